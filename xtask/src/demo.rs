@@ -1,0 +1,204 @@
+//! `cargo xtask demo`: the sample campaigns, live, with a host page on another origin.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::mpsc::{Receiver, RecvTimeoutError, channel},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use crate::{
+    inputs::files_under,
+    process::capture,
+    server::{self, Profile, Running, free_address},
+    widget,
+    workspace::Workspace,
+};
+
+/// The samples open half an hour before.
+const MOMENT: &str = "2024-08-04T19:30:00Z";
+const SPEED: &str = "60";
+
+/// The command line's options.
+pub struct Options {
+    listen: SocketAddr,
+    once: bool,
+}
+
+impl Options {
+    /// Reads them.
+    pub fn parse(arguments: &[String]) -> Result<Self> {
+        let mut options = Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 7700)),
+            once: false,
+        };
+        let mut rest = arguments.iter();
+        while let Some(word) = rest.next() {
+            match word.as_str() {
+                "--once" => options.once = true,
+                "--listen" => {
+                    let address = rest
+                        .next()
+                        .context("`--listen` wants an address, such as 127.0.0.1:7700")?;
+                    options.listen = address
+                        .parse()
+                        .with_context(|| format!("`{address}` is not an address"))?;
+                }
+                other => bail!("`{other}` is not an option of the demo; there are `--listen` and `--once`"),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// Builds what is missing, serves, prints the addresses, and stops on Ctrl-C.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    widget::build(workspace)?;
+    let program = server::build(workspace, Profile::Dev)?;
+    let start = Instant::now();
+    let folder = workspace.target.join("demo");
+    let database = fresh_database(&folder)?;
+    let campaigns = publish(workspace, &program, &database)?;
+
+    let address = free_address(options.listen, "the server")?;
+    let log = folder.join("server.log");
+    let stop = stop_signal()?;
+    println!("starting the server");
+    let mut serve = workspace.command(&program);
+    serve.args(["serve", "--listen", &address.to_string(), "--database", &database]);
+    serve.args(["--rehearsal-at", MOMENT, "--rehearsal-speed", SPEED]);
+    let mut running = Running::start(&mut serve, &log)?;
+    running
+        .wait_until_ready(address, "/readyz", &log)
+        .context("the server does not start")?;
+
+    let page = free_address(next_port(address)?, "the host page")?;
+    let page_log = folder.join("host-page.log");
+    println!("starting a host page on another origin");
+    let mut host = workspace.command("node");
+    host.args([
+        "tests/host/serve.mjs",
+        "--port",
+        &page.port().to_string(),
+        "--server",
+        &format!("http://{address}"),
+    ]);
+    let mut host = Running::start(&mut host, &page_log)?;
+    host.wait_until_ready(page, "/", &page_log)
+        .context("the host page does not start")?;
+
+    println!(
+        "\nready after {:.1} s. It is {MOMENT} there, and an hour goes by in a minute.\n",
+        start.elapsed().as_secs_f64()
+    );
+    for slug in &campaigns {
+        println!("  http://{address}/c/{slug}");
+    }
+    println!("\nThe widget in a page of another site:\n");
+    for slug in &campaigns {
+        println!("  http://{page}/?campaign={slug}");
+    }
+    println!("\nThe server's log: {}", log.display());
+    if options.once {
+        println!("stopping, as --once asks for");
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("Ctrl-C stops both.");
+    wait(&stop, &mut running, &log)
+}
+
+fn wait(stop: &Receiver<()>, running: &mut Running, log: &Path) -> Result<ExitCode> {
+    loop {
+        match stop.recv_timeout(Duration::from_millis(500)) {
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => {
+                println!("\nstopping");
+                return Ok(ExitCode::SUCCESS);
+            }
+            Err(RecvTimeoutError::Timeout) if running.has_ended()? => {
+                bail!("the server has ended by itself; see {}", log.display())
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+/// Ctrl-C reaches the two processes too where they share our terminal; after it nothing is left to do but wait for them.
+fn stop_signal() -> Result<Receiver<()>> {
+    let (sender, receiver) = channel();
+    ctrlc::set_handler(move || {
+        // The receiver is gone only when we are stopping already.
+        let _stopping = sender.send(());
+    })
+    .context("watching for Ctrl-C")?;
+    Ok(receiver)
+}
+
+fn fresh_database(folder: &Path) -> Result<String> {
+    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
+    for name in ["canyu.db", "canyu.db-wal", "canyu.db-shm"] {
+        let file = folder.join(name);
+        if file.exists() {
+            fs::remove_file(&file).with_context(|| format!("removing {}", file.display()))?;
+        }
+    }
+    Ok(format!("sqlite:{}", folder.join("canyu.db").display()))
+}
+
+/// Publishes `campaigns/*.toml`. Returns their slugs.
+fn publish(workspace: &Workspace, program: &Path, database: &str) -> Result<Vec<String>> {
+    let folder = workspace.root.join("campaigns");
+    let mut files: Vec<PathBuf> = files_under(&folder)?;
+    files.retain(|file| file.parent() == Some(&folder) && file.extension().is_some_and(|end| end == "toml"));
+    ensure!(!files.is_empty(), "there is no campaign in {}", folder.display());
+    let mut slugs = Vec::new();
+    for file in &files {
+        let text = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
+        let slug = slug(&text).with_context(|| format!("{} names no slug", file.display()))?;
+        println!("publishing {slug}");
+        let mut command = workspace.command(program);
+        command
+            .args(["campaign", "publish"])
+            .arg(file)
+            .args(["--database", database, "--rehearsal-at", MOMENT]);
+        capture(&mut command)?;
+        slugs.push(slug);
+    }
+    Ok(slugs)
+}
+
+/// The first `slug = "…"` of a campaign file.
+fn slug(text: &str) -> Option<String> {
+    text.lines().find_map(|line| {
+        let value = line.trim().strip_prefix("slug")?.trim_start().strip_prefix('=')?.trim();
+        value.strip_prefix('"')?.split('"').next().map(str::to_owned)
+    })
+}
+
+fn next_port(address: SocketAddr) -> Result<SocketAddr> {
+    let port = address.port().checked_add(1).context("there is no port after 65535")?;
+    Ok(SocketAddr::new(address.ip(), port))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Options, slug};
+
+    #[test]
+    fn the_slug_of_a_campaign_file_is_found() {
+        assert_eq!(
+            slug("[campaign]\nslug = \"router-teaser\" # in addresses\n").as_deref(),
+            Some("router-teaser")
+        );
+        assert_eq!(slug("title = \"slug\"\n"), None);
+    }
+
+    #[test]
+    fn a_wrong_option_is_named() {
+        let error = Options::parse(&["--listne".to_owned()]).err().unwrap();
+        assert!(error.to_string().contains("--listne"));
+    }
+}

@@ -1,0 +1,94 @@
+//! Canyu's chores: `cargo xtask demo`, `test`, `build`, `size`, `packages`.
+//!
+//! Everything a checkout needs beyond Rust and Node is fetched here, by the commands themselves, and each of them says
+//! what it is doing.
+
+mod browser;
+mod chromium;
+mod counts;
+mod demo;
+mod dist;
+mod inputs;
+mod npm;
+mod packages;
+mod process;
+mod server;
+mod size;
+mod test;
+mod tools;
+mod widget;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use workspace::Workspace;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  demo [--listen 127.0.0.1:7700] [--once]
+             build what is missing, publish the sample campaigns, serve them, print the addresses
+             --once  stop again as soon as everything answers
+  test [--only native|browser|e2e|lint]
+             install what the tests need and run them all; the last line is `N passed, N failed`
+  build      the release program, with the widget inside
+  widget     the files that the server serves under /embed/ alone
+  size       what a fan downloads until the widget can be used, held against the budgets
+  packages   check that `trunk build` and `wasm-pack build` work
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<ExitCode> {
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{HELP}");
+        return Ok(ExitCode::FAILURE);
+    };
+    if ["help", "--help", "-h"].contains(&command.as_str()) || rest.iter().any(|a| a == "--help" || a == "-h") {
+        print!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let workspace = Workspace::load()?;
+    match command.as_str() {
+        "demo" => demo::run(&workspace, &demo::Options::parse(rest)?),
+        "test" => test::run(&workspace, test::Selection::parse(rest)?),
+        "build" => {
+            nothing_after(rest)?;
+            widget::build(&workspace)?;
+            let program = server::build(&workspace, server::Profile::Release)?;
+            println!("{}", program.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        "widget" => {
+            nothing_after(rest)?;
+            println!("{}", widget::build(&workspace)?.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        "size" => {
+            nothing_after(rest)?;
+            size::run(&workspace)
+        }
+        "packages" => {
+            nothing_after(rest)?;
+            packages::run(&workspace)
+        }
+        other => anyhow::bail!("there is no command `{other}`\n\n{HELP}"),
+    }
+}
+
+fn nothing_after(rest: &[String]) -> Result<()> {
+    match rest.first() {
+        Some(extra) => anyhow::bail!("`{extra}` is not an option of this command\n\n{HELP}"),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,127 @@
+//! `cargo xtask size`: what a fan downloads until the widget can be used.
+
+use std::{fs, path::Path, process::ExitCode};
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::{widget, workspace::Workspace};
+
+/// In bytes after brotli; a KB is 1,000 bytes.
+const BUDGETS: [(&str, &[&str], usize); 4] = [
+    ("wasm", &["wasm"], 80_000),
+    ("glue and shell", &["shell", "glue"], 10_000),
+    ("style", &["style"], 8_000),
+    ("all", &["shell", "glue", "wasm", "style", "locale"], 100_000),
+];
+
+struct Row {
+    part: &'static str,
+    file: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Prints the table; fails where a budget is exceeded.
+pub fn run(workspace: &Workspace) -> Result<ExitCode> {
+    let folder = widget::build(workspace)?;
+    let rows = rows(&folder)?;
+    println!("\n{:<8} {:>9} {:>9} {:>9}   file", "", "raw", "gzip", "brotli");
+    for Row {
+        part,
+        file,
+        raw,
+        gzip,
+        brotli,
+    } in &rows
+    {
+        println!("{part:<8} {raw:>9} {gzip:>9} {brotli:>9}   {file}");
+    }
+    println!("\n{:<16} {:>9} {:>9}", "brotli, bytes", "is", "may be");
+    let mut is_fine = true;
+    for (name, parts, budget) in BUDGETS {
+        let brotli = total(&rows, parts);
+        let verdict = if brotli > budget { "   OVER" } else { "" };
+        is_fine &= brotli <= budget;
+        println!("{name:<16} {brotli:>9} {budget:>9}{verdict}");
+    }
+    if !is_fine {
+        println!("\nthe widget is over its budget");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn total(rows: &[Row], parts: &[&str]) -> usize {
+    rows.iter()
+        .filter(|row| parts.contains(&row.part))
+        .map(|row| row.brotli)
+        .sum()
+}
+
+fn rows(folder: &Path) -> Result<Vec<Row>> {
+    let list = folder.join("files.json");
+    let list = fs::read(&list).with_context(|| format!("reading {}", list.display()))?;
+    let list: Value = serde_json::from_slice(&list).context("files.json is not valid JSON")?;
+    let path = |pointer: &str| -> Result<&str> {
+        list.pointer(pointer)
+            .and_then(Value::as_str)
+            .with_context(|| format!("files.json has no {pointer}"))
+    };
+    let mut rows = vec![
+        row(folder, "shell", "v1/canyu.js")?,
+        row(folder, "glue", path("/glue")?)?,
+        row(folder, "wasm", path("/wasm/path")?)?,
+        row(folder, "style", path("/style/path")?)?,
+    ];
+    let mut locales = Vec::new();
+    for locale in list
+        .get("locales")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|locales| locales.values())
+    {
+        if let Some(file) = locale.get("path").and_then(Value::as_str) {
+            locales.push(row(folder, "locale", file)?);
+        }
+    }
+    // A fan reads one language; the largest stands for all of them.
+    rows.extend(locales.into_iter().max_by_key(|row| row.brotli));
+    Ok(rows)
+}
+
+fn row(folder: &Path, part: &'static str, file: &str) -> Result<Row> {
+    let size = |end: &str| -> Result<usize> {
+        let path = folder.join(format!("{file}{end}"));
+        Ok(fs::metadata(&path)
+            .with_context(|| format!("looking at {}", path.display()))?
+            .len()
+            .try_into()?)
+    };
+    Ok(Row {
+        part,
+        file: file.to_owned(),
+        raw: size("")?,
+        gzip: size(".gz")?,
+        brotli: size(".br")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUDGETS, Row, total};
+
+    #[test]
+    fn glue_and_shell_share_a_budget() {
+        let row = |part, brotli| Row {
+            part,
+            file: String::new(),
+            raw: 0,
+            gzip: 0,
+            brotli,
+        };
+        let rows = [row("shell", 3), row("glue", 5), row("wasm", 70)];
+        assert_eq!(BUDGETS.map(|(_, parts, _)| total(&rows, parts)), [70, 8, 0, 78]);
+    }
+}
