@@ -1,0 +1,49 @@
+/** `<canyu-campaign campaign="spring" server="https://canyu.example"></canyu-campaign>`: a campaign inside any page. */
+export class CanyuCampaign extends HTMLElement {
+  /** The campaign's name in addresses; mirrors the attribute `campaign`. */
+  campaign: string;
+  /**
+   * Where the Canyu server is; mirrors the attribute `server`. Without it: the server that the tag's script came from. Pages that
+   * bundle this package have to give it.
+   */
+  server: string;
+
+  /** Where the built files are. Left alone, the server is asked. */
+  static build?: { base: string; files?: unknown };
+
+  addEventListener<Name extends keyof CanyuEvents>(
+    type: Name,
+    listener: (this: CanyuCampaign, event: CanyuEvents[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<Name extends keyof CanyuEvents>(
+    type: Name,
+    listener: (this: CanyuCampaign, event: CanyuEvents[Name]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
+}
+
+/** All of them bubble and cross shadow roots; `detail` is plain JSON. None answers a property that the page has set. */
+export interface CanyuEvents extends HTMLElementEventMap {
+  /** The widget can be used. */
+  "canyu-ready": CustomEvent<Record<string, never>>;
+  /** The fan has done something at a node, and the server has it. */
+  "canyu-step": CustomEvent<{ node: string; act: string }>;
+  /** The fan has taken part for the first time. */
+  "canyu-joined": CustomEvent<Record<string, never>>;
+  /** The fan has used a share button. */
+  "canyu-shared": CustomEvent<{ node: string; channel: string }>;
+  /**
+   * Something failed. `code` is one of the API's codes, or the element's own: `origin_not_listed`, `unknown_campaign`,
+   * `unreachable`, `policy`, `panic`.
+   */
+  "canyu-error": CustomEvent<{ code: string; detail: string }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "canyu-campaign": CanyuCampaign;
+  }
+}

@@ -1,0 +1,281 @@
+// <canyu-campaign>: a campaign inside any page. This is the class alone; define.js and canyu.js register it.
+
+import { load } from "./assembly.js";
+import { pageAddress, readLink, tokenFor } from "./fan.js";
+import { make, notice, ownSheet, poster } from "./paint.js";
+import { languageOf, say } from "./words.js";
+
+const viewOf = async (server, slug, lang) => {
+  const answer = await fetch(`${server}/api/v1/campaigns/${encodeURIComponent(slug)}?lang=${lang}`);
+  if (answer.ok) return answer.json();
+  throw Object.assign(new Error(answer.status), { code: answer.status === 404 && "unknown_campaign" });
+};
+
+/** Why the page cannot have the campaign: the API itself says nothing to an origin that is not listed. */
+const reasonOf = async (server, slug) => {
+  try {
+    const answer = await fetch(`${server}/embed/v1/origin/${encodeURIComponent(slug)}`);
+    if (answer.status === 404) return "unknown_campaign";
+    if (answer.ok && !(await answer.json()).listed) return "origin_not_listed";
+  } catch {
+    // A policy's refusal is told a moment after the request has failed.
+    await new Promise((done) => setTimeout(done, 100));
+  }
+};
+
+export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
+  static observedAttributes = ["campaign", "server", "lang"];
+
+  /**
+   * Where the built files are: `{ base, files }`. The tag's script sets it; without it the server is asked, which is how the npm
+   * package works. Without `files` the sources beside the page are used, as `trunk serve` has them.
+   */
+  static build;
+
+  #life; // an AbortController, from connecting to destruction
+  #lang;
+  #view;
+  #mounted;
+  #changing;
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" }).append(make("slot"));
+  }
+
+  get campaign() {
+    return this.getAttribute("campaign") ?? "";
+  }
+  set campaign(slug) {
+    this.setAttribute("campaign", slug);
+  }
+
+  get server() {
+    const given = this.getAttribute("server");
+    // Else where this script comes from: {server}/embed/v1/canyu.js.
+    return given ? new URL(given, document.baseURI).href.replace(/\/+$/, "") : import.meta.url.split("/embed/")[0];
+  }
+  set server(address) {
+    this.setAttribute("server", address);
+  }
+
+  connectedCallback() {
+    for (const name of ["campaign", "server"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name]; // set before the definition
+      delete this[name];
+      this[name] = value;
+    }
+    // A move through the page disconnects and connects; what is mounted stays.
+    if (this.#life) this.#speak();
+    else this.#begin();
+  }
+
+  disconnectedCallback() {
+    setTimeout(() => this.isConnected || this.#end());
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.shadowRoot.adoptedStyleSheets.length) return;
+    if (name === "lang") this.#speak();
+    else this.#restart();
+  }
+
+  /** Once for several attributes that are set one after the other. */
+  #restart() {
+    this.#changing ??= setTimeout(() => {
+      this.#changing = this.#view = null;
+      this.#end();
+      if (this.isConnected) this.#begin();
+    });
+  }
+
+  #begin() {
+    const root = this.shadowRoot;
+    root.adoptedStyleSheets = [ownSheet()];
+    if (!this.campaign) return;
+    const life = (this.#life = new AbortController());
+    const { signal } = life;
+    const origin = new URL(this.server).origin;
+    document.addEventListener(
+      "securitypolicyviolation",
+      ({ blockedURI, disposition }) => {
+        if (disposition !== "report" && blockedURI.startsWith(origin)) life.refused = true;
+      },
+      { signal },
+    );
+    const language = new MutationObserver(() => this.#speak());
+    language.observe(document.documentElement, { attributeFilter: ["lang"] });
+    life.near = new Promise((done) => {
+      const sight = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && done(sight.disconnect()), {
+        rootMargin: "800px",
+      });
+      sight.observe(this);
+      signal.onabort = () => [sight, language].forEach((observer) => observer.disconnect());
+    });
+    this.#play(life, 0);
+  }
+
+  #end() {
+    this.#life?.abort();
+    const mounted = this.#mounted;
+    this.#life = this.#mounted = null;
+    if (mounted) {
+      mounted.instance.users.delete(mounted.panicked);
+      if (!mounted.instance.dead) mounted.instance.glue.unmount(mounted.handle);
+    }
+    this.shadowRoot.replaceChildren(this.#poster() ?? make("slot"));
+  }
+
+  #poster() {
+    return this.#view && poster(this.#view, this.#lang, this.server);
+  }
+
+  async #load() {
+    const { base, files } = CanyuCampaign.build ?? (await import(`${this.server}/embed/v1/canyu.js`)).build;
+    return load(base, files, this.#lang);
+  }
+
+  async #play(life, attempt) {
+    const lang = (this.#lang = languageOf(this));
+    try {
+      const parts = life.near.then(() => this.#load());
+      parts.catch(() => {});
+      const view = await viewOf(this.server, this.campaign, lang);
+      if (life.signal.aborted) return;
+      this.#view = view;
+      this.shadowRoot.replaceChildren(this.#poster());
+      life.said = null;
+      const { instance, sheet, locale } = await parts;
+      if (!life.signal.aborted) this.#mount(instance, sheet, locale);
+    } catch (problem) {
+      if (!life.signal.aborted) this.#fail(life, problem, attempt);
+    }
+  }
+
+  #options(locale) {
+    const { server, campaign: slug } = this;
+    const { code, channel } = readLink();
+    const page = pageAddress();
+    return { host: this, server, slug, lang: this.#lang, view: this.#view, link: { code, channel }, page, locale, ...tokenFor(server, slug) };
+  }
+
+  #mount(instance, sheet, locale) {
+    const root = this.shadowRoot;
+    const before = [...root.childNodes];
+    // A fresh one each time, since Yew never removes its listeners.
+    const inner = make("div");
+    // The poster stays until there is something in its place.
+    new MutationObserver((_, first) => {
+      first.disconnect();
+      before.forEach((node) => node.remove());
+    }).observe(inner, { childList: true });
+    root.adoptedStyleSheets = [ownSheet(), sheet];
+    root.append(inner);
+    const panicked = (message) => {
+      this.#end();
+      this.#tell("panic", message);
+      this.#notice("panic", this.#button(() => this.#begin()));
+    };
+    instance.users.add(panicked);
+    this.#mounted = { instance, panicked };
+    try {
+      this.#mounted.handle = instance.glue.mount(inner, this.#options(locale));
+    } catch (problem) {
+      if (!instance.dead) panicked(problem.message);
+    }
+  }
+
+  async #speak() {
+    const life = this.#life;
+    const before = this.#lang;
+    const lang = languageOf(this);
+    if (!life || lang === before) return;
+    if (!this.#mounted) return this.#restart();
+    this.#lang = lang;
+    const news = () => !life.signal.aborted && lang === this.#lang;
+    try {
+      const [view, { locale }] = await Promise.all([viewOf(this.server, this.campaign, lang), this.#load()]);
+      if (!news()) return;
+      this.#view = view;
+      this.#mounted.instance.glue.update(this.#mounted.handle, this.#options(locale));
+    } catch {
+      // The words before stay until the next change.
+      if (news()) this.#lang = before;
+    }
+  }
+
+  async #fail(life, problem, attempt) {
+    const { server, campaign } = this;
+    const { origin } = location;
+    // A policy that refuses WebAssembly says so by a CompileError, and a browser without it by a ReferenceError.
+    const noWasm = /^(Compile|Reference)Error$/.test(problem.name);
+    const code = problem.code || (!noWasm && (await reasonOf(server, campaign))) || (noWasm || life.refused ? "policy" : "unreachable");
+    if (life.signal.aborted) return;
+    if (code === "policy") return this.#frame(life);
+    if (code !== life.said) {
+      this.#tell(
+        code,
+        {
+          origin_not_listed: `Add "${origin}" to \`origins\` in the file of the campaign "${campaign}" and publish it again`,
+          unknown_campaign: `${server} has no campaign "${campaign}": publish it, or correct the tag's attribute`,
+        }[code] ?? problem.message,
+      );
+      this.#notice(code, ...(code === "unreachable" ? [this.#button(() => life.again(0))] : []));
+      life.said = code;
+    }
+    if (code !== "unreachable") return;
+    let timer;
+    life.again = (next) => {
+      life.again = () => {};
+      clearTimeout(timer);
+      if (!life.signal.aborted) this.#play(life, next);
+    };
+    const again = () => life.again(attempt + 1);
+    timer = setTimeout(again, Math.min(60, 2 ** attempt) * (750 + 500 * Math.random()));
+    addEventListener("online", again, { once: true, signal: life.signal });
+  }
+
+  /** For pages whose policy keeps WebAssembly or our files out: a link to the hosted page, until that has come up in a frame. */
+  #frame({ signal }) {
+    const { server, campaign } = this;
+    const { origin } = new URL(server);
+    const hosted = `${server}/c/${encodeURIComponent(campaign)}`;
+    this.#tell("policy", `To play in this page, its policy needs script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; img-src ${origin}`);
+    if (location.href.startsWith(hosted)) return this.#notice("panic", this.#button(() => this.#restart()));
+    const query = `canyu=${readLink().text}`;
+    const frame = make("iframe", {
+      src: `${hosted}?frame=1&lang=${this.#lang}&page=${encodeURIComponent(pageAddress())}&${query}`,
+      title: this.#view?.title ?? campaign,
+      allow: "clipboard-write; web-share",
+      inert: true,
+    });
+    frame.style.height = 0;
+    this.#notice(null, make("a", { href: `${hosted}?${query}`, textContent: say(this.#lang, "open") }));
+    this.shadowRoot.append(frame);
+    addEventListener(
+      "message",
+      ({ source, origin: from, data }) => {
+        if (source !== frame.contentWindow || from !== origin || !(data.canyu === "height" && data.height > 0)) return;
+        frame.inert = false;
+        frame.style.height = `${data.height}px`;
+        while (frame.previousSibling) frame.previousSibling.remove();
+      },
+      { signal },
+    );
+  }
+
+  #button(onclick) {
+    return make("button", { type: "button", textContent: say(this.#lang, "retry"), onclick });
+  }
+
+  #notice(code, ...more) {
+    this.shadowRoot.replaceChildren(...[this.#poster()].filter(Boolean), notice(this.#lang, code, ...more));
+  }
+
+  /** For the page and for those who look after it; the fan reads a sentence of words.js. */
+  #tell(code, detail) {
+    if (code !== "unreachable") console[code === "policy" ? "warn" : "error"](`canyu: ${detail}`);
+    this.dispatchEvent(new CustomEvent("canyu-error", { bubbles: true, composed: true, detail: { code, detail } }));
+  }
+}
