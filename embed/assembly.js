@@ -12,22 +12,26 @@ const get = async (base, { path, integrity }) => {
   return answer.ok ? answer : Promise.reject(new Error(`${path}: ${answer.status}`));
 };
 
+// Built shells know their files, so that this is `false` there, and what hangs on it is left out.
+const isDevelopment = (files) => typeof CANYU_FILES === "undefined" && !files;
+
 let instances = 0;
 
 /** A running WebAssembly. After a panic all it shows is frozen, so those who use it are told, and it is not handed out again. */
 const start = async (base, files) => {
   const users = new Set();
   let glue;
-  if (files) {
+  if (isDevelopment(files)) {
+    // `trunk serve` loads the glue itself and puts it here.
+    if (!window.wasmBindings) await new Promise((done) => addEventListener("TrunkApplicationStarted", done, { once: true }));
+    glue = window.wasmBindings;
+  } else {
     // A second instance needs a second copy of the glue; so does a glue that failed to load, which browsers remember.
     const again = instances++ ? `?${instances}` : "";
     const wasm = get(base, files.wasm);
     wasm.catch(() => {});
     glue = await import(new URL(files.glue + again, base).href);
     await glue.default({ module_or_path: wasm });
-  } else {
-    // `trunk serve` loads the glue itself and puts it here.
-    glue = window.wasmBindings ?? (await new Promise((done) => addEventListener("TrunkApplicationStarted", done, { once: true })), window.wasmBindings);
   }
   const instance = { glue, users, dead: false };
   glue.on_panic((message) => {
@@ -52,8 +56,8 @@ const sheetOf = async (answer) => {
 export const load = async (base, files, lang) => {
   // A content security policy without 'wasm-unsafe-eval' refuses even this empty module: found out before anything is fetched.
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  const style = files ? files.style : { path: "style/widget.css" };
-  const texts = files ? files.locales[lang] : lang !== "en" && { path: `locales/${lang}.json` };
+  const style = isDevelopment(files) ? { path: "style/widget.css" } : files.style;
+  const texts = isDevelopment(files) ? lang !== "en" && { path: `locales/${lang}.json` } : files.locales[lang];
   const [instance, sheet, locale] = await Promise.all([
     once(base, () => start(base, files)),
     once(base + style.path, async () => sheetOf(await get(base, style))),

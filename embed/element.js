@@ -132,8 +132,9 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   }
 
   async #load() {
-    const { base, files } = CanyuCampaign.build ?? (await import(`${this.server}/embed/v1/canyu.js`)).build;
-    return load(base, files, this.#lang);
+    let { build } = CanyuCampaign;
+    if (typeof CANYU_FILES === "undefined") build ??= (await import(`${this.server}/embed/v1/canyu.js`)).build;
+    return load(build.base, build.files, this.#lang);
   }
 
   async #play(life, attempt) {
