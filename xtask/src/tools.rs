@@ -37,6 +37,29 @@ fn has_wasm_target(workspace: &Workspace) -> Result<bool> {
     Ok(Path::new(folder.trim()).is_dir())
 }
 
+/// Compiler flags that keep the paths of this machine, which messages of panics name, out of what is compiled: the result is
+/// smaller, tells nothing of the machine, and is the same on another one.
+pub fn without_paths() -> Result<String> {
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let home = set("CARGO_HOME").or_else(|| set("HOME").map(|home| home.join(".cargo")));
+    let Some(sources) = home
+        .map(|home| home.join("registry").join("src"))
+        .filter(|folder| folder.is_dir())
+    else {
+        return Ok(String::new());
+    };
+    let mut flags = Vec::new();
+    for entry in fs::read_dir(&sources).with_context(|| format!("listing {}", sources.display()))? {
+        let path = entry?.path();
+        // The flags are parted at spaces, so a path with a space in it cannot be named.
+        if let Some(path) = path.to_str().filter(|path| !path.contains(char::is_whitespace)) {
+            flags.push(format!("--remap-path-prefix={path}/="));
+        }
+    }
+    flags.sort();
+    Ok(flags.join(" "))
+}
+
 /// The version of wasm-bindgen that `Cargo.lock` pins: the test runner has to be of exactly that version.
 pub fn wasm_bindgen_version(workspace: &Workspace) -> Result<String> {
     let path = workspace.root.join("Cargo.lock");
