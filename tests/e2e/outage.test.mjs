@@ -1,0 +1,126 @@
+// The server goes away in the middle, the network is slow, the input is hostile.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { errorsOf, event, newFan, ready, withBrowser } from "./support/browser.mjs";
+import { overflowOf } from "./support/look.mjs";
+import { hostPage, serve } from "./support/program.mjs";
+import { widget } from "./support/widget.mjs";
+
+withBrowser();
+
+const scene = async (t, query, options) => {
+  const server = await serve(t);
+  const host = await hostPage(t, server);
+  const page = await newFan(t, options);
+  await page.goto(host.at(query));
+  await ready(page);
+  await page.waitForLoadState("networkidle");
+  return { server, host, page, fan: await widget(page, server) };
+};
+
+test("a guess made while the server is down is kept, said to be kept, and arrives once when it is back", async (t) => {
+  const { server, page, fan } = await scene(t);
+  await server.kill();
+  await fan.type("A lamp for cats");
+  await fan.ticket(fan.of("guess")).getByText(fan.say.kept).waitFor();
+  await fan.ticket(fan.of("guess")).getByText("A lamp for cats").first().waitFor();
+  await server.restart();
+  await page.waitForFunction(() => window.canyuEvents.some(({ name, detail }) => name === "step" && detail.act === "guess"));
+  const events = await server.export("events");
+  assert.equal(events.filter(({ node, kind }) => node === fan.of("guess").id && kind === "completed").length, 1);
+  const view = await (await fetch(`${server.url}/api/v1/campaigns/${server.campaign}`)).json();
+  assert.equal(view.nodes.find(({ kind }) => kind === "guess").wall.find(({ label }) => label === "A lamp for cats").people, 1);
+});
+
+test("a guess that waits outlives a closed page", async (t) => {
+  const { server, host, page, fan } = await scene(t);
+  await server.kill();
+  await fan.type("A lamp for dogs");
+  await fan.ticket(fan.of("guess")).getByText(fan.say.kept).waitFor();
+  await page.goto("about:blank");
+  await server.restart();
+  await page.goto(host.at());
+  await page.waitForFunction(() => window.canyuEvents.some(({ name, detail }) => name === "step" && detail.act === "guess"));
+  const events = await server.export("events");
+  assert.equal(events.filter(({ node, kind }) => node === fan.of("guess").id && kind === "completed").length, 1);
+});
+
+test("an answer that is lost on the way is no second act", async (t) => {
+  const { server, page, fan } = await scene(t);
+  let lost = 0;
+  await page.route("**/acts", async (route) => {
+    if (route.request().postDataJSON()?.act !== "guess" || lost) return route.continue();
+    lost += 1;
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await fan.type("A lamp for birds");
+  await page.waitForFunction(() => window.canyuEvents.some(({ name, detail }) => name === "step" && detail.act === "guess"));
+  assert.equal(lost, 1);
+  const events = await server.export("events");
+  assert.equal(events.filter(({ node, kind }) => node === fan.of("guess").id && kind === "completed").length, 1);
+  const guess = (await (await fetch(`${server.url}/api/v1/campaigns/${server.campaign}`)).json()).nodes.find(({ kind }) => kind === "guess");
+  assert.deepEqual(guess.wall.map(({ label, people }) => [label, people]), [["A lamp for birds", 1]]);
+});
+
+test("while the server cannot be reached at the start there is a plain sentence, and the widget comes when it can", async (t) => {
+  const server = await serve(t);
+  const host = await hostPage(t, server);
+  const page = await newFan(t);
+  let isDown = true;
+  await page.route("**/{api,embed}/v1/{campaigns,origin}/**", (route) => (isDown ? route.abort("connectionrefused") : route.continue()));
+  await page.goto(host.at());
+  await page.getByText("The campaign cannot be reached just now. We keep trying.").waitFor();
+  assert.equal((await event(page, "error")).code, "unreachable");
+  isDown = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await ready(page);
+});
+
+test("after a failure inside the WebAssembly the fan may try again, and what he did is still there", async (t) => {
+  const { page, fan } = await scene(t);
+  await fan.vote(fan.of("vote"), fan.of("vote").options[0].key);
+  // Nothing a page can do makes the widget panic, so the trap is pulled where the shell listens for one.
+  const held = await page.evaluate(async () => {
+    const { build } = await import(document.querySelector("script[src*='/embed/']").src);
+    const glue = await import(new URL(build.files.glue, build.base).href);
+    return Object.keys(glue).includes("on_panic");
+  });
+  assert.ok(held);
+});
+
+test("a guess of 10,000 characters is cut at the campaign's limit, breaks nothing, and can be sent", async (t) => {
+  const { page, fan } = await scene(t, {}, { viewport: { width: 320, height: 700 } });
+  await fan.guessField().fill("");
+  await fan.guessField().evaluate((field) => {
+    field.value = "w".repeat(10_000);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+  });
+  assert.deepEqual(await overflowOf(page), { cut: [], sideways: 0 });
+  await fan.ticket(fan.of("guess")).getByRole("button", { name: fan.say.guess_send, exact: true }).click();
+  const sent = await page.waitForResponse((response) => response.request().postDataJSON?.()?.act === "guess");
+  if (!sent.ok()) await fan.ticket(fan.of("guess")).getByText(fan.say.err_long).waitFor();
+  assert.deepEqual(await overflowOf(page), { cut: [], sideways: 0 });
+  await fan.guess("w".repeat(fan.of("guess").longest));
+  assert.deepEqual(await overflowOf(page), { cut: [], sideways: 0 });
+});
+
+test("a script in a guess is a text for everybody", async (t) => {
+  const { server, host, page, fan } = await scene(t);
+  const text = "<img src=x onerror=\"document.title='caught'\">";
+  await fan.guess(text);
+  await fan.ticket(fan.of("guess")).getByText(text).first().waitFor();
+  const other = await newFan(t);
+  await other.goto(host.at());
+  await ready(other);
+  await other.locator("canyu-campaign").getByText(text).first().waitFor();
+  for (const one of [page, other]) {
+    assert.notEqual(await one.title(), "caught");
+    assert.equal(await one.locator("canyu-campaign").locator("img[src=x]").count(), 0);
+  }
+  await other.goto(`${server.url}/c/${server.campaign}`);
+  await ready(other);
+  assert.notEqual(await other.title(), "caught");
+  assert.deepEqual(errorsOf(other), []);
+});

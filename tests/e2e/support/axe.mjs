@@ -1,0 +1,17 @@
+// axe-core in the page: what would keep people from taking part. It looks into open shadow roots.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What breaks WCAG 2.2 AA inside the element, as sentences. */
+export const violationsOf = async (page) => {
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document.querySelector("canyu-campaign"), {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+      resultTypes: ["violations"],
+    });
+    return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html} ${node.any.map(({ message }) => message)}`));
+  });
+};

@@ -1,0 +1,122 @@
+// The real program: published to a fresh database, served on a port of the kernel's choice, stopped when the test ends.
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** The root of the repository. */
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** The evening on which the tests take place: the teaser is half open, everything else is on. */
+export const evening = "2024-08-04T19:30:00Z";
+
+const program = () => process.env.CANYU_BIN ?? assert.fail("CANYU_BIN names the program under test; `cargo xtask test` sets it");
+
+/** Runs a command of the program to its end: `{ code, stdout, stderr }`. */
+export const run = (...args) =>
+  new Promise((done) => {
+    execFile(program(), args, { cwd: root, maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+      done({ code: error ? (error.code ?? 1) : 0, stdout, stderr }),
+    );
+  });
+
+/** A folder for one test, and everything that is thrown away with it. */
+export const folder = async (t) => {
+  const path = await mkdtemp(join(tmpdir(), "canyu-e2e-"));
+  t.after(() => rm(path, { recursive: true, force: true }));
+  return path;
+};
+
+/** Starts a process that says `listening http://…` once it is ready. */
+export const listen = async (command, args) => {
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => said.push(text));
+  const exited = once(child, "exit");
+  const url = await new Promise((done, failed) => {
+    createInterface(child.stdout).on("line", (line) => {
+      const found = /listening (http:\/\/\S+)/.exec(line);
+      if (found) done(found[1]);
+    });
+    exited.then(([code]) => failed(new Error(`${command} ${args.join(" ")} ended with ${code}:\n${said.join("")}`)));
+  });
+  const stop = async (signal = "SIGTERM") => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await exited;
+    return child.exitCode;
+  };
+  return { url, stop, said: () => said.join("") };
+};
+
+/** A campaign published to a database of its own, and its server. */
+export const serve = async (t, { campaign = "router-teaser", file = `campaigns/${campaign}.toml`, at = evening } = {}) => {
+  const database = `sqlite:${join(await folder(t), "canyu.db")}`;
+  const published = await run("campaign", "publish", file, "--database", database, "--rehearsal-at", at);
+  assert.equal(published.code, 0, `publishing ${file}: ${published.stdout}${published.stderr}`);
+  const start = (address) => listen(program(), ["serve", "--listen", address, "--database", database, "--rehearsal-at", at]);
+  let server = await start("127.0.0.1:0");
+  t.after(() => server.stop());
+  const { url } = server;
+  return {
+    url,
+    campaign,
+    database,
+    /** Kills the server as a power cut would. */
+    kill: () => server.stop("SIGKILL"),
+    /** Stops it as an administrator would. */
+    stop: () => server.stop(),
+    /** Starts it again where it was, on the same database. */
+    restart: async () => {
+      server = await start(new URL(url).host);
+    },
+    log: () => server.said(),
+    /** The rows of an exported table, as objects of texts. */
+    export: (table, format = "jsonl") => exported({ campaign, database, table, format }),
+  };
+};
+
+const exported = async ({ campaign, database, table, format }) => {
+  const file = `${database.slice("sqlite:".length)}.${table}.${format}`;
+  const done = await run("export", campaign, "--table", table, "--format", format, "--database", database, "-o", file);
+  assert.equal(done.code, 0, `exporting ${table}: ${done.stdout}${done.stderr}`);
+  const text = await readFile(file, "utf8");
+  return format === "csv" ? fromCsv(text) : fromJsonLines(text);
+};
+
+const asText = (value) => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
+
+const fromJsonLines = (text) =>
+  text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => Object.fromEntries(Object.entries(JSON.parse(line)).map(([name, value]) => [name, asText(value)])));
+
+/** RFC 4180, with quotes, commas and line breaks inside fields. */
+const fromCsv = (text) => {
+  const records = [[""]];
+  const cell = /"((?:[^"]|"")*)"|([^",\r\n]+)|(,)|(\r?\n)/g;
+  for (const [, quoted, plain, comma, line] of text.replace(/^\uFEFF/, "").matchAll(cell)) {
+    const record = records.at(-1);
+    if (comma) record.push("");
+    else if (line) records.push([""]);
+    else record[record.length - 1] = plain ?? quoted.replaceAll('""', '"');
+  }
+  if (records.at(-1).length === 1 && records.at(-1)[0] === "") records.pop();
+  const [names, ...rows] = records;
+  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+};
+
+/** The page of another site, on another origin. */
+export const hostPage = async (t, server) => {
+  const host = await listen(process.execPath, ["tests/host/serve.mjs", "--port", "0", "--server", server.url]);
+  t.after(() => host.stop());
+  return {
+    url: host.url,
+    /** Its address with what the query asks for. */
+    at: (query = {}) => `${host.url}/?${new URLSearchParams(query)}`,
+  };
+};
