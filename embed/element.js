@@ -131,16 +131,19 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     return this.#view && poster(this.#view, this.#lang, this.server);
   }
 
-  async #load() {
+  async #load(attempt) {
     let { build } = CanyuCampaign;
     if (typeof CANYU_FILES === "undefined") build ??= (await import(`${this.server}/embed/v1/canyu.js`)).build;
+    // This script may be yesterday's, out of the browser's cache, and name files that the server no longer has.
+    else if (attempt && import.meta.url.includes("/v1/"))
+      CanyuCampaign.build = build = (await import(`${build.base}v1/canyu.js?${Date.now()}`)).build;
     return load(build.base, build.files, this.#lang);
   }
 
   async #play(life, attempt) {
     const lang = (this.#lang = languageOf(this));
     try {
-      const parts = life.near.then(() => this.#load());
+      const parts = life.near.then(() => this.#load(attempt));
       parts.catch(() => {});
       const view = await viewOf(this.server, this.campaign, lang);
       if (life.signal.aborted) return;
@@ -222,7 +225,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
           unknown_campaign: `${server} has no campaign "${campaign}": publish it, or correct the tag's attribute`,
         }[code] ?? problem.message,
       );
-      this.#notice(code, ...(code === "unreachable" ? [this.#button(() => life.again(0))] : []));
+      this.#notice(code, ...(code === "unreachable" ? [this.#button(() => life.again(1))] : []));
       life.said = code;
     }
     if (code !== "unreachable") return;

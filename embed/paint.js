@@ -42,6 +42,7 @@ export const poster = (view, lang, server) => {
     make(
       "header",
       { className: "head" },
+      ...(view.rehearsal ? [make("p", { className: "badge", lang, textContent: say(lang, "rehearsal") })] : []),
       make("h2", { className: "title", part: "title", textContent: view.title }),
       ...(view.lead ? [make("p", { className: "lead", textContent: view.lead })] : []),
     ),

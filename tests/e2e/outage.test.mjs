@@ -78,16 +78,52 @@ test("while the server cannot be reached at the start there is a plain sentence,
   await ready(page);
 });
 
-test("after a failure inside the WebAssembly the fan may try again, and what he did is still there", async (t) => {
-  const { page, fan } = await scene(t);
-  await fan.vote(fan.of("vote"), fan.of("vote").options[0].key);
-  // Nothing a page can do makes the widget panic, so the trap is pulled where the shell listens for one.
-  const held = await page.evaluate(async () => {
-    const { build } = await import(document.querySelector("script[src*='/embed/']").src);
-    const glue = await import(new URL(build.files.glue, build.base).href);
-    return Object.keys(glue).includes("on_panic");
+test("a script out of yesterday's cache finds the files of a server that has been updated since", async (t) => {
+  const server = await serve(t);
+  const host = await hostPage(t, server);
+  const page = await newFan(t);
+  await page.route(/\/embed\/v1\/canyu\.js$/, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace(/canyu-\w+\.js/, "canyu-of-yesterday.js") });
   });
-  assert.ok(held);
+  await page.goto(host.at());
+  await ready(page);
+});
+
+/** Lets the test call what the shell gives to `on_panic`, since nothing that a page can do makes the widget panic. */
+const exposePanic = (page) =>
+  page.route(/\/files\/canyu-\w+\.js(\?\d+)?$/, async (route) => {
+    const answer = await route.fetch();
+    const glue = await answer.text();
+    const [, local] = /([\w$]+) as on_panic/.exec(glue) ?? assert.fail("the glue exports on_panic");
+    const wrapped = glue.replace(`${local} as on_panic`, "onPanicOfTest as on_panic");
+    await route.fulfill({
+      response: answer,
+      body: `${wrapped};function onPanicOfTest(tell){globalThis.canyuPanic=tell;return ${local}(tell)}`,
+    });
+  });
+
+test("after a failure inside the WebAssembly the fan may try again with a second instance, and what he did is still there", async (t) => {
+  const server = await serve(t);
+  const host = await hostPage(t, server);
+  const page = await newFan(t);
+  await exposePanic(page);
+  const instances = [];
+  page.on("request", (request) => request.url().endsWith(".wasm") || (/canyu-\w+\.js/.test(request.url()) && instances.push(request.url())));
+  await page.goto(host.at({ policy: "strict", widgets: 2 }));
+  await ready(page);
+  const fan = await widget(page, server);
+  const vote = fan.of("vote");
+  await fan.vote(vote, vote.options[0].key);
+  await page.evaluate(() => globalThis.canyuPanic("a failure of this test"));
+  await page.getByText("Something went wrong here. What you have sent is safe.").first().waitFor();
+  assert.equal((await event(page, "error")).code, "panic");
+  await page.getByRole("button", { name: "Try again" }).first().click();
+  await ready(page, 2);
+  assert.equal(instances.length, 2);
+  assert.notEqual(instances[0], instances[1]);
+  await page.waitForFunction((pressed) => pressed.getAttribute("aria-pressed") === "true", await fan.option(vote, vote.options[0].key).elementHandle());
+  assert.deepEqual(page.violations, []);
 });
 
 test("a guess of 10,000 characters is cut at the campaign's limit, breaks nothing, and can be sent", async (t) => {
