@@ -58,10 +58,15 @@ pub fn end_to_end(workspace: &Workspace, program: &Path) -> Result<Counts> {
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     ensure!(!files.is_empty(), "there is no tests/e2e/*.test.mjs");
     let mut test = workspace.command("node");
-    test.args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-        .args(&files)
-        .env("CANYU_BIN", program)
-        .env("CHROMIUM", chromium.browser);
+    test.args([
+        "--test",
+        "--test-concurrency=1",
+        "--test-reporter=spec",
+        "--test-timeout=900000",
+    ])
+    .args(&files)
+    .env("CANYU_BIN", program)
+    .env("CHROMIUM", chromium.browser);
     let (status, printed) = process::tee(&mut test).context("running node's tests")?;
     finished(status.success(), counts::of_node(&printed))
 }

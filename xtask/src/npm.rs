@@ -25,7 +25,7 @@ pub fn ensure(workspace: &Workspace) -> Result<()> {
     process::run(
         workspace
             .command("npm")
-            .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
+            .args(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]),
     )
     .context("the packages from npm could not be installed; run `npm ci` by hand to see why")?;
     fs::write(&stamp, wanted).with_context(|| format!("writing {}", stamp.display()))

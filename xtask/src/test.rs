@@ -63,6 +63,7 @@ impl Selection {
 pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
     let mut report = Report::default();
     if selection.has(Selection::Lint) {
+        report.preparation("rustfmt and clippy", || tools::ensure_components(workspace));
         report.check("format", || {
             process::run(workspace.cargo().args(["fmt", "--all", "--check"]))
         });
@@ -97,7 +98,6 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
 
 fn clippy(workspace: &Workspace, what: &[&str]) -> Result<()> {
     let mut command = workspace.cargo();
-    // The server embeds the widget's files where they are; clippy has no need of them.
     command
         .arg("clippy")
         .args(what)

@@ -37,6 +37,19 @@ fn has_wasm_target(workspace: &Workspace) -> Result<bool> {
     Ok(Path::new(folder.trim()).is_dir())
 }
 
+/// Makes sure that `cargo fmt` and `cargo clippy` are there: a minimal installation of Rust has neither.
+pub fn ensure_components(workspace: &Workspace) -> Result<()> {
+    for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if capture(workspace.cargo().args([subcommand, "--version"])).is_ok() {
+            continue;
+        }
+        println!("      installing {component}");
+        let by_hand = format!("`cargo {subcommand}` is missing; run by hand: rustup component add {component}");
+        process::run(workspace.command("rustup").args(["component", "add", component])).context(by_hand)?;
+    }
+    Ok(())
+}
+
 /// Compiler flags that keep the paths of this machine, which messages of panics name, out of what is compiled: the result is
 /// smaller, tells nothing of the machine, and is the same on another one.
 pub fn without_paths() -> Result<String> {

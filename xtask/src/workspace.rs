@@ -52,16 +52,25 @@ impl Workspace {
 
     /// The files that the server serves under `/embed/`: `dist/embed`, or `CANYU_DIST`.
     pub fn dist(&self) -> PathBuf {
-        match env::var_os("CANYU_DIST") {
-            Some(dist) if !dist.is_empty() => self.root.join(dist),
-            _ => self.root.join("dist").join("embed"),
-        }
+        self.named_dist()
+            .unwrap_or_else(|| self.root.join("dist").join("embed"))
+    }
+
+    fn named_dist(&self) -> Option<PathBuf> {
+        env::var_os("CANYU_DIST")
+            .filter(|dist| !dist.is_empty())
+            .map(|dist| self.root.join(dist))
     }
 
     /// Cargo, in the repository, building into the same folder as xtask.
     pub fn cargo(&self) -> Command {
         let mut command = process::cargo();
         command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
+        // The server's build script runs in another folder. Where the variable is not set it stays so: the script would run
+        // again whenever Cargo is called with and without xtask in turn.
+        if let Some(dist) = self.named_dist() {
+            command.env("CANYU_DIST", dist);
+        }
         command
     }
 
