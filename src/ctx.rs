@@ -1,0 +1,173 @@
+//! What every part of the widget is given: the state, the words, the place it stands in, and the way to act.
+
+use crate::overlay::has_done;
+use crate::state::{Said, State};
+use crate::text::{Key, Texts};
+use canyu_core::act::Act;
+use canyu_core::referral::share_code;
+use canyu_core::view::NodeView;
+use std::rc::Rc;
+use yew::{Callback, Properties};
+
+/// Where the widget stands: what the shell says of its host.
+#[derive(Debug, Default)]
+pub struct Place {
+    /// The server's address, without a slash at its end.
+    pub server: String,
+    /// The campaign's name in addresses.
+    pub slug: String,
+    /// The fan's token.
+    pub token: String,
+    /// The code of the link that led here.
+    pub code: Option<String>,
+    /// The channel of the link that led here.
+    pub channel: Option<String>,
+    /// Where shared links lead, if the campaign has no page of its own.
+    pub page: String,
+    /// Whether things may be kept on the phone.
+    pub storage: bool,
+    /// The `<canyu-campaign>` element.
+    pub host: Option<web_sys::EventTarget>,
+}
+
+impl Place {
+    /// The address of something on the server.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        [&self.server, path].concat()
+    }
+
+    /// The address of the campaign's API.
+    #[must_use]
+    pub fn api(&self, path: &str) -> String {
+        [&self.server, "/api/v1/campaigns/", &self.slug, path].concat()
+    }
+}
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    /// What the widget knows.
+    pub state: Rc<State>,
+    /// The widget's words.
+    pub texts: Rc<Texts>,
+    /// Where the widget stands.
+    pub place: Rc<Place>,
+    /// Does an act.
+    pub perform: Callback<Act>,
+}
+
+impl PartialEq for Ctx {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+            && Rc::ptr_eq(&self.texts, &other.texts)
+            && Rc::ptr_eq(&self.place, &other.place)
+            && self.perform == other.perform
+    }
+}
+
+/// The properties of a node's component.
+#[derive(Clone, PartialEq, Properties)]
+pub struct NodeProps {
+    /// See [`Ctx`].
+    pub ctx: Ctx,
+    /// The node as it is shown.
+    pub node: NodeView,
+}
+
+impl Ctx {
+    /// Whether the fan has done a node.
+    #[must_use]
+    pub fn done(&self, node: &NodeView) -> bool {
+        has_done(&self.state.mine, &node.id)
+    }
+
+    /// A text.
+    #[must_use]
+    pub fn t(&self, key: Key) -> String {
+        self.texts.get(key)
+    }
+
+    /// The language of the campaign's texts, where it is not the widget's.
+    #[must_use]
+    pub fn campaign_lang(&self) -> Option<String> {
+        let lang = &self.state.shown.lang;
+        (*lang != self.texts.lang).then(|| lang.clone())
+    }
+
+    /// The personal link of a node in a channel.
+    #[must_use]
+    pub fn link(&self, node: &NodeView, channel: &str) -> String {
+        let page = self.state.view.page.as_ref().unwrap_or(&self.place.page);
+        let fan = &self.state.me.code;
+        let code = if fan.is_empty() {
+            String::new()
+        } else {
+            share_code(fan, node.index)
+        };
+        link(page, &code, channel)
+    }
+
+    /// What was said of the last act at a node.
+    #[must_use]
+    pub fn refusal(&self, node: &NodeView) -> Option<String> {
+        match self.state.note(&node.id)? {
+            Said::Refused(code) => Some(self.t(refusal(code))),
+            Said::Earned(_) => None,
+        }
+    }
+}
+
+/// The words for a code of the server.
+#[must_use]
+pub fn refusal(code: &str) -> Key {
+    match code {
+        "closed" => Key::ErrClosed,
+        "not_open_yet" => Key::ErrEarly,
+        "text_empty" => Key::ErrEmpty,
+        "text_too_long" => Key::ErrLong,
+        "tries_used_up" => Key::ErrTries,
+        "guess_repeated" => Key::ErrRepeated,
+        "own_guess" => Key::ErrOwn,
+        _ => Key::ErrOther,
+    }
+}
+
+/// A page's address with `canyu=CODE.channel`, without the page's own one and without what is behind `#`.
+#[must_use]
+pub fn link(page: &str, code: &str, channel: &str) -> String {
+    let page = page.split('#').next().unwrap_or("");
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
+    let mut link = path.to_owned();
+    let mut sign = "?";
+    for pair in query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("canyu="))
+    {
+        link.push_str(sign);
+        link.push_str(pair);
+        sign = "&";
+    }
+    for piece in [sign, "canyu=", code, ".", channel] {
+        link.push_str(piece);
+    }
+    link
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_keeps_the_page_and_replaces_only_its_own_parameter() {
+        assert_eq!(
+            link("https://a.example/p", "CODE", "link"),
+            "https://a.example/p?canyu=CODE.link"
+        );
+        assert_eq!(
+            link("https://a.example/?x=1&canyu=OLD.qr&y=2#top", "CODE", "messenger"),
+            "https://a.example/?x=1&y=2&canyu=CODE.messenger"
+        );
+        assert_eq!(link("https://a.example/", "", "qr"), "https://a.example/?canyu=.qr");
+    }
+}

@@ -1,0 +1,84 @@
+//! Which nodes came into sight: told once each, several together.
+
+use canyu_core::act::Act;
+use gloo_timers::callback::Timeout;
+use js_sys::Array;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
+use yew::{Callback, NodeRef, hook, use_effect_with, use_mut_ref};
+
+/// How long sightings are collected.
+const COLLECT: u32 = 1_000;
+
+#[derive(Default)]
+struct Seen {
+    told: Vec<String>,
+    waiting: Vec<String>,
+    timer: Option<Timeout>,
+}
+
+type OnSight = Closure<dyn FnMut(Array, IntersectionObserver)>;
+
+/// Watches the nodes below an element.
+#[hook]
+pub fn use_sight(root: &NodeRef, nodes: Vec<String>, perform: &Callback<Act>) {
+    let seen = use_mut_ref(Seen::default);
+    let (root, perform) = (root.clone(), perform.clone());
+    use_effect_with(nodes, move |_| {
+        let closed = seen.clone();
+        let watching = root.cast::<Element>().and_then(|root| watch(&root, seen, perform));
+        move || {
+            if let Some((observer, _closure)) = watching {
+                observer.disconnect();
+            }
+            closed.borrow_mut().timer = None;
+        }
+    });
+}
+
+fn watch(root: &Element, seen: Rc<RefCell<Seen>>, perform: Callback<Act>) -> Option<(IntersectionObserver, OnSight)> {
+    let closure: OnSight = Closure::new(move |entries: Array, observer: IntersectionObserver| {
+        for entry in entries.iter() {
+            let Ok(entry) = entry.dyn_into::<IntersectionObserverEntry>() else {
+                continue;
+            };
+            if entry.is_intersecting() {
+                observer.unobserve(&entry.target());
+                sight(&entry.target(), &seen, &perform);
+            }
+        }
+    });
+    let observer = IntersectionObserver::new(closure.as_ref().unchecked_ref()).ok()?;
+    let found = root.query_selector_all("[data-node]").ok()?;
+    for place in 0..found.length() {
+        if let Some(element) = found.item(place).and_then(|node| node.dyn_into::<Element>().ok()) {
+            observer.observe(&element);
+        }
+    }
+    Some((observer, closure))
+}
+
+fn sight(element: &Element, seen: &Rc<RefCell<Seen>>, perform: &Callback<Act>) {
+    let Some(node) = element.get_attribute("data-node") else {
+        return;
+    };
+    let mut now = seen.borrow_mut();
+    if now.told.contains(&node) {
+        return;
+    }
+    now.told.push(node.clone());
+    now.waiting.push(node);
+    if now.timer.is_none() {
+        let (seen, perform) = (seen.clone(), perform.clone());
+        now.timer = Some(Timeout::new(COLLECT, move || {
+            let mut now = seen.borrow_mut();
+            now.timer = None;
+            let nodes = std::mem::take(&mut now.waiting);
+            drop(now);
+            perform.emit(Act::See { nodes });
+        }));
+    }
+}

@@ -1,0 +1,132 @@
+//! The widget: what fans see. The shell calls [`mount`], [`update`], [`unmount`] and [`on_panic`], and nothing else.
+
+pub mod api;
+pub mod app;
+pub mod ctx;
+pub mod hooks;
+pub mod keep;
+pub mod nodes;
+pub mod outbox;
+pub mod overlay;
+pub mod parts;
+pub mod platform;
+pub mod state;
+pub mod text;
+pub mod wire;
+
+use crate::app::{App, AppProps};
+use crate::ctx::Place;
+use crate::text::{ENGLISH, Texts};
+use crate::wire::{Wrong, field, from_json};
+use js_sys::{Function, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, EventTarget};
+use yew::{AppHandle, Renderer};
+
+/// One mounted widget, by its number.
+struct Mounted {
+    number: u32,
+    app: AppHandle<App>,
+}
+
+thread_local! {
+    static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
+    static LAST: RefCell<u32> = const { RefCell::new(0) };
+    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Shows a campaign in a fresh element and returns a number for [`update`] and [`unmount`].
+///
+/// # Errors
+/// The name of an option, or of a field of the campaign, that is not as expected.
+#[wasm_bindgen]
+pub fn mount(inner: Element, options: &JsValue) -> Result<u32, JsValue> {
+    let props = read(options).map_err(JsValue::from_str)?;
+    let app = Renderer::<App>::with_root_and_props(inner, props).render();
+    let number = LAST.with_borrow_mut(|last| {
+        *last += 1;
+        *last
+    });
+    MOUNTED.with_borrow_mut(|all| all.push(Mounted { number, app }));
+    Ok(number)
+}
+
+/// Gives a mounted widget other options: another language.
+///
+/// # Errors
+/// As [`mount`].
+#[wasm_bindgen]
+pub fn update(number: u32, options: &JsValue) -> Result<(), JsValue> {
+    let props = read(options).map_err(JsValue::from_str)?;
+    MOUNTED.with_borrow_mut(|all| {
+        if let Some(mounted) = all.iter_mut().find(|mounted| mounted.number == number) {
+            mounted.app.update(props);
+        }
+    });
+    Ok(())
+}
+
+/// Takes a mounted widget away, with everything that it has started.
+#[wasm_bindgen]
+pub fn unmount(number: u32) {
+    let found = MOUNTED.with_borrow_mut(|all| {
+        let place = all.iter().position(|mounted| mounted.number == number)?;
+        Some(all.swap_remove(place))
+    });
+    if let Some(mounted) = found {
+        mounted.app.destroy();
+    }
+}
+
+/// Whom to tell when the widget has failed for good: every widget of this instance is frozen then.
+#[wasm_bindgen]
+pub fn on_panic(callback: Function) {
+    ON_PANIC.with_borrow_mut(|known| *known = Some(callback));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        let message = info.payload_as_str().unwrap_or("panic");
+        let place = info.location().map_or("", |location| location.file());
+        let text = JsValue::from_str(&[message, " ", place].concat());
+        if let Ok(Some(callback)) = ON_PANIC.try_with(|known| known.try_borrow().ok().and_then(|known| known.clone())) {
+            let _ = callback.call1(&JsValue::UNDEFINED, &text);
+        }
+    }));
+}
+
+fn read(options: &JsValue) -> Result<AppProps, Wrong> {
+    let lang: String = field(options, "lang")?;
+    let get = |name: &str| Reflect::get(options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    let link = get("link");
+    let place = Place {
+        server: field(options, "server")?,
+        slug: field(options, "slug")?,
+        token: field(options, "token")?,
+        code: field(&link, "code").unwrap_or(None),
+        channel: field(&link, "channel").unwrap_or(None),
+        page: field(options, "page")?,
+        storage: field(options, "storage").unwrap_or(false),
+        host: get("host").dyn_into::<EventTarget>().ok(),
+    };
+    Ok(AppProps {
+        view: Rc::new(field(options, "view")?),
+        texts: texts(&lang, &get("locale")),
+        place: Rc::new(place),
+    })
+}
+
+/// The words that the shell has fetched; English where a word is missing, or all are.
+fn texts(lang: &str, given: &JsValue) -> Rc<Texts> {
+    let find = |catalogue: &JsValue, name: &str| {
+        Reflect::get(catalogue, &JsValue::from_str(name))
+            .ok()
+            .and_then(|text| text.as_string())
+    };
+    if given.is_object() {
+        Texts::new(lang, |name| find(given, name))
+    } else {
+        let english = from_json(ENGLISH);
+        Texts::new("en", |name| find(&english, name))
+    }
+}
