@@ -7,6 +7,11 @@ export class CanyuCampaign extends HTMLElement {
    * bundle this package have to give it.
    */
   server: string;
+  /**
+   * Where shared links lead, unless the campaign itself names a page; mirrors the attribute `page`. Without it: the page that the
+   * element is in.
+   */
+  page: string;
 
   /** Where the built files are. Left alone, the server is asked. */
   static build?: { base: string; files?: unknown };

@@ -59,8 +59,15 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     this.setAttribute("server", address);
   }
 
+  get page() {
+    return this.getAttribute("page") || pageAddress();
+  }
+  set page(address) {
+    this.setAttribute("page", address);
+  }
+
   connectedCallback() {
-    for (const name of ["campaign", "server"]) {
+    for (const name of ["campaign", "server", "page"]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name]; // set before the definition
       delete this[name];
@@ -158,9 +165,8 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #options(locale) {
-    const { server, campaign: slug } = this;
+    const { server, campaign: slug, page } = this;
     const { code, channel } = readLink();
-    const page = pageAddress();
     return { host: this, server, slug, lang: this.#lang, view: this.#view, link: { code, channel }, page, locale, ...tokenFor(server, slug) };
   }
 
@@ -249,7 +255,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     if (location.href.startsWith(hosted)) return this.#notice("panic", this.#button(() => this.#restart()));
     const query = `canyu=${readLink().text}`;
     const frame = make("iframe", {
-      src: `${hosted}?frame=1&lang=${this.#lang}&page=${encodeURIComponent(pageAddress())}&${query}`,
+      src: `${hosted}?frame=1&lang=${this.#lang}&page=${encodeURIComponent(this.page)}&${query}`,
       title: this.#view?.title ?? campaign,
       allow: "clipboard-write; web-share",
       inert: true,

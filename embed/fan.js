@@ -28,11 +28,9 @@ export const tokenFor = (server, slug) => {
   return { token, storage };
 };
 
-const parameter = (name) => new URLSearchParams(location.search).get(name);
-
 /** The friend's code and the channel from `?canyu=CODE.channel`, remembered while the fan walks through the page's site. */
 export const readLink = () => {
-  const given = parameter("canyu") ?? "";
+  const given = new URLSearchParams(location.search).get("canyu") ?? "";
   const text =
     (/^[0-9A-Za-z-]{0,20}(\.[a-z0-9-]{1,24})?$/.test(given) && given) || memory.get("link") || stored("sessionStorage", "canyu:link") || "";
   memory.set("link", text);
@@ -41,10 +39,9 @@ export const readLink = () => {
   return { code: code || null, channel: channel || null, text };
 };
 
-/** The page's address without a friend's link and the fragment, all else untouched. In a frame: that of the page around it. */
+/** The page's address without a friend's link and the fragment, all else untouched. */
 export const pageAddress = () => {
-  const around = parameter("frame") && parameter("page");
-  const page = new URL(/^https?:/.test(around) ? around : location.href);
+  const page = new URL(location.href);
   page.search = page.search.replace(/(?<=[?&])canyu=[^&]*&?/g, "").replace(/[?&]$/, "");
   page.hash = "";
   return page.href;
