@@ -38,7 +38,7 @@ pub struct Campaign {
     /// Where shared links lead; left out: to the page that the widget is in.
     #[cfg_attr(feature = "server", serde(default))]
     pub page: Option<String>,
-    /// Channels of its own, besides link, messenger, microblog, forum, friends, email, qr, poster and event.
+    /// Channels of its own, besides those in [`crate::id::CHANNELS`].
     #[cfg_attr(feature = "server", serde(default))]
     pub channels: Vec<String>,
     /// The participation nodes, in the order in which fans meet them.

@@ -3,7 +3,8 @@
 /// Longest slug, node id or option key.
 pub const LONGEST_NAME: usize = 40;
 
-/// The channels that every campaign knows, without naming them in its file.
+/// The channels that every campaign knows, without naming them in its file. `link` is a copied link, `sheet` the phone's own
+/// share sheet, which does not tell where its user sent it.
 pub const CHANNELS: [&str; 9] = [
     "link",
     "messenger",

@@ -1,0 +1,92 @@
+//! The server as a whole: what its routes share, and how they are put together.
+
+use crate::{
+    campaigns::Campaigns,
+    clock::Clock,
+    ingest::Ingest,
+    routes,
+    store::{Store, StoreError},
+};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderValue, header},
+    middleware,
+    response::Response,
+};
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::sync::Arc;
+use tokio::task::JoinHandle;
+use tower_http::compression::CompressionLayer;
+
+/// Largest body of a request in bytes.
+pub const LARGEST_BODY: usize = 16 * 1024;
+
+/// What the routes share.
+#[derive(Clone)]
+pub struct App {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The published campaigns.
+    pub campaigns: Arc<Campaigns>,
+    /// The way to the one writer.
+    pub ingest: Ingest,
+    /// Campaign time.
+    pub clock: Clock,
+    /// Where the server is reached, without a slash at the end; `None`: wherever the request says.
+    pub public_url: Option<Arc<str>>,
+    /// The metrics.
+    pub metrics: PrometheusHandle,
+}
+
+impl App {
+    /// Reads the published campaigns and starts the writer. The handle ends when the app is gone and all is written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn start(
+        store: Arc<dyn Store>,
+        clock: Clock,
+        public_url: Option<String>,
+        metrics: PrometheusHandle,
+    ) -> Result<(Self, JoinHandle<()>), StoreError> {
+        let campaigns = Arc::new(Campaigns::default());
+        campaigns.refresh(&*store).await?;
+        let changed = campaigns.clone();
+        let (ingest, writer) = Ingest::start(store.clone(), move |slug| changed.changed(slug));
+        let public_url = public_url.map(|url| Arc::from(url.trim_end_matches('/')));
+        Ok((
+            Self {
+                store,
+                campaigns,
+                ingest,
+                clock,
+                public_url,
+                metrics,
+            },
+            writer,
+        ))
+    }
+}
+
+/// The server's routes.
+pub fn router(app: App) -> Router {
+    let (api, _) = routes::api(app.clone());
+    Router::new()
+        .merge(api)
+        .merge(routes::site::router())
+        .with_state(app)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CompressionLayer::new())
+        .layer(middleware::map_response(common_headers))
+}
+
+async fn common_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("strict-origin-when-cross-origin"),
+    );
+    response
+}

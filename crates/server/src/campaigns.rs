@@ -1,0 +1,151 @@
+//! The published campaigns as the server keeps them at hand.
+
+use crate::{
+    publish::rules_hash,
+    store::{Numbers, Picture, Store, StoreError},
+};
+use canyu_core::{campaign::Campaign, id::is_name};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
+};
+use tokio::sync::Mutex;
+
+/// Picks of a node that everybody is shown, at most.
+const PICKS_SHOWN: u32 = 40;
+
+/// A published campaign, ready to be played.
+pub struct Live {
+    /// Its rules.
+    pub campaign: Arc<Campaign>,
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 of its rules.
+    pub rules: String,
+    pictures: HashMap<(String, u32, bool), Picture>,
+    /// Goes up with each group of acts that changed the campaign.
+    changes: AtomicU64,
+    numbers: Mutex<(Option<u64>, Arc<Numbers>)>,
+}
+
+impl Live {
+    /// The picture of a teaser's stage.
+    #[must_use]
+    pub fn picture(&self, node: &str, stage: u32, preview: bool) -> Option<&Picture> {
+        self.pictures.get(&(node.to_owned(), stage, preview))
+    }
+
+    /// The picture of that name.
+    #[must_use]
+    pub fn picture_named(&self, node: &str, name: &str) -> Option<&Picture> {
+        self.pictures
+            .values()
+            .find(|picture| picture.node == node && picture.name == name)
+    }
+
+    /// The numbers as of the last group: read once after each, however many ask.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn numbers(&self, store: &dyn Store) -> Result<Arc<Numbers>, StoreError> {
+        let mut kept = self.numbers.lock().await;
+        let changes = self.changes.load(Ordering::Acquire);
+        if kept.0 != Some(changes) {
+            *kept = (
+                Some(changes),
+                Arc::new(store.numbers(&self.campaign.slug, PICKS_SHOWN).await?),
+            );
+        }
+        Ok(kept.1.clone())
+    }
+}
+
+/// All published campaigns.
+#[derive(Default)]
+pub struct Campaigns {
+    by_slug: RwLock<HashMap<String, Arc<Live>>>,
+    publications: AtomicI64,
+}
+
+impl Campaigns {
+    /// The campaign of that slug.
+    #[must_use]
+    pub fn get(&self, slug: &str) -> Option<Arc<Live>> {
+        if !is_name(slug) {
+            return None;
+        }
+        self.by_slug
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(slug)
+            .cloned()
+    }
+
+    /// Notes that acts have changed a campaign's numbers.
+    pub fn changed(&self, slug: &str) {
+        if let Some(live) = self.get(slug) {
+            live.changes.fetch_add(1, Ordering::Release);
+        }
+    }
+
+    /// The slugs, in order.
+    #[must_use]
+    pub fn slugs(&self) -> Vec<String> {
+        let mut slugs: Vec<String> = self
+            .by_slug
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .keys()
+            .cloned()
+            .collect();
+        slugs.sort();
+        slugs
+    }
+
+    /// Takes in what has been published since the last time, by this or another process.
+    ///
+    /// # Errors
+    /// When the database fails, or holds a campaign that cannot be read.
+    pub async fn refresh(&self, store: &dyn Store) -> Result<(), StoreError> {
+        let count = store.publication_count().await?;
+        if count == self.publications.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        for publication in store.publications().await? {
+            let known = self
+                .get(&publication.campaign)
+                .is_some_and(|live| live.version == publication.version);
+            if known {
+                continue;
+            }
+            let campaign: Campaign = serde_json::from_str(&publication.model)
+                .map_err(|error| StoreError::Corrupt(format!("campaign {}: {error}", publication.campaign)))?;
+            let pictures = store.pictures(&publication.campaign, publication.version).await?;
+            let live = Live {
+                campaign: Arc::new(campaign),
+                version: publication.version,
+                rules: rules_hash(&publication.rules),
+                pictures: pictures
+                    .into_iter()
+                    .map(|p| ((p.node.clone(), p.stage, p.preview), p))
+                    .collect(),
+                changes: AtomicU64::new(0),
+                numbers: Mutex::default(),
+            };
+            tracing::info!(
+                campaign = publication.campaign,
+                version = publication.version,
+                "published"
+            );
+            self.by_slug
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(publication.campaign, Arc::new(live));
+        }
+        self.publications.store(count, Ordering::Release);
+        Ok(())
+    }
+}

@@ -1,0 +1,52 @@
+//! The program's commands, one a file.
+
+pub mod campaign;
+pub mod export;
+pub mod serve;
+
+use crate::settings::SettingsFile;
+use std::{path::Path, process::ExitCode};
+use tracing_subscriber::EnvFilter;
+
+/// Participation campaigns inside any web page: teaser, guess, vote, lottery, share.
+#[derive(Debug, clap::Parser)]
+#[command(name = "canyu", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Run the server
+    Serve(serve::Serve),
+    /// Check or publish a campaign file, or print its JSON Schema
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
+    /// Write a table of a campaign to a file
+    Export(export::Export),
+}
+
+/// Logs go to the standard error, a JSON object a line; `CANYU_LOG=debug` shows more. Nothing in them names a person.
+pub fn start_log() {
+    let filter = EnvFilter::try_from_env("CANYU_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    // A second subscriber is refused; the first one stays.
+    let _ = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// What keeps it from being done, for people to read.
+pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let settings = SettingsFile::read(Path::new("."))?;
+    match cli.command {
+        Command::Serve(serve) => serve.run(&settings).await,
+        Command::Campaign(command) => command.run(&settings).await,
+        Command::Export(export) => export.run(&settings).await,
+    }
+}

@@ -1,0 +1,119 @@
+//! `canyu campaign check|publish|schema`
+
+use crate::{
+    publish::{self, Checked, PublishError, Published},
+    settings::{ClockArg, DatabaseArg, SettingsFile},
+};
+use anyhow::Context as _;
+use canyu_core::file::{self, Finding, Severity};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// What can be done with a campaign file.
+#[derive(Debug, clap::Subcommand)]
+pub enum CampaignCommand {
+    /// List everything that is wrong with a file, with line, column and remedy; exit 0 when it can be published
+    Check {
+        /// The campaign file
+        file: PathBuf,
+    },
+    /// Publish a file: its rules are locked from then on
+    Publish {
+        /// The campaign file
+        file: PathBuf,
+        /// Which database
+        #[command(flatten)]
+        database: DatabaseArg,
+        /// Which time
+        #[command(flatten)]
+        clock: ClockArg,
+    },
+    /// Print the JSON Schema of campaign files, for editors
+    Schema,
+}
+
+impl CampaignCommand {
+    pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Check { file } => {
+                let checked = read(&file)?;
+                print_findings(&file, &checked.reading.findings);
+                let fine = checked.reading.is_fine();
+                println!("{}", summary(&checked.reading.findings));
+                Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            }
+            Self::Publish { file, database, clock } => publish_file(&file, &database, &clock, settings).await,
+            Self::Schema => {
+                println!("{}", serde_json::to_string_pretty(&file::schema())?);
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+async fn publish_file(
+    file: &Path,
+    database: &DatabaseArg,
+    clock: &ClockArg,
+    settings: &SettingsFile,
+) -> anyhow::Result<ExitCode> {
+    let checked = read(file)?;
+    print_findings(file, &checked.reading.findings);
+    let store = database.open(settings).await?;
+    let clock = clock.clock();
+    if clock.is_rehearsal() {
+        store.claim(true).await?;
+    }
+    let published = publish::publish(&*store, &checked, clock.now()).await;
+    store.close().await;
+    let slug = checked.reading.campaign.as_ref().map_or("", |campaign| &campaign.slug);
+    match published {
+        Ok(Published::Version(version)) => println!("published {slug}, version {version}: its rules are locked now"),
+        Ok(Published::AlreadyThere(version)) => println!("{slug} is published already, as version {version}"),
+        Err(PublishError::Findings(findings)) => {
+            println!("{}", summary(&findings));
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(error @ PublishError::RulesLocked { .. }) => {
+            eprintln!("{error}");
+            eprintln!("Texts, origins and a later close may change. For other rules give the campaign another slug.");
+            return Ok(ExitCode::FAILURE);
+        }
+        Err(PublishError::Store(error)) => return Err(error.into()),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(file: &Path) -> anyhow::Result<Checked> {
+    publish::check(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn print_findings(file: &Path, findings: &[Finding]) {
+    for finding in findings {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        println!(
+            "{}:{}:{}: {severity}[{}]: {}. {}",
+            file.display(),
+            finding.line,
+            finding.column,
+            finding.code,
+            finding.message,
+            finding.remedy
+        );
+    }
+}
+
+fn summary(findings: &[Finding]) -> String {
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .count();
+    let warnings = findings.len() - errors;
+    let count = |number: usize, one: &str| format!("{number} {one}{}", if number == 1 { "" } else { "s" });
+    format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
+}

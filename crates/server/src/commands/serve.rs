@@ -1,0 +1,96 @@
+//! `canyu serve`
+
+use crate::{
+    app::{self, App},
+    embedded,
+    settings::{self, ClockArg, DatabaseArg, SettingsFile},
+};
+use anyhow::Context as _;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use std::{process::ExitCode, time::Duration};
+use tokio::net::TcpListener;
+
+/// How often the server looks for what other processes have published.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// Run the server.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// Address and port; port 0 takes a free one [default: 127.0.0.1:7700]
+    #[arg(long, env = "CANYU_LISTEN", value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// Where people reach the server, as https://canyu.example
+    #[arg(long, env = "CANYU_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+    #[command(flatten)]
+    database: DatabaseArg,
+    #[command(flatten)]
+    clock: ClockArg,
+}
+
+impl Serve {
+    pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
+        let store = self.database.open(settings).await?;
+        let clock = self.clock.clock();
+        store.claim(clock.is_rehearsal()).await?;
+        if !embedded::has_widget() {
+            tracing::warn!(
+                "this binary was built without the widget: pages can show no campaign; build it with `cargo xtask build`"
+            );
+        }
+        let metrics = PrometheusBuilder::new()
+            .install_recorder()
+            .context("the metrics could not be started")?;
+        let public_url = self.public_url.clone().or_else(|| settings.public_url.clone());
+        let (app, writer) = App::start(store.clone(), clock, public_url, metrics).await?;
+        let address = settings::listen(self.listen.as_deref(), settings);
+        let listener = TcpListener::bind(&address).await.with_context(|| {
+            format!("cannot listen on {address}: is another server running there? Choose another one with --listen")
+        })?;
+        let bound = listener.local_addr()?;
+        for slug in app.campaigns.slugs() {
+            tracing::info!(campaign = slug, "serving");
+        }
+        println!("listening http://{bound}");
+        let watcher = tokio::spawn(watch(app.clone()));
+        axum::serve(listener, app::router(app))
+            .with_graceful_shutdown(stop())
+            .await?;
+        // The routes are gone, and with them the last ways to the writer once the watcher has let go of its own.
+        watcher.abort();
+        let _ = watcher.await;
+        writer.await.context("the writer failed")?;
+        store.close().await;
+        tracing::info!("stopped: all that was accepted is on disk");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn watch(app: App) {
+    loop {
+        tokio::time::sleep(LOOK_AGAIN).await;
+        app.metrics.run_upkeep();
+        if let Err(error) = app.campaigns.refresh(&*app.store).await {
+            tracing::error!(%error, "what was published cannot be read");
+        }
+    }
+}
+
+/// Comes back when the program is asked to stop.
+async fn stop() {
+    let interrupt = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}

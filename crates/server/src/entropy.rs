@@ -1,0 +1,14 @@
+//! Randomness. The only place that makes it.
+
+/// Random numbers for new fans, from the operating system.
+///
+/// # Errors
+/// When the operating system has none to give.
+#[expect(clippy::disallowed_methods, reason = "the one place that makes randomness")]
+pub fn pair() -> Result<[u64; 2], getrandom::Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)?;
+    let both = u128::from_le_bytes(bytes);
+    // The two halves.
+    Ok([both as u64, (both >> 64) as u64])
+}

@@ -1,0 +1,295 @@
+//! Tables for marketers: what happened, row by row, in files that their tools read.
+
+use crate::store::{EventRow, Filter, NodeRow, ParticipantRow, Store, StoreError};
+use canyu_core::{moment::Moment, world::EventKind};
+use futures::TryStreamExt as _;
+use serde_json::{Map, Value, json};
+use std::io::Write;
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Table {
+    /// Everybody who came: when, by whom, through which channel and node, in which generation, with which tickets.
+    Participants,
+    /// Everything that happened, a line an event.
+    Events,
+    /// The funnel of each node by channel and generation.
+    Nodes,
+    /// Who brought whom.
+    Referrals,
+}
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Comma-separated values (RFC 4180) in UTF-8, with a line of names. Text that a spreadsheet would take for a formula is
+    /// preceded by an apostrophe.
+    Csv,
+    /// A JSON object a line.
+    Jsonl,
+}
+
+/// Why an export ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    Write(#[from] std::io::Error),
+    /// The file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    Csv(#[from] csv::Error),
+}
+
+impl Table {
+    /// The columns in order.
+    #[must_use]
+    pub fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Participants => &[
+                "id",
+                "code",
+                "arrived_at",
+                "joined_at",
+                "channel",
+                "generation",
+                "referrer",
+                "via",
+                "in_draw",
+                "tickets",
+                "friends_arrived",
+                "friends_joined",
+                "clock",
+            ],
+            Self::Events => &[
+                "seq",
+                "at",
+                "participant",
+                "node",
+                "kind",
+                "channel",
+                "generation",
+                "clock",
+            ],
+            Self::Nodes => &[
+                "node",
+                "channel",
+                "generation",
+                "seen",
+                "started",
+                "completed",
+                "shared",
+                "arrived",
+                "joined",
+                "clock",
+            ],
+            Self::Referrals => &[
+                "referrer",
+                "participant",
+                "via",
+                "channel",
+                "generation",
+                "arrived_at",
+                "joined_at",
+                "status",
+                "tickets",
+                "clock",
+            ],
+        }
+    }
+}
+
+/// Writes a table; how many rows it has. Memory does not grow with the table.
+///
+/// # Errors
+/// When the database fails or the file cannot be written.
+pub async fn write(
+    store: &dyn Store,
+    campaign: &str,
+    table: Table,
+    format: Format,
+    filter: &Filter,
+    out: &mut impl Write,
+) -> Result<u64, ExportError> {
+    let clock = if store.is_rehearsal().await? == Some(true) {
+        "rehearsal"
+    } else {
+        "real"
+    };
+    let mut sheet = Sheet::new(table.columns(), format, clock, out)?;
+    match table {
+        Table::Participants => {
+            let mut rows = store.export_participants(campaign, filter);
+            while let Some(row) = rows.try_next().await? {
+                sheet.row(participant(row))?;
+            }
+        }
+        Table::Referrals => {
+            let mut rows = store.export_participants(campaign, filter);
+            while let Some(row) = rows.try_next().await? {
+                if row.referrer.is_some() {
+                    sheet.row(referral(row))?;
+                }
+            }
+        }
+        Table::Events => {
+            let mut rows = store.export_events(campaign, filter);
+            while let Some(row) = rows.try_next().await? {
+                sheet.row(event(row))?;
+            }
+        }
+        Table::Nodes => {
+            let mut rows = store.export_nodes(campaign, filter);
+            while let Some(row) = rows.try_next().await? {
+                sheet.row(node(row))?;
+            }
+        }
+    }
+    sheet.finish()
+}
+
+fn participant(row: ParticipantRow) -> Vec<Value> {
+    vec![
+        json!(row.id),
+        json!(row.code),
+        json!(row.arrived_at),
+        json!(row.joined_at),
+        json!(row.channel),
+        json!(row.generation),
+        json!(row.referrer),
+        json!(row.via),
+        json!(row.in_draw),
+        json!(row.tickets),
+        json!(row.friends_arrived),
+        json!(row.friends_joined),
+    ]
+}
+
+fn referral(row: ParticipantRow) -> Vec<Value> {
+    let joined: Option<Moment> = row.joined_at;
+    vec![
+        json!(row.referrer),
+        json!(row.id),
+        json!(row.via),
+        json!(row.channel),
+        json!(row.generation),
+        json!(row.arrived_at),
+        json!(joined),
+        json!(if joined.is_some() { "confirmed" } else { "pending" }),
+        json!(row.brought_tickets),
+    ]
+}
+
+fn event(row: EventRow) -> Vec<Value> {
+    vec![
+        json!(row.seq),
+        json!(row.at),
+        json!(row.fan),
+        json!(row.node),
+        json!(row.kind),
+        json!(row.channel),
+        json!(row.generation),
+    ]
+}
+
+fn node(row: NodeRow) -> Vec<Value> {
+    let mut cells = vec![json!(row.node), json!(row.channel), json!(row.generation)];
+    cells.extend(row.counts.iter().zip(EventKind::ALL).map(|(count, _)| json!(count)));
+    cells
+}
+
+/// A file being written.
+struct Sheet<W: Write> {
+    columns: &'static [&'static str],
+    clock: &'static str,
+    to: To<W>,
+    rows: u64,
+}
+
+enum To<W: Write> {
+    Csv(Box<csv::Writer<W>>),
+    Jsonl(W),
+}
+
+impl<W: Write> Sheet<W> {
+    fn new(columns: &'static [&'static str], format: Format, clock: &'static str, out: W) -> Result<Self, ExportError> {
+        let to = match format {
+            Format::Csv => {
+                let mut writer = csv::WriterBuilder::new()
+                    .terminator(csv::Terminator::CRLF)
+                    .from_writer(out);
+                writer.write_record(columns)?;
+                To::Csv(Box::new(writer))
+            }
+            Format::Jsonl => To::Jsonl(out),
+        };
+        Ok(Self {
+            columns,
+            clock,
+            to,
+            rows: 0,
+        })
+    }
+
+    fn row(&mut self, mut cells: Vec<Value>) -> Result<(), ExportError> {
+        cells.push(json!(self.clock));
+        match &mut self.to {
+            To::Csv(writer) => writer.write_record(cells.iter().map(csv_cell))?,
+            To::Jsonl(out) => {
+                let names = self.columns.iter().map(|&name| name.to_owned());
+                let object: Map<String, Value> = names.zip(cells).collect();
+                writeln!(out, "{}", Value::Object(object))?;
+            }
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    fn finish(self) -> Result<u64, ExportError> {
+        match self.to {
+            To::Csv(mut writer) => writer.flush()?,
+            To::Jsonl(mut out) => out.flush()?,
+        }
+        Ok(self.rows)
+    }
+}
+
+/// A cell of a CSV file. Numbers stay numbers; a text that begins like a formula is disarmed (OWASP, "CSV injection").
+fn csv_cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_disarmed_and_numbers_are_not() {
+        assert_eq!(
+            csv_cell(&json!("=HYPERLINK(\"http://evil\")")),
+            "'=HYPERLINK(\"http://evil\")"
+        );
+        assert_eq!(csv_cell(&json!(-1)), "-1");
+        assert_eq!(csv_cell(&json!("-1")), "'-1");
+        assert_eq!(csv_cell(&json!(null)), "");
+    }
+
+    #[test]
+    fn json_lines_keep_names_and_types() {
+        let mut out = Vec::new();
+        let mut sheet = Sheet::new(&["a", "b", "clock"], Format::Jsonl, "real", &mut out).unwrap();
+        sheet.row(vec![json!(1), json!("=x")]).unwrap();
+        assert_eq!(sheet.finish().unwrap(), 1);
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "{\"a\":1,\"b\":\"=x\",\"clock\":\"real\"}\n"
+        );
+    }
+}

@@ -1,0 +1,196 @@
+//! The one writer: takes acts from all requests, decides them in groups, and answers each after its group is on disk.
+//!
+//! Groups form by themselves: while one is being synced, the next acts queue up. Facts are loaded, decided on and written within
+//! one transaction, so no act is ever decided on facts that another act has changed meanwhile.
+
+use crate::store::{Accepted, ActRow, Group, Store, StoreError};
+use canyu_core::{
+    campaign::Campaign,
+    decide::{self, Input, Refusal},
+    view::ActAnswer,
+    world::{Change, Wants, World},
+};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
+use tokio::sync::{mpsc, oneshot};
+
+/// Acts in one transaction, at most.
+const LARGEST_GROUP: usize = 256;
+/// Acts that may wait; beyond it requests are told to come back.
+const LONGEST_QUEUE: usize = 8_192;
+
+/// Why an act was not accepted. Nothing of it is stored.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAccepted {
+    /// The rules do not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The key was used for another act.
+    #[error("this Idempotency-Key was used for another act: make a new one for each act")]
+    KeyReused,
+    /// Too many acts wait, or the server is stopping.
+    #[error("the server is busy: try again in a moment")]
+    Busy,
+    /// The database failed.
+    #[error("the act could not be kept: try again")]
+    Failed,
+}
+
+/// An act on its way.
+pub struct Job {
+    /// The campaign it is about.
+    pub campaign: Arc<Campaign>,
+    /// The act.
+    pub input: Input,
+    /// Its idempotency key.
+    pub key: String,
+    /// SHA-256 of the request's body.
+    pub digest: String,
+}
+
+type Answer = Result<ActAnswer, NotAccepted>;
+type Waiting = (Job, oneshot::Sender<Answer>);
+
+/// The way to the writer.
+#[derive(Clone)]
+pub struct Ingest {
+    queue: mpsc::Sender<Waiting>,
+}
+
+impl Ingest {
+    /// Starts the writer. It ends when every [`Ingest`] is gone and all that waited has been written; `committed` is called
+    /// with the slug of a campaign after each group that changed it.
+    pub fn start(
+        store: Arc<dyn Store>,
+        committed: impl Fn(&str) + Send + Sync + 'static,
+    ) -> (Self, tokio::task::JoinHandle<()>) {
+        let (queue, mut waiting) = mpsc::channel::<Waiting>(LONGEST_QUEUE);
+        let writer = tokio::spawn(async move {
+            let mut group = Vec::with_capacity(LARGEST_GROUP);
+            while waiting.recv_many(&mut group, LARGEST_GROUP).await > 0 {
+                write(&*store, std::mem::take(&mut group), &committed).await;
+            }
+        });
+        (Self { queue }, writer)
+    }
+
+    /// Hands an act to the writer and waits for its answer.
+    ///
+    /// # Errors
+    /// Why it was not accepted.
+    pub async fn accept(&self, job: Job) -> Answer {
+        let (reply, answer) = oneshot::channel();
+        self.queue.try_send((job, reply)).map_err(|_| NotAccepted::Busy)?;
+        answer.await.unwrap_or(Err(NotAccepted::Failed))
+    }
+}
+
+async fn write(store: &dyn Store, waiting: Vec<Waiting>, committed: &(impl Fn(&str) + Sync)) {
+    let (jobs, replies): (Vec<Job>, Vec<_>) = waiting.into_iter().unzip();
+    metrics::histogram!("canyu_group_acts").record(jobs.len() as f64);
+    let answers = match write_group(store, &jobs).await {
+        Ok(answers) => answers,
+        Err(error) if jobs.len() == 1 => failed(&error),
+        Err(error) => {
+            // One act must not take the others down with it.
+            tracing::warn!(%error, acts = jobs.len(), "a group failed and is written act by act");
+            let mut answers = Vec::with_capacity(jobs.len());
+            for job in &jobs {
+                let alone = write_group(store, std::slice::from_ref(job)).await;
+                answers.extend(alone.unwrap_or_else(|error| failed(&error)));
+            }
+            answers
+        }
+    };
+    let slugs: HashSet<&str> = jobs.iter().map(|job| job.campaign.slug.as_str()).collect();
+    slugs.into_iter().for_each(committed);
+    for (reply, answer) in replies.into_iter().zip(answers) {
+        // The fan may have hung up: what was accepted stays accepted, and his repeated request will be told so.
+        let _ = reply.send(answer);
+    }
+}
+
+fn failed(error: &StoreError) -> Vec<Answer> {
+    tracing::error!(%error, code = "internal", "an act could not be written");
+    vec![Err(NotAccepted::Failed)]
+}
+
+/// One transaction; answers in the order of the jobs.
+async fn write_group(store: &dyn Store, jobs: &[Job]) -> Result<Vec<Answer>, StoreError> {
+    let mut by_campaign: BTreeMap<&str, Vec<(usize, &Job)>> = BTreeMap::new();
+    for (place, job) in jobs.iter().enumerate() {
+        by_campaign.entry(&job.campaign.slug).or_default().push((place, job));
+    }
+    let mut group = store.begin().await?;
+    let mut answers = Vec::with_capacity(jobs.len());
+    for (slug, jobs) in by_campaign {
+        answers.extend(write_campaign(&mut *group, slug, &jobs).await?);
+    }
+    group.commit().await?;
+    answers.sort_by_key(|(place, _)| *place);
+    Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+}
+
+async fn write_campaign(
+    group: &mut dyn Group,
+    slug: &str,
+    jobs: &[(usize, &Job)],
+) -> Result<Vec<(usize, Answer)>, StoreError> {
+    let mut wants = Wants::default();
+    jobs.iter().for_each(|(_, job)| decide::wants(&job.input, &mut wants));
+    let keys: Vec<_> = jobs
+        .iter()
+        .map(|(_, job)| (job.input.token.clone(), job.key.clone()))
+        .collect();
+    let (mut world, mut accepted) = group.load(slug, &wants, &keys).await?;
+    let mut rows = Vec::new();
+    let mut answers = Vec::with_capacity(jobs.len());
+    for (place, job) in jobs {
+        answers.push((*place, one(job, &mut world, &mut accepted, &mut rows)));
+    }
+    group.save(slug, &world.take_delta(), &rows).await?;
+    Ok(answers)
+}
+
+fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<ActRow>) -> Answer {
+    let key = (job.input.token.clone(), job.key.clone());
+    let earned = match accepted.get(&key) {
+        Some(before) if before.digest == job.digest => before.earned,
+        Some(_) => return Err(NotAccepted::KeyReused),
+        None => {
+            let changes = decide::decide(&job.campaign, world, &job.input)?;
+            let earned = earned(
+                &changes,
+                world.fan_by_token(&job.input.token).map(|fan| fan.id.as_str()),
+            );
+            world.apply(changes);
+            let row = ActRow {
+                token: key.0.clone(),
+                key: key.1.clone(),
+                digest: job.digest.clone(),
+                earned,
+                at: job.input.now,
+            };
+            rows.push(row.clone());
+            accepted.insert(key, row);
+            earned
+        }
+    };
+    let fan = world.fan_by_token(&job.input.token).ok_or(Refusal::ArriveFirst)?;
+    Ok(ActAnswer {
+        earned,
+        me: decide::me(&job.campaign, fan),
+    })
+}
+
+fn earned(changes: &[Change], fan: Option<&str>) -> u32 {
+    changes
+        .iter()
+        .map(|change| match change {
+            Change::Grant(grant) if Some(grant.fan.as_str()) == fan => grant.amount,
+            _ => 0,
+        })
+        .sum()
+}

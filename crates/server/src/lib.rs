@@ -1,0 +1,17 @@
+//! The Canyu server: campaigns, acts, pictures, the widget's files, exports. The program around it is `main.rs`.
+
+pub mod app;
+pub mod campaigns;
+pub mod clock;
+pub mod commands;
+pub mod compose;
+pub mod embedded;
+pub mod entropy;
+pub mod export;
+pub mod ingest;
+pub mod problem;
+pub mod publish;
+pub mod routes;
+pub mod settings;
+pub mod store;
+pub mod view;

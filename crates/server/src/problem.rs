@@ -1,0 +1,159 @@
+//! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
+
+use crate::{ingest::NotAccepted, store::StoreError};
+use axum::{
+    Json,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use canyu_core::decide::Refusal;
+
+/// Why a request was not answered as it wished.
+#[derive(Debug, thiserror::Error)]
+pub enum ApiError {
+    /// No campaign of that name is published here.
+    #[error("no campaign \"{0}\" is published here")]
+    UnknownCampaign(String),
+    /// The token has never been seen.
+    #[error("this token has not arrived at this campaign")]
+    UnknownFan,
+    /// There is nothing at this address, or nothing yet.
+    #[error("there is nothing at this address")]
+    NotFound,
+    /// The body cannot be read.
+    #[error("the body is not an act: {0}")]
+    Malformed(String),
+    /// The body is too large.
+    #[error("the body is larger than {0} bytes")]
+    TooLarge(usize),
+    /// There is no idempotency key.
+    #[error(
+        "the header Idempotency-Key is missing: make a random one for each act, and send it again when you repeat the act"
+    )]
+    KeyMissing,
+    /// The idempotency key cannot be one.
+    #[error("the Idempotency-Key must have 16 to 64 characters of A–Z, a–z, 0–9, - and _")]
+    KeyMalformed,
+    /// There is no token.
+    #[error("the header Authorization is missing: send \"Bearer \" and the fan's token")]
+    TokenMissing,
+    /// The token cannot be one.
+    #[error("the fan's token must be 32 random bytes as base64url without padding, 43 characters")]
+    TokenMalformed,
+    /// The page's origin is not one of the campaign's.
+    #[error(
+        "pages of {origin} may not use this campaign: add \"{origin}\" to `origins` in the campaign file and publish it again"
+    )]
+    OriginNotListed {
+        /// The origin.
+        origin: String,
+    },
+    /// The act was not accepted.
+    #[error(transparent)]
+    NotAccepted(#[from] NotAccepted),
+    /// Something of ours failed. What it was stands in the log.
+    #[error("the server failed; nothing was changed")]
+    Internal,
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, code = "internal", "a request failed");
+        Self::Internal
+    }
+}
+
+impl ApiError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownCampaign(_) => "unknown_campaign",
+            Self::UnknownFan => "unknown_fan",
+            Self::NotFound => "not_found",
+            Self::Malformed(_) => "malformed",
+            Self::TooLarge(_) => "too_large",
+            Self::KeyMissing => "idempotency_key_missing",
+            Self::KeyMalformed => "idempotency_key_malformed",
+            Self::TokenMissing => "token_missing",
+            Self::TokenMalformed => "token_malformed",
+            Self::OriginNotListed { .. } => "origin_not_listed",
+            Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
+            Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
+            Self::NotAccepted(NotAccepted::Busy) => "busy",
+            Self::NotAccepted(NotAccepted::Failed) | Self::Internal => "internal",
+        }
+    }
+
+    /// The status that goes with the code.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::UnknownCampaign(_) | Self::UnknownFan | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Malformed(_) | Self::KeyMissing | Self::KeyMalformed => StatusCode::BAD_REQUEST,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TokenMissing | Self::TokenMalformed => StatusCode::UNAUTHORIZED,
+            Self::OriginNotListed { .. } => StatusCode::FORBIDDEN,
+            Self::NotAccepted(NotAccepted::Refused(refusal)) => match refusal {
+                Refusal::UnknownNode(_) | Refusal::UnknownPick(_) => StatusCode::NOT_FOUND,
+                Refusal::WrongKind { .. }
+                | Refusal::TextEmpty
+                | Refusal::TextTooLong { .. }
+                | Refusal::OneChoiceOnly(_)
+                | Refusal::FromTheFuture => StatusCode::UNPROCESSABLE_ENTITY,
+                Refusal::ArriveFirst
+                | Refusal::NotOpenYet(_)
+                | Refusal::Closed(_)
+                | Refusal::TriesUsedUp(_)
+                | Refusal::GuessRepeated
+                | Refusal::OwnGuess => StatusCode::CONFLICT,
+            },
+            Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotAccepted(NotAccepted::Failed) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// The body of a refusal.
+#[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    /// A name for the kind of problem: `urn:canyu:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The status in words.
+    pub title: String,
+    /// The status.
+    pub status: u16,
+    /// Stable: for programs, and for the widget to translate.
+    pub code: String,
+    /// What was wrong and what would be right, in English.
+    pub detail: String,
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let (status, code) = (self.status(), self.code());
+        // The log names the code, and nothing that could name a person.
+        tracing::info!(code, status = status.as_u16(), "refused");
+        metrics::counter!("canyu_refusals_total", "code" => code).increment(1);
+        let problem = Problem {
+            kind: format!("urn:canyu:problem:{code}"),
+            title: status.canonical_reason().unwrap_or("Error").to_owned(),
+            status: status.as_u16(),
+            code: code.to_owned(),
+            detail: self.to_string(),
+        };
+        let mut response = (status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            header::HeaderValue::from_static("application/problem+json"),
+        );
+        headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));
+        }
+        response
+    }
+}

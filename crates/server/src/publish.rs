@@ -1,0 +1,276 @@
+//! Publishing: a file becomes a campaign that fans can meet. From then on its rules are locked.
+
+use crate::{
+    compose,
+    store::{Picture, Publication, Store, StoreError},
+};
+use canyu_core::{
+    campaign::{Campaign, Kind},
+    file::{self, Finding, Reading, Severity},
+    moment::Moment,
+};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
+
+/// Largest picture file in bytes.
+const LARGEST_PICTURE: usize = 20_000_000;
+
+/// What may be changed after publishing: texts, and where the campaign is shown. All else is rules.
+const NOT_RULES: [&str; 10] = [
+    "accent",
+    "alt",
+    "hint",
+    "languages",
+    "lead",
+    "origins",
+    "page",
+    "placeholder",
+    "text",
+    "title",
+];
+
+/// A campaign file with its pictures.
+#[derive(Debug)]
+pub struct Checked {
+    /// The file's text.
+    pub source: String,
+    /// What was read and found.
+    pub reading: Reading,
+    /// The pictures that are there, by the names the file gives them.
+    pub files: HashMap<String, Vec<u8>>,
+}
+
+/// What publishing did.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Published {
+    /// There is a new version.
+    Version(u32),
+    /// The same file was published before, as this version.
+    AlreadyThere(u32),
+}
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The file has errors.
+    #[error("the campaign file has errors")]
+    Findings(Vec<Finding>),
+    /// The file changes rules of a campaign that has been published.
+    #[error("the rules of \"{campaign}\" are locked since it was published; this file changes {}", changed.join(", "))]
+    RulesLocked {
+        /// The campaign.
+        campaign: String,
+        /// Where the rules differ.
+        changed: Vec<String>,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Reads a file and the pictures it names, and tries these out. What is wrong with a picture becomes a finding.
+///
+/// # Errors
+/// When the file itself cannot be read.
+pub fn check(path: &Path) -> std::io::Result<Checked> {
+    let source = std::fs::read_to_string(path)?;
+    let mut reading = file::read(&source);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut files = HashMap::new();
+    for picture in reading.pictures.clone() {
+        let found = std::fs::read(folder.join(&picture.path));
+        let wrong = match found {
+            Ok(bytes) if bytes.len() > LARGEST_PICTURE => Some(format!("it has {} bytes", bytes.len())),
+            Ok(bytes) => {
+                files.insert(picture.path.clone(), bytes);
+                None
+            }
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(wrong) = wrong {
+            let remedy = format!(
+                "Put an SVG, PNG or JPEG file of at most {} MB there.",
+                LARGEST_PICTURE / 1_000_000
+            );
+            report(&mut reading, &picture.path, &wrong, &remedy);
+        }
+    }
+    if let Some(campaign) = reading.campaign.clone()
+        && let Err((path, error)) = pictures(&campaign, &files)
+    {
+        report(
+            &mut reading,
+            &path,
+            &error.to_string(),
+            "Give a picture that can be shown.",
+        );
+    }
+    if !reading.is_fine() {
+        reading.campaign = None;
+    }
+    Ok(Checked { source, reading, files })
+}
+
+fn report(reading: &mut Reading, path: &str, wrong: &str, remedy: &str) {
+    let place = reading.pictures.iter().find(|picture| picture.path == path);
+    let (line, column) = place.map_or((1, 1), |picture| (picture.line, picture.column));
+    reading.findings.push(Finding {
+        severity: Severity::Error,
+        code: "bad_picture",
+        line,
+        column,
+        message: format!("the picture `{path}` cannot be used: {wrong}"),
+        remedy: remedy.to_owned(),
+    });
+    reading.findings.sort_by_key(|finding| (finding.line, finding.column));
+}
+
+/// Publishes a checked file.
+///
+/// # Errors
+/// When it has errors, or changes the rules of what has been published. Nothing is published then.
+pub async fn publish(store: &dyn Store, checked: &Checked, now: Moment) -> Result<Published, PublishError> {
+    let Some(campaign) = &checked.reading.campaign else {
+        return Err(PublishError::Findings(checked.reading.findings.clone()));
+    };
+    let rules = rules(campaign, &checked.files)?;
+    let model = serde_json::to_string(campaign).map_err(corrupt)?;
+    let before = store
+        .publications()
+        .await?
+        .into_iter()
+        .find(|before| before.campaign == campaign.slug);
+    let version = match &before {
+        Some(before) if before.model == model && before.source == checked.source => {
+            return Ok(Published::AlreadyThere(before.version));
+        }
+        Some(before) => {
+            compare(campaign, before, &rules)?;
+            before.version + 1
+        }
+        None => 1,
+    };
+    let publication = Publication {
+        campaign: campaign.slug.clone(),
+        version,
+        rules: rules.to_string(),
+        source: checked.source.clone(),
+        model,
+        published_at: now,
+    };
+    let pictures = pictures(campaign, &checked.files)
+        .map_err(|(path, error)| StoreError::Corrupt(format!("picture {path}: {error}")))?;
+    store.publish(&publication, &pictures).await?;
+    Ok(Published::Version(version))
+}
+
+/// SHA-256 of the rules as they are kept, hexadecimal.
+#[must_use]
+pub fn rules_hash(rules: &str) -> String {
+    hex(rules.as_bytes())
+}
+
+fn pictures(
+    campaign: &Campaign,
+    files: &HashMap<String, Vec<u8>>,
+) -> Result<Vec<Picture>, (String, compose::PictureError)> {
+    let mut pictures = Vec::new();
+    for node in &campaign.nodes {
+        if let Kind::Teaser(teaser) = &node.kind {
+            pictures.extend(compose::stages(node, teaser, files)?);
+        }
+    }
+    Ok(pictures)
+}
+
+/// The rules alone, with hashes of the pictures, so that these cannot be exchanged either. `closes` is compared apart: it may
+/// move to a later time.
+fn rules(campaign: &Campaign, files: &HashMap<String, Vec<u8>>) -> Result<Value, StoreError> {
+    let mut model = serde_json::to_value(campaign).map_err(corrupt)?;
+    strip(&mut model);
+    if let Some(model) = model.as_object_mut() {
+        model.remove("closes");
+    }
+    let pictures: BTreeMap<&String, String> = files.iter().map(|(path, bytes)| (path, hex(bytes))).collect();
+    Ok(json!({ "campaign": model, "pictures": pictures }))
+}
+
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|key, _| !NOT_RULES.contains(&key.as_str()));
+            map.values_mut().for_each(strip);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        _ => {}
+    }
+}
+
+fn compare(campaign: &Campaign, before: &Publication, rules: &Value) -> Result<(), PublishError> {
+    let old: Value = serde_json::from_str(&before.rules).map_err(corrupt)?;
+    let old_campaign: Campaign = serde_json::from_str(&before.model).map_err(corrupt)?;
+    let mut changed = Vec::new();
+    differences("", &old, rules, &mut changed);
+    if campaign.closes < old_campaign.closes {
+        changed.push(format!(
+            "closes ({} → {}: only a later close is allowed)",
+            old_campaign.closes, campaign.closes
+        ));
+    }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    Err(PublishError::RulesLocked {
+        campaign: campaign.slug.clone(),
+        changed,
+    })
+}
+
+fn differences(path: &str, old: &Value, new: &Value, found: &mut Vec<String>) {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => {
+            let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+            for key in keys {
+                let path = if path.is_empty() || path == "campaign" {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
+                differences(
+                    &path,
+                    old.get(key).unwrap_or(&Value::Null),
+                    new.get(key).unwrap_or(&Value::Null),
+                    found,
+                );
+            }
+        }
+        (Value::Array(old), Value::Array(new)) if old.len() == new.len() => {
+            for (place, (old, new)) in old.iter().zip(new).enumerate() {
+                differences(&format!("{path}[{place}]"), old, new, found);
+            }
+        }
+        (old, new) if old != new => found.push(format!("{path} ({} → {})", brief(old), brief(new))),
+        _ => {}
+    }
+}
+
+fn brief(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 40 {
+        text
+    } else {
+        text.chars().take(39).chain(['…']).collect()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn corrupt(error: serde_json::Error) -> StoreError {
+    StoreError::Corrupt(error.to_string())
+}

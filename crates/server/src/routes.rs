@@ -1,0 +1,31 @@
+//! The routes, one a file.
+
+pub mod cors;
+pub mod fan;
+pub mod site;
+
+use crate::app::App;
+use axum::{Json, Router, middleware, routing::get};
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Canyu", description = "Participation campaigns inside any web page. Errors are `application/problem+json` with a stable `code`; times are RFC 3339, UTC."),
+    tags((name = "fan", description = "What a fan's browser calls"))
+)]
+struct Description;
+
+/// The API's routes and their description.
+pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
+    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(fan::view::view))
+        .routes(routes!(fan::me::me))
+        .routes(routes!(fan::act::act))
+        .routes(routes!(fan::picture::picture))
+        .route_layer(middleware::from_fn_with_state(app, cors::cors))
+        .split_for_parts();
+    let document = description.clone();
+    let router = router.route("/api/v1/openapi.json", get(move || async move { Json(document) }));
+    (router, description)
+}

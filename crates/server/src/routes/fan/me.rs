@@ -1,0 +1,37 @@
+//! `GET /api/v1/campaigns/{slug}/me`
+
+use super::token_hash;
+use crate::{
+    app::App,
+    problem::{ApiError, Problem},
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use canyu_core::{decide, view::Me};
+
+/// The fan's own state.
+///
+/// # Errors
+/// As described for the API.
+#[utoipa::path(get, path = "/api/v1/campaigns/{slug}/me", tag = "fan", params(("slug" = String, Path, description = "The campaign"), ("authorization" = String, Header, description = "Bearer and the fan's token")),
+    responses((status = 200, body = Me), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn me(State(app): State<App>, Path(slug): Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
+    let live = app
+        .campaigns
+        .get(&slug)
+        .ok_or_else(|| ApiError::UnknownCampaign(slug.clone()))?;
+    let fan = app
+        .store
+        .fan(&slug, &token_hash(&headers)?)
+        .await?
+        .ok_or(ApiError::UnknownFan)?;
+    Ok((
+        [(header::CACHE_CONTROL, "no-store")],
+        Json(decide::me(&live.campaign, &fan)),
+    )
+        .into_response())
+}

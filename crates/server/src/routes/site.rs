@@ -1,0 +1,22 @@
+//! Pages and files that are open to everybody: the embed, the hosted page, health.
+
+pub mod embed;
+pub mod health;
+pub mod hosted;
+pub mod origin;
+
+use crate::app::App;
+use axum::{Router, routing::get};
+
+/// The routes of the site.
+pub fn router() -> Router<App> {
+    Router::new()
+        .route("/embed/v1/origin/{slug}", get(origin::origin))
+        .route("/embed/{*path}", get(embed::embed))
+        .route("/c/{slug}", get(hosted::hosted))
+        .route("/pages/{name}", get(hosted::file))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
+        .fallback(embed::nothing)
+}

@@ -1,0 +1,97 @@
+//! Settings: from the command line, else from `CANYU_*` variables, else from `canyu.toml` beside where the program runs, else the
+//! defaults.
+
+use crate::{
+    clock::Clock,
+    store::{Store, StoreError, sqlite::Sqlite},
+};
+use canyu_core::moment::Moment;
+use serde::Deserialize;
+use std::{path::Path, sync::Arc};
+
+/// The database where none is named.
+const DATABASE: &str = "sqlite:canyu.db";
+/// The address where none is named.
+const LISTEN: &str = "127.0.0.1:7700";
+
+/// What `canyu.toml` may say.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SettingsFile {
+    /// As `--database`.
+    pub database: Option<String>,
+    /// As `--listen`.
+    pub listen: Option<String>,
+    /// As `--public-url`.
+    pub public_url: Option<String>,
+}
+
+impl SettingsFile {
+    /// Reads `canyu.toml` in this folder, if there is one.
+    ///
+    /// # Errors
+    /// When it cannot be read or understood.
+    pub fn read(folder: &Path) -> anyhow::Result<Self> {
+        let path = folder.join("canyu.toml");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(anyhow::anyhow!("{}: {error}", path.display())),
+        }
+    }
+}
+
+/// Which database.
+#[derive(Clone, Debug, clap::Args)]
+pub struct DatabaseArg {
+    /// Where everything is kept [default: sqlite:canyu.db]
+    #[arg(long, env = "CANYU_DATABASE", value_name = "sqlite:FILE")]
+    pub database: Option<String>,
+}
+
+impl DatabaseArg {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn open(&self, file: &SettingsFile) -> Result<Arc<dyn Store>, StoreError> {
+        let url = self
+            .database
+            .as_deref()
+            .or(file.database.as_deref())
+            .unwrap_or(DATABASE);
+        if !url.starts_with("sqlite:") {
+            // The address may hold a password: only its scheme is repeated.
+            let scheme = url.split(':').next().unwrap_or_default();
+            return Err(StoreError::UnknownDatabase(format!("{scheme}:…")));
+        }
+        Ok(Arc::new(Sqlite::open(url).await?))
+    }
+}
+
+/// Which time.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ClockArg {
+    /// Rehearse: the whole server lives at this time, and says so on every page
+    #[arg(long, env = "CANYU_REHEARSAL_AT", value_name = "TIME", value_parser = Moment::parse)]
+    pub rehearsal_at: Option<Moment>,
+    /// How many times faster the rehearsal's clock runs
+    #[arg(long, env = "CANYU_REHEARSAL_SPEED", value_name = "N", default_value_t = 1, requires = "rehearsal_at",
+        value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub rehearsal_speed: u32,
+}
+
+impl ClockArg {
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.rehearsal_at
+            .map_or_else(Clock::real, |at| Clock::rehearsal(at, self.rehearsal_speed))
+    }
+}
+
+/// Where to listen, in the order of precedence.
+#[must_use]
+pub fn listen(given: Option<&str>, file: &SettingsFile) -> String {
+    given.or(file.listen.as_deref()).unwrap_or(LISTEN).to_owned()
+}

@@ -1,0 +1,257 @@
+//! What is kept, and how it is reached: one trait, in terms of data alone. The rules stand above it, in `canyu-core`.
+
+pub mod sqlite;
+
+#[cfg(test)]
+mod contract;
+
+use async_trait::async_trait;
+use canyu_core::{
+    moment::Moment,
+    view::PickView,
+    world::{Delta, EventKind, Fan, Wants, World},
+};
+use futures::stream::BoxStream;
+use std::collections::{BTreeMap, HashMap};
+
+/// Why something could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused or failed.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The database's tables could not be brought up to date.
+    #[error("the database's tables could not be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// What the database holds cannot be read.
+    #[error("the database holds something that cannot be read: {0}")]
+    Corrupt(String),
+    /// The database belongs to the other clock.
+    #[error("this database belongs to a {kept} server and cannot be used by a {asked} one; give another --database")]
+    OtherClock {
+        /// What it was used for.
+        kept: &'static str,
+        /// What it is to be used for.
+        asked: &'static str,
+    },
+    /// The address of the database is not understood.
+    #[error("\"{0}\" is not a database this build can open; use sqlite:FILE")]
+    UnknownDatabase(String),
+}
+
+/// A published version of a campaign.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Publication {
+    /// The campaign's slug.
+    pub campaign: String,
+    /// From 1.
+    pub version: u32,
+    /// SHA-256 of the rules, hexadecimal.
+    pub rules: String,
+    /// The file, as it was given.
+    pub source: String,
+    /// The campaign as JSON.
+    pub model: String,
+    /// When.
+    pub published_at: Moment,
+}
+
+/// A composed picture of a teaser's stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Its name in addresses, which carries a hash of its content.
+    pub name: String,
+    /// The teaser.
+    pub node: String,
+    /// The stage, from 0.
+    pub stage: u32,
+    /// Whether it is the small one.
+    pub preview: bool,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// A JPEG file; left empty where pictures are listed.
+    pub body: Vec<u8>,
+}
+
+/// An accepted act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActRow {
+    /// SHA-256 of the fan's token.
+    pub token: String,
+    /// The idempotency key.
+    pub key: String,
+    /// SHA-256 of the request's body.
+    pub digest: String,
+    /// Tickets it earned.
+    pub earned: u32,
+    /// When it was accepted.
+    pub at: Moment,
+}
+
+/// Accepted acts by token and idempotency key.
+pub type Accepted = HashMap<(String, String), ActRow>;
+
+/// The numbers that everybody sees.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Numbers {
+    /// See [`canyu_core::world::counter`].
+    pub counters: BTreeMap<String, i64>,
+    /// The strongest picks of each node, by people, then by key.
+    pub picks: BTreeMap<String, Vec<PickView>>,
+}
+
+impl Numbers {
+    /// A counter; 0 when nothing was counted.
+    #[must_use]
+    pub fn count(&self, name: &str) -> u64 {
+        self.counters
+            .get(name)
+            .and_then(|&value| u64::try_from(value).ok())
+            .unwrap_or(0)
+    }
+}
+
+/// Which rows an export takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// From this moment on.
+    pub from: Option<Moment>,
+    /// Before this moment.
+    pub to: Option<Moment>,
+    /// Only this node.
+    pub node: Option<String>,
+    /// Only this channel.
+    pub channel: Option<String>,
+}
+
+/// A line of the participants export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParticipantRow {
+    /// The fan.
+    pub id: String,
+    /// His code.
+    pub code: String,
+    /// When he came.
+    pub arrived_at: Moment,
+    /// When he took part first.
+    pub joined_at: Option<Moment>,
+    /// By which channel he came.
+    pub channel: String,
+    /// His generation.
+    pub generation: u32,
+    /// Who brought him.
+    pub referrer: Option<String>,
+    /// By the share button of which node; empty when it is not known.
+    pub via: Option<String>,
+    /// Whether his tickets are in the draw.
+    pub in_draw: bool,
+    /// His tickets.
+    pub tickets: u32,
+    /// The tickets that his taking part gave his referrer.
+    pub brought_tickets: u32,
+    /// Friends who came.
+    pub friends_arrived: u32,
+    /// Friends who took part.
+    pub friends_joined: u32,
+}
+
+/// A line of the events export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// Ascending, with gaps.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub fan: String,
+    /// Where.
+    pub node: String,
+    /// What, see [`EventKind::name`].
+    pub kind: String,
+    /// Channel.
+    pub channel: String,
+    /// Generation.
+    pub generation: u32,
+}
+
+/// A line of the nodes export: the sum of the rollups of a node, channel and generation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NodeRow {
+    /// The node; empty for people who came by no fan's link.
+    pub node: String,
+    /// The channel.
+    pub channel: String,
+    /// The generation.
+    pub generation: u32,
+    /// Counts in the order of [`EventKind::ALL`].
+    pub counts: [i64; EventKind::ALL.len()],
+}
+
+/// Rows of an export, read as they are taken.
+pub type Rows<'a, T> = BoxStream<'a, Result<T, StoreError>>;
+
+/// The store. An implementation passes the tests of `store/contract.rs`.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Marks the database as that of a rehearsal or of a real server, for ever.
+    async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;
+
+    /// Whether it is a rehearsal's; `None` before the first claim.
+    async fn is_rehearsal(&self) -> Result<Option<bool>, StoreError>;
+
+    /// Keeps a publication and its pictures. The version must be new.
+    async fn publish(&self, publication: &Publication, pictures: &[Picture]) -> Result<(), StoreError>;
+
+    /// The latest publication of each campaign.
+    async fn publications(&self) -> Result<Vec<Publication>, StoreError>;
+
+    /// How many publications there are: it changes with each.
+    async fn publication_count(&self) -> Result<i64, StoreError>;
+
+    /// The pictures of a version, without their bodies.
+    async fn pictures(&self, campaign: &str, version: u32) -> Result<Vec<Picture>, StoreError>;
+
+    /// The file of a picture.
+    async fn picture_body(&self, campaign: &str, name: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Begins to write. Only one group writes at a time.
+    async fn begin(&self) -> Result<Box<dyn Group>, StoreError>;
+
+    /// The fan who bears a token, by its hash.
+    async fn fan(&self, campaign: &str, token: &str) -> Result<Option<Fan>, StoreError>;
+
+    /// The numbers that everybody sees, with so many picks of a node at most.
+    async fn numbers(&self, campaign: &str, picks: u32) -> Result<Numbers, StoreError>;
+
+    /// Participants in the order in which they came.
+    fn export_participants<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow>;
+
+    /// Events in the order in which they were written.
+    fn export_events<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, EventRow>;
+
+    /// Sums of the rollups by node, channel and generation.
+    fn export_nodes<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, NodeRow>;
+
+    /// Closes all connections.
+    async fn close(&self);
+}
+
+/// A group of acts that is written in one transaction. Dropped without [`Group::commit`] it leaves nothing.
+#[async_trait]
+pub trait Group: Send {
+    /// Loads what is wanted, and those of the named acts (token, key) that have been accepted already.
+    async fn load(
+        &mut self,
+        campaign: &str,
+        wants: &Wants,
+        acts: &[(String, String)],
+    ) -> Result<(World, Accepted), StoreError>;
+
+    /// Writes what has changed.
+    async fn save(&mut self, campaign: &str, delta: &Delta, acts: &[ActRow]) -> Result<(), StoreError>;
+
+    /// Makes it last: when this returns, it is on disk.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}

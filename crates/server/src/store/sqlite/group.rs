@@ -1,0 +1,390 @@
+//! Reading and writing a group of acts.
+
+use crate::store::{Accepted, ActRow, Group, StoreError};
+use async_trait::async_trait;
+use canyu_core::{
+    moment::Moment,
+    world::{Delta, Fan, Pick, Reason, Referrer, Step, Wants, World},
+};
+use serde_json::{Value, json};
+use sqlx::{Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction, sqlite::SqliteRow};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub(super) struct SqliteGroup {
+    transaction: Transaction<'static, Sqlite>,
+}
+
+impl SqliteGroup {
+    pub(super) async fn begin(writer: &SqlitePool) -> Result<Self, StoreError> {
+        Ok(Self {
+            transaction: writer.begin_with("BEGIN IMMEDIATE").await?,
+        })
+    }
+}
+
+/// What fans are looked up by.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum By {
+    Id,
+    Token,
+    Code,
+}
+
+impl By {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Id => "SELECT * FROM fans WHERE campaign = ?1 AND id IN (SELECT value FROM json_each(?2))",
+            Self::Token => "SELECT * FROM fans WHERE campaign = ?1 AND token IN (SELECT value FROM json_each(?2))",
+            Self::Code => "SELECT * FROM fans WHERE campaign = ?1 AND code IN (SELECT value FROM json_each(?2))",
+        }
+    }
+}
+
+#[async_trait]
+impl Group for SqliteGroup {
+    async fn load(
+        &mut self,
+        campaign: &str,
+        wants: &Wants,
+        acts: &[(String, String)],
+    ) -> Result<(World, Accepted), StoreError> {
+        let connection = &mut *self.transaction;
+        let mut world = World::default();
+        let tokens: Vec<String> = wants.tokens.iter().cloned().collect();
+        let codes: Vec<String> = wants.codes.iter().cloned().collect();
+        let mut fans = fans_by(connection, campaign, By::Token, &tokens).await?;
+        if !codes.is_empty() {
+            fans.extend(fans_by(connection, campaign, By::Code, &codes).await?);
+        }
+        let known: BTreeSet<&str> = fans.iter().map(|fan| fan.id.as_str()).collect();
+        let referrers: BTreeSet<String> = fans
+            .iter()
+            .filter_map(|fan| fan.referrer.as_ref().map(|referrer| referrer.fan.clone()))
+            .filter(|id| !known.contains(id.as_str()))
+            .collect();
+        if !referrers.is_empty() {
+            let referrers: Vec<String> = referrers.into_iter().collect();
+            fans.extend(fans_by(connection, campaign, By::Id, &referrers).await?);
+        }
+        fans.into_iter().for_each(|fan| world.load_fan(fan));
+        if !wants.picks.is_empty() {
+            load_picks(connection, campaign, &wants.picks, &mut world).await?;
+        }
+        let accepted = accepted(connection, campaign, acts).await?;
+        Ok((world, accepted))
+    }
+
+    async fn save(&mut self, campaign: &str, delta: &Delta, acts: &[ActRow]) -> Result<(), StoreError> {
+        for (sql, rows) in statements(delta, acts) {
+            if !rows.is_empty() {
+                sqlx::query(sql)
+                    .bind(campaign)
+                    .bind(text(&rows)?)
+                    .execute(&mut *self.transaction)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        Ok(self.transaction.commit().await?)
+    }
+}
+
+/// The statements that write a group, in order, each with its rows as JSON arrays.
+fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 9] {
+    let (picked, unpicked): (Vec<_>, Vec<_>) = last_picks(delta).into_iter().partition(|(_, pick)| pick.is_some());
+    [
+        (
+            "INSERT INTO fans SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6,
+                 value->>7, value->>8, value->>9, value->>10, value->>11 FROM json_each(?2) WHERE true
+             ON CONFLICT (campaign, id) DO UPDATE SET referrer = excluded.referrer, via = excluded.via,
+                 channel = excluded.channel, generation = excluded.generation, joined_at = excluded.joined_at,
+                 in_draw = excluded.in_draw, friends_arrived = excluded.friends_arrived,
+                 friends_joined = excluded.friends_joined",
+            delta.fans.values().map(fan_row).collect(),
+        ),
+        (
+            "INSERT INTO acts SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?2)",
+            acts.iter().map(|act| json!([act.token, act.key, act.digest, act.earned, act.at.0])).collect(),
+        ),
+        (
+            "INSERT INTO events (campaign, at, fan, node, kind, channel, generation)
+             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 FROM json_each(?2)",
+            delta
+                .events
+                .iter()
+                .map(|event| {
+                    json!([event.at.0, event.fan, event.node, event.kind.name(), event.channel, event.generation])
+                })
+                .collect(),
+        ),
+        (
+            "INSERT INTO ledger (campaign, at, fan, node, reason, about, amount)
+             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 FROM json_each(?2)",
+            delta
+                .grants
+                .iter()
+                .map(|grant| {
+                    json!([grant.at.0, grant.fan, grant.node, grant.reason.name(), grant.about, grant.amount])
+                })
+                .collect(),
+        ),
+        (
+            "DELETE FROM picks WHERE campaign = ?1
+                 AND (fan, node, pick) IN (SELECT value->>0, value->>1, value->>2 FROM json_each(?2))",
+            unpicked.into_iter().map(|((fan, node, key), _)| json!([fan, node, key])).collect(),
+        ),
+        (
+            "INSERT INTO picks SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5
+             FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING",
+            picked
+                .into_iter()
+                .filter_map(|((fan, node, key), pick)| {
+                    pick.map(|(pick, at)| json!([fan, node, key, pick.label, u8::from(pick.own), at.0]))
+                })
+                .collect(),
+        ),
+        (
+            "INSERT INTO tallies SELECT ?1, value->>0, value->>1, value->>2, value->>3 FROM json_each(?2) WHERE true
+             ON CONFLICT (campaign, node, pick) DO UPDATE SET people = people + excluded.people",
+            delta
+                .tallies
+                .iter()
+                .map(|((node, key), tally)| json!([node, key, tally.label, tally.people]))
+                .collect(),
+        ),
+        (
+            "INSERT INTO rollups SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5
+             FROM json_each(?2) WHERE true
+             ON CONFLICT (campaign, hour, node, channel, generation, kind) DO UPDATE SET count = count + excluded.count",
+            delta
+                .rollups
+                .iter()
+                .map(|(key, count)| {
+                    json!([key.hour.0, key.node, key.channel, key.generation, key.kind.name(), count])
+                })
+                .collect(),
+        ),
+        (
+            "INSERT INTO counters SELECT ?1, value->>0, value->>1 FROM json_each(?2) WHERE true
+             ON CONFLICT (campaign, name) DO UPDATE SET value = value + excluded.value",
+            delta.counters.iter().map(|(name, by)| json!([name, by])).collect(),
+        ),
+    ]
+}
+
+type PickKey<'a> = (&'a str, &'a str, &'a str);
+
+/// Within a group a pick may be made and taken back: only its last state is written.
+fn last_picks(delta: &Delta) -> BTreeMap<PickKey<'_>, Option<(&Pick, Moment)>> {
+    delta
+        .picks
+        .iter()
+        .map(|row| {
+            (
+                (row.fan.as_str(), row.node.as_str(), row.key.as_str()),
+                row.pick.as_ref().map(|pick| (pick, row.at)),
+            )
+        })
+        .collect()
+}
+
+fn fan_row(fan: &Fan) -> Value {
+    json!([
+        fan.id,
+        fan.token,
+        fan.code,
+        fan.referrer.as_ref().map(|referrer| &referrer.fan),
+        fan.referrer.as_ref().map(|referrer| &referrer.node),
+        fan.channel,
+        fan.generation,
+        fan.arrived.0,
+        fan.joined.map(|joined| joined.0),
+        u8::from(fan.in_draw),
+        fan.friends_arrived,
+        fan.friends_joined,
+    ])
+}
+
+/// Fans, whole.
+pub(super) async fn fans_by(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    by: By,
+    keys: &[String],
+) -> Result<Vec<Fan>, StoreError> {
+    let rows = sqlx::query(by.sql())
+        .bind(campaign)
+        .bind(text(&keys)?)
+        .fetch_all(&mut *connection)
+        .await?;
+    let mut fans: HashMap<String, Fan> = HashMap::with_capacity(rows.len());
+    for row in &rows {
+        let fan = fan(row)?;
+        fans.insert(fan.id.clone(), fan);
+    }
+    if fans.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = text(&fans.keys().collect::<Vec<_>>())?;
+    load_steps(connection, campaign, &ids, &mut fans).await?;
+    load_own_picks(connection, campaign, &ids, &mut fans).await?;
+    load_earned(connection, campaign, &ids, &mut fans).await?;
+    Ok(fans.into_values().collect())
+}
+
+fn fan(row: &SqliteRow) -> Result<Fan, StoreError> {
+    let referrer: Option<String> = row.try_get("referrer")?;
+    let via: Option<String> = row.try_get("via")?;
+    let joined: Option<i64> = row.try_get("joined_at")?;
+    Ok(Fan {
+        id: row.try_get("id")?,
+        token: row.try_get("token")?,
+        code: row.try_get("code")?,
+        referrer: referrer.map(|fan| Referrer {
+            fan,
+            node: via.unwrap_or_default(),
+        }),
+        channel: row.try_get("channel")?,
+        generation: row.try_get("generation")?,
+        arrived: Moment(row.try_get("arrived_at")?),
+        joined: joined.map(Moment),
+        in_draw: row.try_get("in_draw")?,
+        friends_arrived: row.try_get("friends_arrived")?,
+        friends_joined: row.try_get("friends_joined")?,
+        steps: BTreeSet::new(),
+        picks: BTreeMap::new(),
+        earned: BTreeMap::new(),
+    })
+}
+
+async fn load_steps(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    ids: &str,
+    fans: &mut HashMap<String, Fan>,
+) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "SELECT fan, node, kind FROM events WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2))
+         AND kind IN ('seen', 'started', 'completed')",
+    )
+    .bind(campaign)
+    .bind(ids)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        let kind: &str = row.try_get(2)?;
+        let step = match kind {
+            "seen" => Step::Seen,
+            "started" => Step::Started,
+            _ => Step::Completed,
+        };
+        if let Some(fan) = fans.get_mut(row.try_get::<&str, _>(0)?) {
+            fan.steps.insert((row.try_get(1)?, step));
+        }
+    }
+    Ok(())
+}
+
+async fn load_own_picks(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    ids: &str,
+    fans: &mut HashMap<String, Fan>,
+) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "SELECT fan, node, pick, label, own FROM picks
+         WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2))",
+    )
+    .bind(campaign)
+    .bind(ids)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        if let Some(fan) = fans.get_mut(row.try_get::<&str, _>(0)?) {
+            let pick = Pick {
+                label: row.try_get(3)?,
+                own: row.try_get(4)?,
+            };
+            fan.picks.insert((row.try_get(1)?, row.try_get(2)?), pick);
+        }
+    }
+    Ok(())
+}
+
+async fn load_earned(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    ids: &str,
+    fans: &mut HashMap<String, Fan>,
+) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "SELECT fan, node, reason, SUM(amount) FROM ledger
+         WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2)) GROUP BY fan, node, reason",
+    )
+    .bind(campaign)
+    .bind(ids)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        let name: &str = row.try_get(2)?;
+        let reason = Reason::from_name(name).ok_or_else(|| StoreError::Corrupt(format!("ledger reason {name}")))?;
+        if let Some(fan) = fans.get_mut(row.try_get::<&str, _>(0)?) {
+            fan.earned.insert((row.try_get(1)?, reason), row.try_get(3)?);
+        }
+    }
+    Ok(())
+}
+
+async fn load_picks(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    picks: &BTreeSet<(String, String)>,
+    world: &mut World,
+) -> Result<(), StoreError> {
+    let rows = sqlx::query(
+        "SELECT node, pick FROM tallies WHERE campaign = ?1
+         AND (node, pick) IN (SELECT value->>0, value->>1 FROM json_each(?2))",
+    )
+    .bind(campaign)
+    .bind(text(&picks)?)
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        world.load_pick(row.try_get(0)?, row.try_get(1)?);
+    }
+    Ok(())
+}
+
+async fn accepted(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    acts: &[(String, String)],
+) -> Result<Accepted, StoreError> {
+    let rows = sqlx::query(
+        "SELECT token, key, digest, earned, at FROM acts WHERE campaign = ?1
+         AND (token, key) IN (SELECT value->>0, value->>1 FROM json_each(?2))",
+    )
+    .bind(campaign)
+    .bind(text(&acts)?)
+    .fetch_all(connection)
+    .await?;
+    let mut accepted = Accepted::new();
+    for row in &rows {
+        let act = ActRow {
+            token: row.try_get(0)?,
+            key: row.try_get(1)?,
+            digest: row.try_get(2)?,
+            earned: row.try_get(3)?,
+            at: Moment(row.try_get(4)?),
+        };
+        accepted.insert((act.token.clone(), act.key.clone()), act);
+    }
+    Ok(accepted)
+}
+
+fn text(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
