@@ -2,14 +2,18 @@
 
 use crate::api::{self, Abort, Reply};
 use crate::ctx::{Ctx, Place, refusal};
+use crate::hooks::use_effect::{running, use_running};
 use crate::hooks::use_outbox::use_outbox;
 use crate::hooks::use_poll::use_poll;
 use crate::hooks::use_sight::use_sight;
+use crate::hooks::use_torn::use_torn;
+use crate::hooks::use_turning::use_turning;
 use crate::hooks::use_window::use_window;
 use crate::hooks::{Core, Shared};
 use crate::keep;
 use crate::nodes::node;
 use crate::parts::strip::strip;
+use crate::parts::{words, wrap};
 use crate::platform::reading;
 use crate::state::{Action, Note, Said, State};
 use crate::text::{Key, Many, Texts};
@@ -18,12 +22,10 @@ use canyu_core::view::View;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
-use yew::{
-    Callback, Html, NodeRef, Properties, component, hook, html, use_effect_with, use_mut_ref, use_node_ref, use_reducer,
-};
+use yew::{Callback, Html, NodeRef, Properties, component, hook, html, use_mut_ref, use_node_ref, use_reducer};
 
 /// See [`App`].
-#[derive(Clone, Debug, Properties)]
+#[derive(Clone, Properties)]
 pub struct AppProps {
     /// The campaign as the shell has fetched it.
     pub view: Rc<View>,
@@ -48,11 +50,12 @@ pub fn App(AppProps { view, texts, place }: &AppProps) -> Html {
     let latest = use_mut_ref(|| shared.0.clone());
     latest.replace(shared.0.clone());
     let dispatcher = shared.dispatcher();
-    let dispatch = Callback::from(move |action| dispatcher.dispatch(action));
+    let dispatch = use_mut_ref(move || Callback::from(move |action| dispatcher.dispatch(action)));
+    let dispatch = dispatch.borrow().clone();
     let core = Core {
         latest,
         place: place.clone(),
-        dispatch,
+        dispatch: dispatch.clone(),
     };
     let perform = use_outbox(&core);
     use_window(&core);
@@ -61,13 +64,20 @@ pub fn App(AppProps { view, texts, place }: &AppProps) -> Html {
     use_language(&core, view);
     let root = use_node_ref();
     use_accent(&root, view.accent.as_deref());
-    let nodes = shared.0.shown.nodes.iter().map(|node| node.id.clone()).collect();
+    use_torn(&core, &root);
+    use_turning(&core, &root);
+    let mut nodes = String::new();
+    for node in &shared.0.shown.nodes {
+        nodes.push_str(&node.id);
+        nodes.push(' ');
+    }
     use_sight(&root, nodes, &perform);
     let ctx = Ctx {
         state: shared.0.clone(),
         texts: texts.clone(),
         place: place.clone(),
         perform,
+        dispatch,
     };
     html! { <section class="canyu" part="campaign" ref={root} lang={texts.lang.clone()}>{ page(&ctx) }</section> }
 }
@@ -76,17 +86,31 @@ pub fn App(AppProps { view, texts, place }: &AppProps) -> Html {
 #[must_use]
 pub fn page(ctx: &Ctx) -> Html {
     let view = &ctx.state.shown;
+    let mut nodes = Vec::new();
+    for found in &view.nodes {
+        nodes.push(node(ctx, found));
+    }
+    let badge = if view.rehearsal {
+        ctx.t(Key::Rehearsal)
+    } else {
+        String::new()
+    };
+    let people = if view.people > 0 {
+        ctx.texts.many(Many::People, view.people)
+    } else {
+        String::new()
+    };
     html! {
         <>
             <p class="unseen" role="status">{ announcement(ctx) }</p>
             <header class="head" lang={ctx.campaign_lang()}>
-                if view.rehearsal { <p class="badge" lang={ctx.texts.lang.clone()}>{ ctx.t(Key::Rehearsal) }</p> }
+                { words("p", "badge", badge) }
                 <h2 class="title" part="title">{ &view.title }</h2>
-                if !view.lead.is_empty() { <p class="lead">{ &view.lead }</p> }
+                { words("p", "lead", view.lead.clone()) }
             </header>
-            <div class="nodes">{ for view.nodes.iter().map(|found| node(ctx, found)) }</div>
+            { wrap("div", "nodes", nodes) }
             { strip(ctx) }
-            if view.people > 0 { <p class="people">{ ctx.texts.many(Many::People, view.people) }</p> }
+            { words("p", "people", people) }
         </>
     }
 }
@@ -113,45 +137,55 @@ fn announcement(ctx: &Ctx) -> String {
 #[hook]
 fn use_arrival(core: &Core, perform: &Callback<Act>) {
     let (core, perform) = (core.clone(), perform.clone());
-    use_effect_with((), move |()| {
-        api::tell(&core.place, "canyu-ready", &[]);
-        let arrive = Act::Arrive {
-            code: core.place.code.clone(),
-            channel: core.place.channel.clone(),
-        };
-        let abort = Abort::new();
-        let signal = abort.signal();
-        if core.place.code.is_some() || !keep::was_here(&core.place) {
-            perform.emit(arrive);
-        } else {
-            spawn_local(async move {
-                if matches!(api::me(&core, signal).await, Reply::Refused(404, _)) {
-                    perform.emit(arrive);
-                }
-            });
-        }
-        move || drop(abort)
-    });
+    use_running(
+        String::new(),
+        Box::new(move || {
+            api::tell(&core.place, "canyu-ready", &[]);
+            let arrive = Act::Arrive {
+                code: core.place.code.clone(),
+                channel: core.place.channel.clone(),
+            };
+            let abort = Abort::new();
+            let signal = abort.signal();
+            if core.place.code.is_some() || !keep::was_here(&core.place) {
+                perform.emit(arrive);
+            } else {
+                spawn_local(async move {
+                    if matches!(api::me(&core, signal).await, Reply::Refused(404, _)) {
+                        perform.emit(arrive);
+                    }
+                });
+            }
+            running(abort)
+        }),
+    );
 }
 
 /// Takes over the campaign in another language when the shell brings it.
 #[hook]
 fn use_language(core: &Core, view: &Rc<View>) {
-    let core = core.clone();
-    use_effect_with(view.clone(), move |view| {
-        if core.state().view.lang != view.lang {
-            core.dispatch.emit(Action::Viewed(view.clone(), reading()));
-        }
-    });
+    let (core, view) = (core.clone(), view.clone());
+    use_running(
+        view.lang.clone(),
+        Box::new(move || {
+            if core.state().view.lang != view.lang {
+                core.dispatch.emit(Action::Viewed(view, reading()));
+            }
+            None
+        }),
+    );
 }
 
 /// The campaign's colour, which the page's own `--canyu-accent` outweighs.
 #[hook]
 fn use_accent(root: &NodeRef, accent: Option<&str>) {
-    let root = root.clone();
-    use_effect_with(accent.map(str::to_owned), move |accent| {
-        if let (Some(root), Some(accent)) = (root.cast::<HtmlElement>(), accent) {
-            let _ = root.style().set_property("--campaign-accent", accent);
-        }
-    });
+    let (root, accent) = (root.clone(), accent.unwrap_or_default().to_owned());
+    use_running(
+        accent.clone(),
+        Box::new(move || {
+            let root = root.cast::<HtmlElement>().filter(|_| !accent.is_empty())?;
+            let _ = root.style().set_property("--campaign-accent", &accent);
+            None
+        }),
+    );
 }

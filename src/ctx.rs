@@ -1,13 +1,13 @@
 //! What every part of the widget is given: the state, the words, the place it stands in, and the way to act.
 
 use crate::overlay::has_done;
-use crate::state::{Said, State};
+use crate::state::{Action, Local, Said, State};
 use crate::text::{Key, Texts};
 use canyu_core::act::Act;
 use canyu_core::referral::share_code;
 use canyu_core::view::NodeView;
 use std::rc::Rc;
-use yew::{Callback, Properties};
+use yew::{Callback, MouseEvent};
 
 /// Where the widget stands: what the shell says of its host.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ impl Place {
 }
 
 /// See the module.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ctx {
     /// What the widget knows.
     pub state: Rc<State>,
@@ -55,27 +55,31 @@ pub struct Ctx {
     pub place: Rc<Place>,
     /// Does an act.
     pub perform: Callback<Act>,
-}
-
-impl PartialEq for Ctx {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state)
-            && Rc::ptr_eq(&self.texts, &other.texts)
-            && Rc::ptr_eq(&self.place, &other.place)
-            && self.perform == other.perform
-    }
-}
-
-/// The properties of a node's component.
-#[derive(Clone, PartialEq, Properties)]
-pub struct NodeProps {
-    /// See [`Ctx`].
-    pub ctx: Ctx,
-    /// The node as it is shown.
-    pub node: NodeView,
+    /// Changes the state.
+    pub dispatch: Callback<Action>,
 }
 
 impl Ctx {
+    /// An act for each press of a button.
+    #[must_use]
+    pub fn on_press(&self, act: Act) -> Callback<MouseEvent> {
+        let perform = self.perform.clone();
+        Callback::from(move |_| perform.emit(act.clone()))
+    }
+
+    /// Something else in hand for each press of a button.
+    #[must_use]
+    pub fn on_hold(&self, node: &NodeView, local: Local) -> Callback<MouseEvent> {
+        let (dispatch, node) = (self.dispatch.clone(), node.id.clone());
+        Callback::from(move |_| dispatch.emit(Action::Held(node.clone(), local.clone())))
+    }
+
+    /// What the fan has in hand at a node.
+    #[must_use]
+    pub fn local(&self, node: &NodeView) -> Local {
+        self.state.local(&node.id)
+    }
+
     /// Whether the fan has done a node.
     #[must_use]
     pub fn done(&self, node: &NodeView) -> bool {

@@ -7,7 +7,7 @@ use crate::outbox::{Entry, Outbox, Verdict};
 use crate::overlay;
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
-use canyu_core::view::{ActAnswer, Me, NodeView, View};
+use canyu_core::view::{ActAnswer, KindView, Me, NodeView, View};
 use std::rc::Rc;
 
 /// The campaign's clock: a moment, and the reading of the browser's monotonic clock at that moment.
@@ -48,6 +48,12 @@ pub enum Said {
     Refused(String),
 }
 
+/// Whether nothing is shown or said about an act.
+#[must_use]
+pub fn is_quiet(act: &Act) -> bool {
+    matches!(act, Act::Start { .. } | Act::Share { .. })
+}
+
 /// What was said at a node last.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
@@ -55,6 +61,36 @@ pub struct Note {
     pub node: String,
     /// What.
     pub said: Said,
+}
+
+/// What a fan has in hand at a node, which the server does not know.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Local {
+    /// What stands in the field.
+    pub draft: String,
+    /// Whether the server has been told that the fan began here.
+    pub begun: bool,
+    /// Whether the whole wall is shown.
+    pub all: bool,
+    /// Whether the ways to share are shown.
+    pub sharing: bool,
+    /// The channel whose link was copied last.
+    pub copied: Option<String>,
+    /// Whether the browser has refused to copy.
+    pub failed: bool,
+    /// Whether the QR code is shown.
+    pub code: bool,
+}
+
+/// The picture of a teaser on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Canvas {
+    /// The node.
+    pub node: String,
+    /// The picture that is shown.
+    pub shown: String,
+    /// The one before, while tiles turn from it to the other.
+    pub before: Option<String>,
 }
 
 /// Where a node stands in time.
@@ -107,6 +143,14 @@ pub struct State {
     pub notes: Vec<Note>,
     /// Accepted acts that the campaign's view does not show yet, each with the fan as he was before it.
     settled: Vec<(Moment, Act, Rc<Me>)>,
+    /// What the fan has in hand, by node.
+    local: Vec<(String, Local)>,
+    /// The node whose stub is being torn off.
+    pub torn: Option<String>,
+    /// How often the server has been asked.
+    pub rounds: u32,
+    /// The pictures on the screen.
+    pub canvases: Vec<Canvas>,
 }
 
 /// What can happen.
@@ -142,8 +186,25 @@ pub enum Action {
     Online(bool),
     /// The page is looked at, or not any more.
     Looked(bool),
+    /// The server has been asked again, and has answered or not.
+    Asked,
     /// Time has passed.
     Ticked(Moment),
+    /// The fan has something else in hand at a node.
+    Held(String, Local),
+    /// A torn stub has come to rest.
+    Rested,
+    /// The new picture of a node is there, or cannot be loaded.
+    Turning {
+        /// The node.
+        node: String,
+        /// The picture.
+        picture: String,
+        /// Whether it is there.
+        loaded: bool,
+    },
+    /// All tiles have turned.
+    Turned,
 }
 
 impl State {
@@ -170,9 +231,44 @@ impl State {
             looked: true,
             notes: Vec::new(),
             settled: Vec::new(),
+            local: Vec::new(),
+            torn: None,
+            rounds: 0,
+            canvases: Vec::new(),
         };
+        state.hang();
         state.overlay();
         state
+    }
+
+    /// The picture of a node on the screen.
+    #[must_use]
+    pub fn canvas(&self, node: &str) -> Option<&Canvas> {
+        self.canvases.iter().find(|canvas| canvas.node == node)
+    }
+
+    /// Hangs the pictures of teasers that have none yet. A new picture in the place of another has to be loaded first.
+    fn hang(&mut self) {
+        for node in &self.view.nodes {
+            if let KindView::Teaser(teaser) = &node.kind
+                && !self.canvases.iter().any(|canvas| canvas.node == node.id)
+            {
+                let shown = teaser.picture.clone();
+                self.canvases.push(Canvas {
+                    node: node.id.clone(),
+                    shown,
+                    before: None,
+                });
+            }
+        }
+    }
+
+    /// A new picture is there: it is shown, and tiles turn to it if it could be loaded.
+    fn turn(&mut self, node: &str, picture: String, turns: bool) {
+        if let Some(canvas) = self.canvases.iter_mut().find(|canvas| canvas.node == node) {
+            let before = std::mem::replace(&mut canvas.shown, picture);
+            canvas.before = turns.then_some(before);
+        }
     }
 
     /// Whether an act at a node is still on its way.
@@ -181,7 +277,7 @@ impl State {
         self.outbox
             .entries()
             .iter()
-            .any(|entry| entry.act.node() == Some(node) && !matches!(entry.act, Act::Start { .. } | Act::Share { .. }))
+            .any(|entry| entry.act.node() == Some(node) && !is_quiet(&entry.act))
     }
 
     /// Whether what is on its way has to wait for the network.
@@ -194,6 +290,35 @@ impl State {
     #[must_use]
     pub fn note(&self, node: &str) -> Option<&Said> {
         self.notes.iter().find(|note| note.node == node).map(|note| &note.said)
+    }
+
+    /// What the fan has in hand at a node.
+    #[must_use]
+    pub fn local(&self, node: &str) -> Local {
+        self.local
+            .iter()
+            .find(|(known, _)| known == node)
+            .map_or_else(Local::default, |(_, local)| local.clone())
+    }
+
+    fn hold(&mut self, node: String, local: Local) {
+        match self.local.iter_mut().find(|(known, _)| *known == node) {
+            Some((_, known)) => *known = local,
+            None => self.local.push((node, local)),
+        }
+    }
+
+    fn did(&mut self, entry: Entry) {
+        let node = entry.act.node().map(str::to_owned);
+        let told = !is_quiet(&entry.act);
+        self.outbox.push(entry);
+        let Some(node) = node.filter(|_| told) else { return };
+        self.notes.retain(|note| note.node != node);
+        let before = overlay::has_done(&self.mine, &node);
+        self.overlay();
+        if !before && overlay::has_done(&self.mine, &node) {
+            self.torn = Some(node);
+        }
     }
 
     /// The moment at which something opens, closes, is revealed or drawn next.
@@ -243,11 +368,12 @@ impl State {
         let margin = 1_500 * i64::from(view.speed);
         self.settled.retain(|(at, ..)| at.plus(margin) > view.now);
         self.view = view;
+        self.hang();
     }
 
     fn accepted(&mut self, key: &str, answer: ActAnswer) {
         let Some(entry) = self.outbox.take(key) else { return };
-        if !matches!(entry.act, Act::Start { .. } | Act::Share { .. }) {
+        if !is_quiet(&entry.act) {
             self.say(entry.act.node(), Said::Earned(answer.earned));
         }
         let before = std::mem::replace(&mut self.me, Rc::new(answer.me));
@@ -287,7 +413,7 @@ impl State {
                 }
             }
             Verdict::Drop | Verdict::Retry => {
-                if !matches!(entry.act, Act::Start { .. } | Act::Share { .. }) {
+                if !is_quiet(&entry.act) {
                     self.say(entry.act.node(), Said::Refused(code));
                 }
             }
@@ -305,14 +431,7 @@ pub fn reduce(state: &State, action: Action) -> State {
             state.me = Rc::new(me);
             state.known = true;
         }
-        Action::Did(entry) => {
-            if !matches!(entry.act, Act::Start { .. } | Act::Share { .. })
-                && let Some(node) = entry.act.node()
-            {
-                state.notes.retain(|note| note.node != node);
-            }
-            state.outbox.push(entry);
-        }
+        Action::Did(entry) => state.did(entry),
         Action::Accepted { key, answer } => state.accepted(&key, answer),
         Action::Refused {
             key,
@@ -330,6 +449,15 @@ pub fn reduce(state: &State, action: Action) -> State {
             state.outbox.wake();
         }
         Action::Ticked(now) => state.now = now.max(state.now),
+        Action::Asked => state.rounds = state.rounds.wrapping_add(1),
+        Action::Held(node, local) => state.hold(node, local),
+        Action::Rested => state.torn = None,
+        Action::Turning { node, picture, loaded } => state.turn(&node, picture, loaded),
+        Action::Turned => {
+            for canvas in &mut state.canvases {
+                canvas.before = None;
+            }
+        }
     }
     state.overlay();
     state

@@ -1,6 +1,6 @@
 //! Effects: everything that outlives a rendering, each cleaned up at unmount.
 
-pub mod use_clock;
+pub mod use_effect;
 pub mod use_outbox;
 pub mod use_poll;
 pub mod use_share;

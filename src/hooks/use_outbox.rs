@@ -2,66 +2,92 @@
 
 use crate::api::{self, Abort, Reply};
 use crate::hooks::Core;
+use crate::hooks::use_effect::{running, use_running};
 use crate::keep;
 use crate::outbox::{Entry, Step, Verdict, verdict};
+use crate::platform::reading;
 use crate::state::Action;
 use crate::wire::{FromJs, field};
 use canyu_core::act::Act;
 use canyu_core::view::ActAnswer;
 use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use yew::{Callback, hook, use_callback, use_effect_with, use_mut_ref};
+use yew::{Callback, hook, use_mut_ref};
+
+/// The request under way: dropping it gives it up.
+type Flight = Rc<RefCell<Option<Abort>>>;
 
 /// The way to act.
 #[hook]
 pub fn use_outbox(core: &Core) -> Callback<Act> {
     let state = core.state();
-    let flight = use_mut_ref(|| None::<Abort>);
+    let flight: Flight = use_mut_ref(|| None::<Abort>);
 
     let landing = flight.clone();
-    use_effect_with((), move |()| move || drop(landing.take()));
+    use_running(String::new(), Box::new(move || running(Landing(landing))));
 
-    let head = match state.outbox.next() {
-        Step::Send(entry, wait) if state.online => Some((entry.key.clone(), wait)),
-        _ => None,
+    let (key, wait) = match state.outbox.next() {
+        Step::Send(entry, wait) if state.online => (entry.key.clone(), wait),
+        _ => (String::new(), 0),
     };
     let sending = core.clone();
-    use_effect_with((head, state.outbox.failures()), move |(head, _)| {
-        let timer = head.as_ref().map(|(_, wait)| {
-            Timeout::new(*wait, move || {
-                if flight.borrow().is_some() {
-                    return;
-                }
-                let Some(entry) = sending.state().outbox.entries().first().cloned() else {
-                    return;
-                };
-                let abort = Abort::new();
-                let signal = abort.signal();
-                flight.replace(Some(abort));
-                spawn_local(async move {
-                    let reply = api::act(&sending.place, &entry, signal).await;
-                    // Nothing in flight any more means that the widget is gone: the act stays kept for the next visit.
-                    if flight.take().is_some() {
-                        answered(&sending, &entry, reply);
-                    }
-                });
-            })
-        });
-        move || drop(timer)
-    });
+    use_running(
+        [&key, " ", &state.outbox.failures().to_string()].concat(),
+        Box::new(move || {
+            if key.is_empty() {
+                None
+            } else {
+                running(Timeout::new(wait, move || send(sending, flight)))
+            }
+        }),
+    );
 
     let acting = core.clone();
-    use_callback((), move |act: Act, ()| {
-        let state = acting.state();
-        let at = state.stuck().then(|| state.clock.read(crate::platform::reading()));
-        let entry = Entry {
-            key: keep::new_key(),
-            at,
-            act,
-        };
-        keep::put(&acting.place, &entry);
-        acting.dispatch.emit(Action::Did(entry));
-    })
+    use_mut_ref(move || Callback::from(move |act| act_now(&acting, act)))
+        .borrow()
+        .clone()
+}
+
+/// Gives up the request under way when the widget goes.
+struct Landing(Flight);
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        self.0.take();
+    }
+}
+
+fn act_now(core: &Core, act: Act) {
+    let state = core.state();
+    let at = state.stuck().then(|| state.clock.read(reading()));
+    let entry = Entry {
+        key: keep::new_key(),
+        at,
+        act,
+    };
+    keep::put(&core.place, &entry);
+    core.dispatch.emit(Action::Did(entry));
+}
+
+fn send(core: Core, flight: Flight) {
+    let Some(entry) = core.state().outbox.entries().first().cloned() else {
+        return;
+    };
+    if flight.borrow().is_some() {
+        return;
+    }
+    let abort = Abort::new();
+    let signal = abort.signal();
+    flight.replace(Some(abort));
+    spawn_local(async move {
+        let reply = api::act(&core.place, &entry, signal).await;
+        // Nothing under way any more means that the widget is gone: the act stays kept for the next visit.
+        if flight.take().is_some() {
+            answered(&core, &entry, reply);
+        }
+    });
 }
 
 fn answered(core: &Core, entry: &Entry, reply: Reply) {

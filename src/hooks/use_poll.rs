@@ -2,13 +2,14 @@
 
 use crate::api::{self, Abort, Reply};
 use crate::hooks::Core;
+use crate::hooks::use_effect::{running, use_running};
 use crate::platform::{random, reading};
 use crate::state::{Action, State};
 use canyu_core::view::View;
-use gloo_timers::callback::Timeout;
+use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use yew::{hook, use_effect_with, use_state};
+use yew::hook;
 
 /// Between two questions.
 const EVERY: f64 = 15_000.0;
@@ -16,46 +17,53 @@ const EVERY: f64 = 15_000.0;
 const SPREAD: f64 = 2_000.0;
 /// The fan's own state is asked for with every so many-th question.
 const ME: u32 = 4;
-/// The longest that a browser's timer waits.
-const LONGEST: f64 = 2_000_000_000.0;
+/// Between two looks at the clock.
+const SECOND: u32 = 1_000;
 
 /// Keeps the campaign, its clock and the fan up to date.
 #[hook]
 pub fn use_poll(core: &Core, lang: &str) {
     let state = core.state();
-    let round = use_state(|| 0_u32);
     let change = state.next_change();
+    let name = change.map_or_else(String::new, |change| change.0.to_string());
 
-    let ticking = core.clone();
-    use_effect_with((change, state.now), move |(change, now)| {
-        let timer = change.map(|change| {
-            let wait = state.clock.wait(*now, change).min(LONGEST) + 20.0;
-            Timeout::new(wait as u32, move || {
+    // Only while somebody looks: counters run, and what opens or closes is shown at that second.
+    let (looked, ticking) = (state.looked, core.clone());
+    use_running(
+        if looked { "+" } else { "-" }.to_owned(),
+        Box::new(move || {
+            let tick = move || {
                 let clock = ticking.state().clock;
                 ticking.dispatch.emit(Action::Ticked(clock.read(reading())));
-            })
-        });
-        move || drop(timer)
-    });
+            };
+            if looked {
+                running(Interval::new(SECOND, tick))
+            } else {
+                None
+            }
+        }),
+    );
 
-    let (asking, number) = (core.clone(), *round);
-    let state = core.state();
-    use_effect_with(
-        (number, change, state.looked, lang.to_owned()),
-        move |(_, change, looked, lang)| {
+    let (asking, lang) = (core.clone(), lang.to_owned());
+    let number = state.rounds;
+    let looked = if state.looked { "+" } else { "-" };
+    use_running(
+        [looked, &number.to_string(), " ", &name, " ", &lang].concat(),
+        Box::new(move || {
+            if !state.looked {
+                return None;
+            }
             let abort = Abort::new();
-            let (signal, lang) = (abort.signal(), lang.clone());
-            let timer = looked.then(|| {
-                let wait = wait(&state, *change);
-                Timeout::new(wait as u32, move || {
-                    spawn_local(async move {
-                        ask(&asking, &lang, number, signal).await;
-                        round.set(number.wrapping_add(1));
-                    });
-                })
+            let signal = abort.signal();
+            let wait = wait(&state, change);
+            let timer = Timeout::new(wait as u32, move || {
+                spawn_local(async move {
+                    ask(&asking, &lang, number, signal).await;
+                    asking.dispatch.emit(Action::Asked);
+                });
             });
-            move || drop((timer, abort))
-        },
+            running((timer, abort))
+        }),
     );
 }
 

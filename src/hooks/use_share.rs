@@ -17,6 +17,9 @@ pub enum Outcome {
     Failed,
 }
 
+/// Who is told.
+pub type Done = Box<dyn FnOnce(Outcome)>;
+
 /// Whether the browser has a sheet for sharing.
 #[must_use]
 pub fn can_share() -> bool {
@@ -24,38 +27,44 @@ pub fn can_share() -> bool {
 }
 
 /// Puts a link into the clipboard.
-pub fn copy(link: &str, done: impl FnOnce(Outcome) + 'static) {
+pub fn copy(link: &str, done: Done) {
     let clipboard = navigator()
         .and_then(|navigator| Reflect::get(&navigator, &"clipboard".into()).ok())
         .filter(JsValue::is_object)
         .map(|clipboard| clipboard.unchecked_into::<Clipboard>());
-    let promise = clipboard.map(|clipboard| clipboard.write_text(link));
-    settle(promise, Outcome::Copied, done);
+    settle(
+        clipboard.map(|clipboard| clipboard.write_text(link).into()),
+        Outcome::Copied,
+        Outcome::Failed,
+        done,
+    );
 }
 
 /// Opens the phone's sheet, or else puts the link into the clipboard.
-pub fn share(title: &str, link: &str, done: impl FnOnce(Outcome) + 'static) {
+pub fn share(title: &str, link: &str, done: Done) {
     let Some(navigator) = navigator().filter(|_| can_share()) else {
         return copy(link, done);
     };
     let data = ShareData::new();
     data.set_title(title);
     data.set_url(link);
-    let promise = navigator.share_with_data(&data);
-    spawn_local(async move {
-        // Closing the sheet is no failure, and nothing is to be said about it.
-        let _ = JsFuture::from(promise).await;
-        done(Outcome::Shared);
-    });
+    // Closing the sheet is no failure, and nothing is to be said about it.
+    settle(
+        Some(navigator.share_with_data(&data).into()),
+        Outcome::Shared,
+        Outcome::Shared,
+        done,
+    );
 }
 
-fn settle(promise: Option<Promise<JsValue>>, good: Outcome, done: impl FnOnce(Outcome) + 'static) {
+fn settle(promise: Option<JsValue>, good: Outcome, bad: Outcome, done: Done) {
+    let promise: Option<Promise> = promise.map(JsCast::unchecked_into);
     spawn_local(async move {
         let kept = match promise {
             Some(promise) => JsFuture::from(promise).await.is_ok(),
             None => false,
         };
-        done(if kept { good } else { Outcome::Failed });
+        done(if kept { good } else { bad });
     });
 }
 

@@ -1,5 +1,6 @@
 //! Which nodes came into sight: told once each, several together.
 
+use crate::hooks::use_effect::{running, use_running};
 use canyu_core::act::Act;
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
@@ -8,7 +9,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
-use yew::{Callback, NodeRef, hook, use_effect_with, use_mut_ref};
+use yew::{Callback, NodeRef, hook, use_mut_ref};
 
 /// How long sightings are collected.
 const COLLECT: u32 = 1_000;
@@ -24,22 +25,31 @@ type OnSight = Closure<dyn FnMut(Array, IntersectionObserver)>;
 
 /// Watches the nodes below an element.
 #[hook]
-pub fn use_sight(root: &NodeRef, nodes: Vec<String>, perform: &Callback<Act>) {
+pub fn use_sight(root: &NodeRef, nodes: String, perform: &Callback<Act>) {
     let seen = use_mut_ref(Seen::default);
     let (root, perform) = (root.clone(), perform.clone());
-    use_effect_with(nodes, move |_| {
-        let closed = seen.clone();
-        let watching = root.cast::<Element>().and_then(|root| watch(&root, seen, perform));
-        move || {
-            if let Some((observer, _closure)) = watching {
-                observer.disconnect();
-            }
-            closed.borrow_mut().timer = None;
-        }
-    });
+    use_running(
+        nodes,
+        Box::new(move || running(watch(&root.cast::<Element>()?, seen, perform)?)),
+    );
 }
 
-fn watch(root: &Element, seen: Rc<RefCell<Seen>>, perform: Callback<Act>) -> Option<(IntersectionObserver, OnSight)> {
+/// Ends when it is dropped.
+struct Watching {
+    observer: IntersectionObserver,
+    seen: Rc<RefCell<Seen>>,
+    _closure: OnSight,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        self.seen.borrow_mut().timer = None;
+    }
+}
+
+fn watch(root: &Element, seen: Rc<RefCell<Seen>>, perform: Callback<Act>) -> Option<Watching> {
+    let looking = seen.clone();
     let closure: OnSight = Closure::new(move |entries: Array, observer: IntersectionObserver| {
         for entry in entries.iter() {
             let Ok(entry) = entry.dyn_into::<IntersectionObserverEntry>() else {
@@ -47,7 +57,7 @@ fn watch(root: &Element, seen: Rc<RefCell<Seen>>, perform: Callback<Act>) -> Opt
             };
             if entry.is_intersecting() {
                 observer.unobserve(&entry.target());
-                sight(&entry.target(), &seen, &perform);
+                sight(&entry.target(), &looking, &perform);
             }
         }
     });
@@ -58,7 +68,11 @@ fn watch(root: &Element, seen: Rc<RefCell<Seen>>, perform: Callback<Act>) -> Opt
             observer.observe(&element);
         }
     }
-    Some((observer, closure))
+    Some(Watching {
+        observer,
+        seen,
+        _closure: closure,
+    })
 }
 
 fn sight(element: &Element, seen: &Rc<RefCell<Seen>>, perform: &Callback<Act>) {

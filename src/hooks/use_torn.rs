@@ -1,43 +1,47 @@
 //! The moment in which a stub is torn off.
 
+use crate::hooks::Core;
+use crate::hooks::use_effect::{running, use_running};
+use crate::state::Action;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, ShadowRoot};
-use yew::{NodeRef, hook, use_effect_with, use_mut_ref, use_state};
+use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
+use yew::{NodeRef, hook};
 
 /// How long the torn stub is seen.
-const TEAR: u32 = 260;
+const TEAR: u32 = 420;
 
-/// Whether the torn stub is to be seen: for a moment after the fan himself has done the node. Moves the focus to what is said about it
-/// when the button that had it is gone.
+/// Lets a torn stub come to rest, and moves the focus to what is said about it when the button that had it is gone.
 #[hook]
-pub fn use_torn(done: bool, by_hand: bool, said: &NodeRef) -> bool {
-    let torn = use_state(|| false);
-    let was = use_mut_ref(|| done);
-    let (setter, said) = (torn.setter(), said.clone());
-    use_effect_with(done, move |&done| {
-        let before = was.replace(done);
-        let timer = (done && !before && by_hand).then(|| {
-            focus_if_lost(&said);
-            setter.set(true);
-            Timeout::new(TEAR, move || setter.set(false))
-        });
-        move || drop(timer)
-    });
-    *torn
+pub fn use_torn(core: &Core, root: &NodeRef) {
+    let torn = core.state().torn.clone();
+    let (core, root) = (core.clone(), root.clone());
+    use_running(
+        torn.clone().unwrap_or_default(),
+        Box::new(move || {
+            let node = torn?;
+            if let Some(root) = root.cast::<Element>() {
+                focus_if_lost(&root, &node);
+            }
+            running(Timeout::new(TEAR, move || core.dispatch.emit(Action::Rested)))
+        }),
+    );
 }
 
-fn focus_if_lost(said: &NodeRef) {
-    let Some(element) = said.cast::<HtmlElement>() else {
-        return;
-    };
-    let lost = element
+fn focus_if_lost(root: &Element, node: &str) {
+    let lost = root
         .get_root_node()
         .dyn_into::<ShadowRoot>()
         .is_ok_and(|root| root.active_element().is_none());
-    if lost {
+    let selector = ["[data-node='", node, "'] .said"].concat();
+    let found = root
+        .query_selector(&selector)
+        .ok()
+        .flatten()
+        .and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    if let (true, Some(said)) = (lost, found) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        let _ = said.focus_with_options(&options);
     }
 }

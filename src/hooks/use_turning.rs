@@ -1,99 +1,108 @@
 //! A new stage of a teaser: its picture is loaded first, then its tiles turn over.
 
-use crate::ctx::Place;
-use canyu_core::view::TeaserView;
+use crate::hooks::Core;
+use crate::hooks::use_effect::{running, use_running};
+use crate::state::{Action, Canvas, State};
+use canyu_core::view::{KindView, TeaserView};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{CssStyleDeclaration, HtmlElement, HtmlImageElement};
-use yew::{NodeRef, hook, use_effect_with, use_state};
+use web_sys::{CssStyleDeclaration, Element, HtmlElement, HtmlImageElement};
+use yew::{NodeRef, hook};
 
 /// Between the starts of two tiles.
 const STAGGER: u32 = 40;
 /// How long one tile turns.
 const TURN: u32 = 520;
 
-/// What the picture shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Turning {
-    /// The address of the whole picture.
-    pub shown: String,
-    /// Whether tiles turn over it.
-    pub on: bool,
-    old: String,
-}
-
-/// Follows the picture of a teaser.
+/// Follows the pictures of all teasers.
 #[hook]
-pub fn use_turning(place: &Place, teaser: &TeaserView, tiles: &NodeRef) -> Turning {
-    let picture = place.address(&teaser.picture);
-    let turning = use_state(|| Turning {
-        shown: picture.clone(),
-        on: false,
-        old: String::new(),
-    });
-    let (now, setter) = ((*turning).clone(), turning.setter());
-    let shown = now.shown.clone();
-    use_effect_with(picture, move |picture| {
-        let loading = (*picture != shown).then(|| load(picture, shown, setter));
-        move || drop(loading)
-    });
-    let (setter, tiles, teaser) = (turning.setter(), tiles.clone(), teaser.clone());
-    use_effect_with(now.clone(), move |now| {
-        let timer = now.on.then(|| {
-            paint(&tiles, now, &teaser);
-            let still = Turning {
-                on: false,
-                ..now.clone()
-            };
-            Timeout::new(STAGGER * teaser.fresh.len() as u32 + TURN, move || setter.set(still))
-        });
-        move || drop(timer)
-    });
-    now
+pub fn use_turning(core: &Core, root: &NodeRef) {
+    let state = core.state();
+    let (mut awaited, mut turning) = (String::new(), String::new());
+    for (canvas, teaser) in canvases(&state) {
+        if canvas.shown != teaser.picture {
+            awaited.push_str(&teaser.picture);
+        }
+        if canvas.before.is_some() {
+            turning.push_str(&canvas.shown);
+        }
+    }
+    let (loading, now) = (core.clone(), state.clone());
+    use_running(awaited, Box::new(move || running(load(&loading, &now))));
+    let (core, root) = (core.clone(), root.clone());
+    use_running(
+        turning,
+        Box::new(move || running(turn(core, &state, &root.cast::<Element>()?)?)),
+    );
 }
 
-type Loading = (HtmlImageElement, [EventListener; 2]);
+/// The teasers with their pictures on the screen.
+fn canvases(state: &State) -> Vec<(&Canvas, &TeaserView)> {
+    let mut found = Vec::new();
+    for node in &state.view.nodes {
+        if let (KindView::Teaser(teaser), Some(canvas)) = (&node.kind, state.canvas(&node.id)) {
+            found.push((canvas, teaser));
+        }
+    }
+    found
+}
 
-/// Loads a picture; shows it, turning, once it is there, and at once if it cannot be loaded.
-fn load(picture: &str, old: String, setter: yew::UseStateSetter<Turning>) -> Option<Loading> {
-    let image = HtmlImageElement::new().ok()?;
-    let listen = |event: &'static str, on: bool| {
-        let (setter, next) = (
-            setter.clone(),
-            Turning {
-                shown: picture.to_owned(),
-                on,
-                old: old.clone(),
-            },
-        );
-        EventListener::new(&image, event, move |_| setter.set(next.clone()))
-    };
-    let listeners = [listen("load", true), listen("error", false)];
-    image.set_src(picture);
-    Some((image, listeners))
+/// Loads what is new; it is shown once it is there, and without turning if it cannot be loaded.
+fn load(core: &Core, state: &Rc<State>) -> Vec<EventListener> {
+    let mut listeners = Vec::new();
+    for (canvas, teaser) in canvases(state) {
+        if canvas.shown == teaser.picture {
+            continue;
+        }
+        let Ok(image) = HtmlImageElement::new() else { continue };
+        for (event, loaded) in [("load", true), ("error", false)] {
+            let (dispatch, node, picture) = (core.dispatch.clone(), canvas.node.clone(), teaser.picture.clone());
+            listeners.push(EventListener::once(&image, event, move |_| {
+                dispatch.emit(Action::Turning { node, picture, loaded });
+            }));
+        }
+        image.set_src(&core.place.address(&teaser.picture));
+    }
+    listeners
+}
+
+/// Lets tiles turn, and ends it when the last one has.
+fn turn(core: Core, state: &State, root: &Element) -> Option<Timeout> {
+    let mut most = None;
+    for (canvas, teaser) in canvases(state) {
+        let Some(before) = &canvas.before else { continue };
+        let selector = ["[data-node='", &canvas.node, "'] .tiles"].concat();
+        if let Ok(Some(grid)) = root.query_selector(&selector) {
+            paint(
+                grid.unchecked_ref(),
+                [&core.place.address(before), &core.place.address(&canvas.shown)],
+                teaser,
+            );
+        }
+        most = most.max(Some(teaser.fresh.len() as u32));
+    }
+    Some(Timeout::new(STAGGER * most? + TURN, move || {
+        core.dispatch.emit(Action::Turned)
+    }))
 }
 
 /// Gives the tiles their places and both pictures; by the object model, which a policy of the page lets through.
-fn paint(tiles: &NodeRef, now: &Turning, teaser: &TeaserView) {
-    let Some(grid) = tiles.cast::<HtmlElement>() else {
-        return;
-    };
+fn paint(grid: &HtmlElement, [before, after]: [&str; 2], teaser: &TeaserView) {
     let columns = teaser.columns.max(1);
     let style = grid.style();
     set(&style, "--columns", &columns.to_string());
     set(&style, "--rows", &teaser.rows.max(1).to_string());
-    set(&style, "--old", &address(&now.old));
-    set(&style, "--new", &address(&now.shown));
+    set(&style, "--before", &address(before));
+    set(&style, "--after", &address(after));
     let mut next = grid.first_element_child();
     for (place, tile) in teaser.fresh.iter().enumerate() {
         let Some(element) = next else { return };
-        if let Some(element) = element.dyn_ref::<HtmlElement>() {
-            let style = element.style();
-            set(&style, "--x", &(tile % columns).to_string());
-            set(&style, "--y", &(tile / columns).to_string());
-            set(&style, "--i", &place.to_string());
-        }
+        let style = element.unchecked_ref::<HtmlElement>().style();
+        set(&style, "--x", &(tile % columns).to_string());
+        set(&style, "--y", &(tile / columns).to_string());
+        set(&style, "--i", &place.to_string());
         next = element.next_element_sibling();
     }
 }

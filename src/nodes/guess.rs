@@ -1,139 +1,154 @@
 //! "What is it?", answered in words, and the wall of answers.
 
-use crate::ctx::{Ctx, NodeProps};
-use crate::overlay::has_picked;
+use crate::ctx::Ctx;
+use crate::overlay::{has_done, has_picked};
 use crate::parts::icon::{PLUS, TICK, icon};
-use crate::parts::ticket::Ticket;
+use crate::parts::options::people;
+use crate::parts::ticket::Parts;
+use crate::parts::{Button, mute, words, wrap};
 use crate::platform::field_text;
-use crate::state::{Phase, phase};
+use crate::state::{Action, Local, Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
-use canyu_core::view::{GuessView, KindView, MyPick, NodeView, PickView};
-use yew::{Callback, Event, Html, InputEvent, SubmitEvent, classes, component, html, use_state};
+use canyu_core::view::{GuessView, NodeView, PickView};
+use yew::{Callback, Event, FocusEvent, Html, InputEvent, SubmitEvent, html};
 
 /// Guesses of the wall that are shown at first.
 const FEW: usize = 10;
 
 /// The node.
-#[component]
-pub fn Guess(NodeProps { ctx, node }: &NodeProps) -> Html {
-    let KindView::Guess(guess) = &node.kind else {
-        return Html::default();
-    };
-    let all = use_state(|| false);
-    let mine: Vec<&MyPick> = ctx
+pub fn guess(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Parts {
+    let now = phase(node, ctx.state.now);
+    let mut mine = vec![words("span", "label", ctx.t(Key::GuessMine))];
+    for pick in ctx
         .state
         .mine
         .picks
         .iter()
         .filter(|pick| pick.node == node.id && pick.own)
-        .collect();
-    let left = guess.tries.saturating_sub(mine.len() as u32);
-    let open = phase(node, ctx.state.now) == Phase::Open;
-    let said = match (open, left) {
-        (true, 1..) => ctx.texts.many(Many::TriesLeft, u64::from(left)),
-        (true, 0) => ctx.texts.at(Key::GuessIn, node.closes),
-        (false, _) => ctx.t(Key::GuessOver),
+    {
+        mine.push(words("span", "own", pick.label.clone()));
+    }
+    let made = mine.len() as u32 - 1;
+    let left = guess.tries.saturating_sub(made);
+    let tries = ctx.texts.many(Many::TriesLeft, u64::from(left));
+    let said = match (now, left) {
+        (Phase::Closed, _) => ctx.t(Key::GuessOver),
+        (_, 0) => ctx.texts.at(Key::GuessIn, node.closes),
+        _ => tries.clone(),
     };
-    let act = html! { <p class="said">{ ctx.texts.many(Many::TriesLeft, u64::from(left)) }</p> };
-    let toggle = {
-        let all = all.clone();
-        Callback::from(move |_| all.set(!*all))
-    };
-    html! {
-        <Ticket ctx={ctx.clone()} node={node.clone()} class="guess" {said} {act}>
-            if open && left > 0 {
-                <GuessForm ctx={ctx.clone()} node={node.clone()} />
-            }
-            if !mine.is_empty() {
-                <p class="mine">
-                    <span class="label">{ ctx.t(Key::GuessMine) }</span>
-                    { for mine.iter().map(|pick| html! { <span class="own">{ &pick.label }</span> }) }
-                </p>
-            }
-            if phase(node, ctx.state.now) != Phase::Before {
-                { wall(ctx, node, guess, *all) }
-                if guess.wall.len() > FEW {
-                    <button type="button" class="text" onclick={toggle} aria-expanded={all.to_string()}>
-                        { ctx.t(if *all { Key::WallFew } else { Key::WallAll }) }
-                    </button>
-                }
-            }
-        </Ticket>
+    let mut face = Vec::new();
+    if now == Phase::Open && left > 0 {
+        face.push(form(ctx, node, guess));
+    }
+    if made > 0 {
+        face.push(wrap("p", "mine", mine));
+    }
+    if now != Phase::Before {
+        face.push(wall(ctx, node, guess));
+    }
+    Parts {
+        class: "guess",
+        face,
+        said,
+        act: words("p", "said", tries),
+        ..Parts::default()
     }
 }
 
 /// One field and one button.
-#[component]
-fn GuessForm(NodeProps { ctx, node }: &NodeProps) -> Html {
-    let KindView::Guess(guess) = &node.kind else {
-        return Html::default();
-    };
-    let text = use_state(String::new);
-    let begun = use_state(|| false);
-    let input = {
-        let text = text.clone();
-        Callback::from(move |event: InputEvent| {
-            if let Some(value) = field_text(Event::as_ref(&event)) {
-                text.set(value);
-            }
-        })
-    };
-    let submit = {
-        let (text, perform, node) = (text.clone(), ctx.perform.clone(), node.id.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let guess = text.trim();
-            if !guess.is_empty() {
-                perform.emit(Act::Guess {
-                    node: node.clone(),
-                    text: guess.to_owned(),
-                });
-                text.set(String::new());
-            }
-        })
-    };
-    let start = {
-        let (perform, act, done) = (
-            ctx.perform.clone(),
-            Act::Start { node: node.id.clone() },
-            ctx.done(node),
-        );
-        Callback::from(move |_| {
-            if !*begun && !done {
-                begun.set(true);
-                perform.emit(act.clone());
-            }
-        })
-    };
+fn form(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
+    let local = ctx.local(node);
     html! {
-        <form class="field" onsubmit={submit}>
+        <form class="field" onsubmit={submit(ctx, node)}>
             <label>
                 <span class="label">{ ctx.t(Key::GuessLabel) }</span>
                 <input
-                    type="text" part="input" autocomplete="off" enterkeyhint="send"
+                    type="text" part="input" autocomplete="off" enterkeyhint="send" required=true
                     maxlength={guess.longest.to_string()} placeholder={guess.placeholder.clone()}
-                    value={(*text).clone()} oninput={input} onfocus={start}
+                    value={local.draft} oninput={input(ctx, node)} onfocus={begin(ctx, node)}
                 />
             </label>
-            <button type="submit" class="main" part="button" disabled={text.trim().is_empty()}>{ ctx.t(Key::GuessSend) }</button>
+            <button type="submit" class="main" part="button">{ ctx.t(Key::GuessSend) }</button>
         </form>
     }
 }
 
+fn input(ctx: &Ctx, node: &NodeView) -> Callback<InputEvent> {
+    let (ctx, node) = (ctx.clone(), node.id.clone());
+    Callback::from(move |event: InputEvent| {
+        if let Some(draft) = field_text(Event::as_ref(&event)) {
+            let local = Local {
+                draft,
+                ..ctx.state.local(&node)
+            };
+            ctx.dispatch.emit(Action::Held(node.clone(), local));
+        }
+    })
+}
+
+fn submit(ctx: &Ctx, node: &NodeView) -> Callback<SubmitEvent> {
+    let (ctx, node) = (ctx.clone(), node.id.clone());
+    Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let mut local = ctx.state.local(&node);
+        let text = local.draft.trim().to_owned();
+        if !text.is_empty() {
+            local.draft = String::new();
+            ctx.dispatch.emit(Action::Held(node.clone(), local));
+            ctx.perform.emit(Act::Guess {
+                node: node.clone(),
+                text,
+            });
+        }
+    })
+}
+
+/// Tells the server once that the fan has begun.
+fn begin(ctx: &Ctx, node: &NodeView) -> Callback<FocusEvent> {
+    let (ctx, node) = (ctx.clone(), node.id.clone());
+    Callback::from(move |_| {
+        let local = ctx.state.local(&node);
+        if !local.begun && !has_done(&ctx.state.mine, &node) {
+            ctx.dispatch
+                .emit(Action::Held(node.clone(), Local { begun: true, ..local }));
+            ctx.perform.emit(Act::Start { node: node.clone() });
+        }
+    })
+}
+
 /// What others guess; one tap stands behind a guess.
-fn wall(ctx: &Ctx, node: &NodeView, guess: &GuessView, all: bool) -> Html {
-    if guess.wall.is_empty() {
-        return html! { <p class="empty">{ ctx.t(Key::WallEmpty) }</p> };
+fn wall(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
+    let Some(most) = guess.wall.iter().map(|pick| pick.people).max() else {
+        return words("p", "empty", ctx.t(Key::WallEmpty));
+    };
+    let local = ctx.local(node);
+    let shows_all = local.all;
+    let crowd = words("span", "crowd", ctx.texts.many(Many::Groups, guess.groups));
+    let mut chips = vec![wrap("legend", "", vec![Html::from(ctx.t(Key::Wall)), crowd])];
+    for pick in guess.wall.iter().take(if shows_all { usize::MAX } else { FEW }) {
+        chips.push(chip(ctx, node, pick, most));
     }
-    let most = guess.wall.iter().map(|pick| pick.people).max().unwrap_or(1);
-    let shown = if all { guess.wall.len() } else { FEW };
-    html! {
-        <fieldset class="wall">
-            <legend>{ ctx.t(Key::Wall) }<span class="crowd">{ ctx.texts.many(Many::Groups, guess.groups) }</span></legend>
-            { for guess.wall.iter().take(shown).map(|pick| chip(ctx, node, pick, most)) }
-        </fieldset>
+    if guess.wall.len() > FEW {
+        let button = Button {
+            class: "text".to_owned(),
+            expanded: Some(shows_all),
+            press: ctx.on_hold(
+                node,
+                Local {
+                    all: !shows_all,
+                    ..local
+                },
+            ),
+            ..Button::default()
+        };
+        chips.push(button.with(vec![Html::from(ctx.t(if shows_all {
+            Key::WallFew
+        } else {
+            Key::WallAll
+        }))]));
     }
+    wrap("fieldset", "wall", chips)
 }
 
 fn chip(ctx: &Ctx, node: &NodeView, pick: &PickView, most: u64) -> Html {
@@ -144,35 +159,29 @@ fn chip(ctx: &Ctx, node: &NodeView, pick: &PickView, most: u64) -> Html {
         .any(|mine| mine.own && mine.node == node.id && mine.key == pick.key);
     let on = has_picked(me, &node.id, &pick.key);
     let size = match pick.people.saturating_mul(6) / most.max(1) {
-        4.. => "is-l",
-        2..4 => "is-m",
+        4.. => " is-l",
+        2..4 => " is-m",
         _ => "",
     };
-    let press = {
-        let (perform, act) = (
-            ctx.perform.clone(),
-            Act::Second {
-                node: node.id.clone(),
-                pick: pick.key.clone(),
-            },
-        );
-        Callback::from(move |_| perform.emit(act.clone()))
+    let sign = if own {
+        words("span", "tag", ctx.t(Key::Mine))
+    } else {
+        mute("mark", vec![icon(if on { TICK } else { PLUS })])
     };
-    let off = on || phase(node, ctx.state.now) != Phase::Open;
-    let spoken = ctx.texts.many(Many::Behind, pick.people);
-    html! {
-        <button
-            type="button" key={pick.key.clone()} class={classes!("chip", size, on.then_some("is-on"))}
-            aria-pressed={on.to_string()} disabled={off} onclick={press}
-        >
-            <span class="what">{ &pick.label }</span>
-            <span class="people" aria-hidden="true">{ ctx.texts.number(pick.people) }</span>
-            <span class="unseen">{ spoken }</span>
-            if own {
-                <span class="tag">{ ctx.t(Key::Mine) }</span>
-            } else {
-                <span class="mark" title={ctx.t(Key::MeToo)}>{ icon(if on { TICK } else { PLUS }) }</span>
-            }
-        </button>
-    }
+    let button = Button {
+        class: ["chip", size, if on { " is-on" } else { "" }].concat(),
+        key: pick.key.clone(),
+        pressed: Some(on),
+        off: on || phase(node, ctx.state.now) != Phase::Open,
+        press: ctx.on_press(Act::Second {
+            node: node.id.clone(),
+            pick: pick.key.clone(),
+        }),
+        ..Button::default()
+    };
+    button.with(vec![
+        words("span", "what", pick.label.clone()),
+        people(ctx, pick.people),
+        sign,
+    ])
 }

@@ -1,61 +1,68 @@
 //! Prizes, the fan's tickets, and what they are worth.
 
-use crate::ctx::{Ctx, NodeProps};
-use crate::parts::countdown::Countdown;
+use crate::ctx::Ctx;
+use crate::parts::countdown::countdown;
 use crate::parts::strip::{first_prize, have};
-use crate::parts::ticket::Ticket;
-use crate::state::{Phase, phase};
+use crate::parts::ticket::Parts;
+use crate::parts::{Button, list, words, wrap};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
-use canyu_core::view::{EarnedView, KindView, LotteryView, NodeView};
-use yew::{Callback, Html, component, html};
+use canyu_core::view::{EarnedView, LotteryView, NodeView};
+use yew::{Html, html};
 
 /// The node.
-#[component]
-pub fn Lottery(NodeProps { ctx, node }: &NodeProps) -> Html {
-    let KindView::Lottery(lottery) = &node.kind else {
-        return Html::default();
+pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
+    let before = ctx.state.now < lottery.draws;
+    let mut prizes = Vec::new();
+    for prize in &lottery.prizes {
+        let quantity = Html::from(ctx.texts.number(u64::from(prize.quantity)));
+        let quantity = wrap("b", "", vec![quantity, words("small", "", "×".to_owned())]);
+        prizes.push(wrap("li", "", vec![quantity, words("span", "", prize.name.clone())]));
+    }
+    let mut face = vec![
+        words("h4", "unseen", ctx.t(Key::Prizes)),
+        html! { <ul class="prizes" lang={ctx.campaign_lang()}>{ list(prizes) }</ul> },
+        tickets(ctx, node, lottery),
+    ];
+    if before {
+        face.push(countdown(ctx, lottery.draws, Key::DrawsIn));
+    }
+    let said = if before {
+        ctx.texts.at(Key::LotteryIn, lottery.draws)
+    } else {
+        ctx.t(Key::LotteryOver)
     };
-    let closed = phase(node, ctx.state.now) == Phase::Closed;
-    let said = match (closed, ctx.state.now < lottery.draws) {
-        (_, true) => ctx.texts.at(Key::LotteryIn, lottery.draws),
-        _ => ctx.t(Key::LotteryOver),
-    };
-    html! {
-        <Ticket ctx={ctx.clone()} node={node.clone()} class="lottery" {said} act={enter(ctx, node, lottery)}>
-            <h4 class="label">{ ctx.t(Key::Prizes) }</h4>
-            <ul class="prizes" lang={ctx.campaign_lang()}>
-                { for lottery.prizes.iter().map(|prize| html! {
-                    <li><b>{ ctx.texts.number(u64::from(prize.quantity)) }<small>{ "×" }</small></b><span>{ &prize.name }</span></li>
-                }) }
-            </ul>
-            { tickets(ctx, node, lottery) }
-            if ctx.state.now < lottery.draws {
-                <Countdown ctx={ctx.clone()} to={lottery.draws} label={Key::DrawsIn} />
-            }
-        </Ticket>
+    Parts {
+        class: "lottery",
+        face,
+        act: enter(ctx, node, lottery),
+        said,
+        ..Parts::default()
     }
 }
 
 /// The button with what one agrees to by it.
 fn enter(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
     let tickets = u64::from(ctx.state.mine.tickets + node.tickets);
-    let press = {
-        let (perform, node) = (ctx.perform.clone(), node.id.clone());
-        Callback::from(move |_| perform.emit(Act::Enter { node: node.clone() }))
-    };
-    let words = if tickets == 0 {
+    let press = ctx.on_press(Act::Enter { node: node.id.clone() });
+    let name = if tickets == 0 {
         ctx.t(Key::LotteryAct)
     } else {
         ctx.texts.many(Many::EnterWith, tickets)
     };
-    html! {
-        <>
-            <button type="button" class="main" part="button" onclick={press}>{ words }</button>
-            if tickets == 0 { <p class="small">{ ctx.t(Key::LotteryNone) }</p> }
-            if !lottery.terms.is_empty() { <p class="small" lang={ctx.campaign_lang()}>{ &lottery.terms }</p> }
-        </>
+    let button = Button {
+        class: "main".to_owned(),
+        press,
+        ..Button::default()
+    };
+    let mut pieces = vec![button.with(vec![Html::from(name)])];
+    if tickets == 0 {
+        pieces.push(words("p", "small", ctx.t(Key::LotteryNone)));
     }
+    if !lottery.terms.is_empty() {
+        pieces.push(html! { <p class="small" lang={ctx.campaign_lang()}>{ &lottery.terms }</p> });
+    }
+    list(pieces)
 }
 
 /// What the fan holds, what it is worth, and where it is from.
@@ -68,21 +75,28 @@ fn tickets(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
         view.tickets_in_draw + mine
     };
     if mine == 0 {
-        return html! {
-            if lottery.entrants > 0 { <p class="crowd">{ ctx.texts.many(Many::Entrants, lottery.entrants) }</p> }
+        let crowd = if lottery.entrants > 0 {
+            ctx.texts.many(Many::Entrants, lottery.entrants)
+        } else {
+            String::new()
         };
+        return words("p", "crowd", crowd);
     }
-    html! {
-        <div class="holding">
-            <p class="share"><b>{ have(ctx, all) }</b>
-                if let Some(first) = first_prize(ctx, lottery, mine, all) { <span>{ first }</span> }
-            </p>
-            if !me.earned.is_empty() {
-                <ul class="reasons">{ for reasons(&me.earned).iter().map(|line| reason(ctx, line)) }</ul>
-            }
-            <p class="small">{ ctx.t(Key::OddsChange) }</p>
-        </div>
+    let mut lines = Vec::new();
+    for line in reasons(&me.earned) {
+        lines.push(reason(ctx, &line));
     }
+    let first = first_prize(ctx, lottery, mine, all).unwrap_or_default();
+    let pieces = vec![
+        wrap(
+            "p",
+            "chance",
+            vec![words("b", "", have(ctx, all)), words("span", "", first)],
+        ),
+        wrap("ul", "reasons", lines),
+        words("p", "small", ctx.t(Key::OddsChange)),
+    ];
+    wrap("div", "holding", pieces)
 }
 
 /// Lines with the same node and reason as one.
@@ -114,9 +128,15 @@ fn reason(ctx: &Ctx, line: &EarnedView) -> Html {
     } else {
         Key::ReasonDone
     };
-    html! {
-        <li><b>{ ["+", &ctx.texts.number(u64::from(line.amount))].concat() }</b><span>{ ctx.texts.with(key, &[("title", title)]) }</span></li>
-    }
+    let amount = ["+", &ctx.texts.number(u64::from(line.amount))].concat();
+    wrap(
+        "li",
+        "",
+        vec![
+            words("b", "", amount),
+            words("span", "", ctx.texts.with(key, &[("title", title)])),
+        ],
+    )
 }
 
 #[cfg(test)]

@@ -6,23 +6,20 @@ pub mod share;
 pub mod teaser;
 pub mod vote;
 
-use crate::ctx::{Ctx, NodeProps};
+use crate::ctx::Ctx;
+use crate::parts::ticket::ticket;
 use canyu_core::view::{KindView, NodeView};
-use yew::{Html, html};
+use yew::Html;
 
 /// A node by its kind.
 #[must_use]
 pub fn node(ctx: &Ctx, node: &NodeView) -> Html {
-    let props = NodeProps {
-        ctx: ctx.clone(),
-        node: node.clone(),
+    let parts = match &node.kind {
+        KindView::Teaser(kind) => teaser::teaser(ctx, node, kind),
+        KindView::Guess(kind) => guess::guess(ctx, node, kind),
+        KindView::Vote(kind) => vote::vote(ctx, node, kind),
+        KindView::Lottery(kind) => lottery::lottery(ctx, node, kind),
+        KindView::Share(kind) => share::share(ctx, node, kind),
     };
-    let key = node.id.clone();
-    match node.kind {
-        KindView::Teaser(_) => html! { <teaser::Teaser {key} ..props /> },
-        KindView::Guess(_) => html! { <guess::Guess {key} ..props /> },
-        KindView::Vote(_) => html! { <vote::Vote {key} ..props /> },
-        KindView::Lottery(_) => html! { <lottery::Lottery {key} ..props /> },
-        KindView::Share(_) => html! { <share::Share {key} ..props /> },
-    }
+    ticket(ctx, node, parts)
 }

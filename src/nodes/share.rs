@@ -1,27 +1,28 @@
 //! The fan's personal links, and the friends they brought.
 
-use crate::ctx::{Ctx, NodeProps};
-use crate::parts::share::SharePanel;
-use crate::parts::ticket::Ticket;
+use crate::ctx::Ctx;
+use crate::parts::share::share_panel;
+use crate::parts::ticket::Parts;
+use crate::parts::{words, wrap};
 use crate::state::{Phase, phase};
 use crate::text::{Key, Many};
-use canyu_core::view::KindView;
-use yew::{Html, component, html};
+use canyu_core::view::{NodeView, ShareView};
+use yew::Html;
 
 /// The node.
-#[component]
-pub fn Share(NodeProps { ctx, node }: &NodeProps) -> Html {
-    let KindView::Share(share) = &node.kind else {
-        return Html::default();
-    };
-    let open = phase(node, ctx.state.now) == Phase::Open;
-    let act = html! { <p class="said">{ ctx.texts.many(Many::PerFriend, u64::from(share.most)) }</p> };
+pub fn share(ctx: &Ctx, node: &NodeView, share: &ShareView) -> Parts {
     let said = ctx.texts.many(Many::PerFriend, u64::from(share.most));
-    html! {
-        <Ticket ctx={ctx.clone()} node={node.clone()} class="friends" {act} {said} shares={false}>
-            if open { <SharePanel ctx={ctx.clone()} node={node.clone()} channels={share.channels.clone()} /> }
-            { friends(ctx) }
-        </Ticket>
+    let mut face = Vec::new();
+    if phase(node, ctx.state.now) == Phase::Open {
+        face.push(share_panel(ctx, node, &share.channels));
+    }
+    face.push(friends(ctx));
+    Parts {
+        class: "friends",
+        face,
+        act: words("p", "said", said.clone()),
+        said,
+        shares_itself: true,
     }
 }
 
@@ -29,13 +30,29 @@ pub fn Share(NodeProps { ctx, node }: &NodeProps) -> Html {
 fn friends(ctx: &Ctx) -> Html {
     let me = &ctx.state.mine;
     if me.friends_arrived == 0 {
-        return html! { <p class="empty">{ ctx.t(Key::FriendsNone) }</p> };
+        return words("p", "empty", ctx.t(Key::FriendsNone));
     }
-    html! {
-        <div class="came">
-            <p><b>{ ctx.texts.number(u64::from(me.friends_arrived)) }</b>{ ctx.texts.many(Many::Arrived, u64::from(me.friends_arrived)) }</p>
-            <p><b>{ ctx.texts.number(u64::from(me.friends_joined)) }</b>{ ctx.texts.many(Many::Joined, u64::from(me.friends_joined)) }</p>
-            if me.tickets_pending > 0 { <p class="small">{ ctx.texts.many(Many::Pending, u64::from(me.tickets_pending)) }</p> }
-        </div>
+    let line = |people: u32, of_them: Many| {
+        let people = u64::from(people);
+        wrap(
+            "p",
+            "",
+            vec![
+                words("b", "", ctx.texts.number(people)),
+                Html::from(ctx.texts.many(of_them, people)),
+            ],
+        )
+    };
+    let mut pieces = vec![
+        line(me.friends_arrived, Many::Arrived),
+        line(me.friends_joined, Many::Joined),
+    ];
+    if me.tickets_pending > 0 {
+        pieces.push(words(
+            "p",
+            "small",
+            ctx.texts.many(Many::Pending, u64::from(me.tickets_pending)),
+        ));
     }
+    wrap("div", "came", pieces)
 }

@@ -1,38 +1,26 @@
 //! Time that is left, by the server's clock.
 
 use crate::ctx::Ctx;
-use crate::hooks::use_clock::use_clock;
+use crate::parts::{list, mute, words, wrap};
 use crate::platform::rfc3339;
 use crate::text::Key;
 use canyu_core::moment::Moment;
-use yew::{Html, Properties, component, html};
-
-/// See [`Countdown`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct CountdownProps {
-    /// See [`Ctx`].
-    pub ctx: Ctx,
-    /// Until when.
-    pub to: Moment,
-    /// What happens then.
-    pub label: Key,
-}
+use yew::{Html, html};
 
 /// Two or three units that count down, what they lead to, and the moment itself for those who do not see them.
-#[component]
-pub fn Countdown(props: &CountdownProps) -> Html {
-    let CountdownProps { ctx, to, label } = props;
-    let now = use_clock(ctx.state.clock, ctx.state.now);
-    let units = units(to.0.saturating_sub(now.0)).into_iter().map(|(value, unit)| {
-        html! {
-            <span class="unit">{ digits(value, unit != Key::Days) }<small>{ ctx.t(unit) }</small></span>
-        }
-    });
+#[must_use]
+#[inline(never)]
+pub fn countdown(ctx: &Ctx, to: Moment, label: Key) -> Html {
+    let mut pieces = Vec::new();
+    for (value, unit) in units(to.0.saturating_sub(ctx.state.now.0)) {
+        let unit_name = words("small", "", ctx.t(unit));
+        pieces.push(wrap("span", "unit", vec![digits(value, unit != Key::Days), unit_name]));
+    }
     html! {
         <p class="time" part="time">
-            <span class="label">{ ctx.t(*label) }</span>
-            <span class="count" aria-hidden="true">{ for units }</span>
-            <time class="when" datetime={rfc3339(*to)}>{ ctx.texts.time(*to) }</time>
+            { words("span", "label", ctx.t(label)) }
+            { mute("count", pieces) }
+            <time class="when" datetime={rfc3339(to)}>{ ctx.texts.time(to) }</time>
         </p>
     }
 }
@@ -61,11 +49,12 @@ fn digits(value: u64, two: bool) -> Html {
     if two && text.len() < 2 {
         text.insert(0, '0');
     }
-    let all = text.chars().enumerate().map(|(place, digit)| {
+    let mut pieces = Vec::new();
+    for (place, digit) in text.chars().enumerate() {
         let key = place * 10 + digit as usize;
-        html! { <b key={key}>{ digit }</b> }
-    });
-    html! { <span class="digits">{ for all }</span> }
+        pieces.push(html! { <b key={key}>{ digit }</b> });
+    }
+    html! { <span class="digits">{ list(pieces) }</span> }
 }
 
 #[cfg(test)]

@@ -2,16 +2,16 @@
 
 use crate::ctx::Ctx;
 use crate::parts::icon::{PLUS, TICK, icon};
+use crate::parts::{Button, list, mute, unseen, words};
 use crate::text::Many;
 use canyu_core::view::PickView;
-use yew::{Callback, Html, classes, html};
+use yew::{Callback, Html, MouseEvent, html};
 
 /// How one of them looks and works.
-#[derive(Clone, Debug)]
-pub struct OptionLook {
+pub struct Look {
     /// Whether the fan stands behind it.
     pub on: bool,
-    /// Whether it can be tapped.
+    /// Whether it cannot be tapped.
     pub off: bool,
     /// One choice of several.
     pub single: bool,
@@ -20,28 +20,45 @@ pub struct OptionLook {
 }
 
 /// A row with its text, its people and its bar.
-pub fn option_row(ctx: &Ctx, pick: &PickView, look: &OptionLook, press: Callback<String>) -> Html {
-    let key = pick.key.clone();
-    let press = Callback::from(move |_| press.emit(key.clone()));
-    let people = ctx.texts.number(pick.people);
-    let spoken = ctx.texts.many(Many::Behind, pick.people);
-    let class = classes!("option", look.on.then_some("is-on"), look.single.then_some("is-single"));
-    html! {
-        <button type="button" key={pick.key.clone()} {class} onclick={press} aria-pressed={look.on.to_string()} disabled={look.off}>
-            if let Some(of) = look.of { { bar(pick.people, of) } }
-            <span class="mark">{ icon(if look.on || look.single { TICK } else { PLUS }) }</span>
-            <span class="what" lang={ctx.campaign_lang()}>{ &pick.label }</span>
-            if look.of.is_some() || !look.single {
-                <span class="people" aria-hidden="true">{ people }</span>
-                <span class="unseen">{ spoken }</span>
-            }
-        </button>
+#[must_use]
+pub fn option_row(ctx: &Ctx, pick: &PickView, look: &Look, press: Callback<MouseEvent>) -> Html {
+    let (on, single) = (
+        if look.on { " is-on" } else { "" },
+        if look.single { " is-single" } else { "" },
+    );
+    let sign = if look.on || look.single { TICK } else { PLUS };
+    let mut pieces = vec![
+        mute("mark", vec![icon(sign)]),
+        words("span", "what", pick.label.clone()),
+    ];
+    if let Some(of) = look.of {
+        pieces.insert(0, bar(pick.people, of));
+        pieces.push(people(ctx, pick.people));
     }
+    let class = ["option", on, single].concat();
+    Button {
+        class,
+        key: pick.key.clone(),
+        pressed: Some(look.on),
+        off: look.off,
+        press,
+        ..Button::default()
+    }
+    .with(pieces)
+}
+
+/// A number of people, for eyes and for ears.
+#[must_use]
+pub fn people(ctx: &Ctx, people: u64) -> Html {
+    let number = Html::from(ctx.texts.number(people));
+    list(vec![
+        mute("people", vec![number]),
+        unseen(ctx.texts.many(Many::Behind, people)),
+    ])
 }
 
 /// A share as a bar: no style attribute, since a strict policy of the page would refuse it.
-#[must_use]
-pub fn bar(part: u64, of: u64) -> Html {
+fn bar(part: u64, of: u64) -> Html {
     let (part, of) = (part.to_string(), of.max(part).max(1).to_string());
     html! {
         <svg class="bar" viewBox={["0 0 ", &of, " 1"].concat()} preserveAspectRatio="none" aria-hidden="true">

@@ -1,39 +1,32 @@
 //! The teaser's picture. When a stage is reached while somebody looks, its new tiles turn over one by one.
 
 use crate::ctx::Ctx;
-use crate::hooks::use_turning::use_turning;
-use canyu_core::view::TeaserView;
-use yew::{Html, Properties, component, html, use_node_ref};
-
-/// See [`Picture`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PictureProps {
-    /// See [`Ctx`].
-    pub ctx: Ctx,
-    /// What is revealed.
-    pub teaser: TeaserView,
-}
+use crate::parts::list;
+use canyu_core::view::{NodeView, TeaserView};
+use yew::{Html, html};
 
 /// The picture and, for a moment, its turning tiles.
-#[component]
-pub fn Picture(PictureProps { ctx, teaser }: &PictureProps) -> Html {
-    let tiles = use_node_ref();
-    let turning = use_turning(&ctx.place, teaser, &tiles);
+#[must_use]
+pub fn picture(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Html {
+    let canvas = ctx.state.canvas(&node.id);
+    let shown = canvas.map_or(&teaser.picture, |canvas| &canvas.shown);
+    let mut tiles = Vec::new();
+    if canvas.is_some_and(|canvas| canvas.before.is_some()) {
+        for tile in &teaser.fresh {
+            tiles.push(html! { <i key={*tile}><b /><b /></i> });
+        }
+    }
     html! {
         <div class="picture" part="picture">
             <img
-                src={turning.shown}
+                src={ctx.place.address(shown)}
                 alt={teaser.alt.clone()}
                 width={teaser.width.to_string()}
                 height={teaser.height.to_string()}
                 decoding="async"
                 lang={ctx.campaign_lang()}
             />
-            if turning.on {
-                <div class="tiles" ref={tiles} aria-hidden="true">
-                    { for teaser.fresh.iter().map(|tile| html! { <i key={*tile}><b /><b /></i> }) }
-                </div>
-            }
+            <div class="tiles" aria-hidden="true">{ list(tiles) }</div>
         </div>
     }
 }

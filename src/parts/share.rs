@@ -4,111 +4,115 @@ use crate::ctx::Ctx;
 use crate::hooks::use_share::{Outcome, can_share, copy, share};
 use crate::parts::icon::{CODE, COPY, SHARE, icon};
 use crate::parts::qr::qr;
+use crate::parts::{Button, words, wrap};
+use crate::state::{Action, Local};
 use crate::text::Key;
 use canyu_core::act::Act;
 use canyu_core::view::NodeView;
-use yew::{Callback, Html, Properties, classes, component, html, use_state};
-
-/// See [`SharePanel`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SharePanelProps {
-    /// See [`Ctx`].
-    pub ctx: Ctx,
-    /// Whose link.
-    pub node: NodeView,
-    /// The channels that are offered besides copying and the code.
-    #[prop_or_default]
-    pub channels: Vec<String>,
-}
-
-/// What the panel has to say, or shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Panel {
-    copied: Option<String>,
-    failed: bool,
-    code: bool,
-}
+use yew::{Callback, Html, MouseEvent, html};
 
 /// Buttons for each channel, the link itself, the phone's own sheet where there is one, and the QR code.
-#[component]
-pub fn SharePanel(props: &SharePanelProps) -> Html {
-    let SharePanelProps { ctx, node, channels } = props;
-    let panel = use_state(Panel::default);
-    let give = {
-        let (ctx, node, panel) = (ctx.clone(), node.clone(), panel.clone());
-        Callback::from(move |(channel, sheet): (String, bool)| {
-            let link = ctx.link(&node, &channel);
-            ctx.perform.emit(Act::Share {
-                node: node.id.clone(),
-                channel: channel.clone(),
-            });
-            let panel = panel.clone();
-            let done = move |outcome| match outcome {
-                Outcome::Shared => {}
-                Outcome::Copied => panel.set(Panel {
-                    copied: Some(channel.clone()),
-                    ..Panel::default()
-                }),
-                Outcome::Failed => panel.set(Panel {
-                    failed: true,
-                    ..Panel::default()
-                }),
-            };
-            if sheet {
-                share(&ctx.state.shown.title, &link, done)
-            } else {
-                copy(&link, done)
-            }
-        })
-    };
-    let toggle = {
-        let (panel, code, perform) = (panel.clone(), panel.code, ctx.perform.clone());
-        let act = Act::Share {
-            node: node.id.clone(),
-            channel: "qr".to_owned(),
-        };
-        Callback::from(move |_| {
-            if !code {
-                perform.emit(act.clone());
-            }
-            panel.set(Panel {
-                code: !code,
-                ..Panel::default()
-            });
-        })
-    };
-    let way = |channel: &str, name: String, path: &'static str, sheet: bool| {
-        let copied = panel.copied.as_deref() == Some(channel);
-        let (give, what) = (give.clone(), (channel.to_owned(), sheet));
-        let press = Callback::from(move |_| give.emit(what.clone()));
-        html! {
-            <button type="button" class={classes!("way", copied.then_some("is-on"))} onclick={press}>
-                { icon(path) }<span>{ name }</span>
-            </button>
-        }
-    };
+#[must_use]
+pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
+    let local = ctx.local(node);
     let sheet = can_share();
+    let mut ways = Vec::new();
+    for channel in channels {
+        ways.push(way(
+            channel_name(ctx, channel),
+            SHARE,
+            None,
+            give(ctx, node, channel, sheet),
+        ));
+    }
+    if sheet && channels.is_empty() {
+        ways.push(way(ctx.t(Key::ShareMore), SHARE, None, give(ctx, node, "sheet", true)));
+    }
+    ways.push(way(ctx.t(Key::CopyLink), COPY, None, give(ctx, node, "link", false)));
+    let code = ctx.t(if local.code { Key::QrHide } else { Key::QrShow });
+    ways.push(way(code, CODE, Some(local.code), toggle_code(ctx, node, &local)));
     html! {
         <div class="ways" part="share">
-            <div class="row">
-                { for channels.iter().map(|channel| way(channel, channel_name(ctx, channel), SHARE, sheet)) }
-                if sheet && channels.is_empty() { { way("sheet", ctx.t(Key::ShareMore), SHARE, true) } }
-                { way("link", ctx.t(Key::CopyLink), COPY, false) }
-                <button type="button" class="way" onclick={toggle} aria-expanded={panel.code.to_string()}>
-                    { icon(CODE) }<span>{ ctx.t(if panel.code { Key::QrHide } else { Key::QrShow }) }</span>
-                </button>
-            </div>
-            <p class="note" role="status">{ said(ctx, &panel) }</p>
-            if panel.failed {
+            { wrap("div", "row", ways) }
+            <p class="note" role="status">{ said(ctx, &local) }</p>
+            if local.failed {
                 <input class="link" readonly=true aria-label={ctx.t(Key::LinkLabel)} value={ctx.link(node, "link")} />
             }
-            if panel.code { { qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt)) } }
+            if local.code { { qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt)) } }
         </div>
     }
 }
 
-fn said(ctx: &Ctx, panel: &Panel) -> String {
-    match (&panel.copied, panel.failed) {
+fn way(name: String, path: &'static str, expanded: Option<bool>, press: Callback<MouseEvent>) -> Html {
+    let button = Button {
+        class: "way".to_owned(),
+        key: name.clone(),
+        expanded,
+        press,
+        ..Button::default()
+    };
+    button.with(vec![icon(path), words("span", "", name)])
+}
+
+/// Gives the link away by one channel.
+fn give(ctx: &Ctx, node: &NodeView, channel: &str, sheet: bool) -> Callback<MouseEvent> {
+    let (ctx, node, link, channel) = (
+        ctx.clone(),
+        node.id.clone(),
+        ctx.link(node, channel),
+        channel.to_owned(),
+    );
+    Callback::from(move |_| {
+        ctx.perform.emit(Act::Share {
+            node: node.clone(),
+            channel: channel.clone(),
+        });
+        let hold = (
+            ctx.dispatch.clone(),
+            node.clone(),
+            ctx.state.local(&node),
+            channel.clone(),
+        );
+        let done = Box::new(move |outcome| {
+            let (dispatch, node, local, channel) = hold;
+            let copied = (outcome == Outcome::Copied).then_some(channel);
+            dispatch.emit(Action::Held(
+                node,
+                Local {
+                    copied,
+                    failed: outcome == Outcome::Failed,
+                    ..local
+                },
+            ));
+        });
+        if sheet {
+            share(&ctx.state.shown.title, &link, done)
+        } else {
+            copy(&link, done)
+        }
+    })
+}
+
+fn toggle_code(ctx: &Ctx, node: &NodeView, local: &Local) -> Callback<MouseEvent> {
+    let next = Local {
+        code: !local.code,
+        copied: None,
+        ..local.clone()
+    };
+    let (ctx, node) = (ctx.clone(), node.id.clone());
+    Callback::from(move |_| {
+        if next.code {
+            ctx.perform.emit(Act::Share {
+                node: node.clone(),
+                channel: "qr".to_owned(),
+            });
+        }
+        ctx.dispatch.emit(Action::Held(node.clone(), next.clone()));
+    })
+}
+
+fn said(ctx: &Ctx, local: &Local) -> String {
+    match (&local.copied, local.failed) {
         (_, true) => ctx.t(Key::CopyFailed),
         (Some(channel), _) if channel == "link" => ctx.t(Key::Copied),
         (Some(channel), _) => ctx

@@ -2,11 +2,12 @@
 
 use crate::ctx::Ctx;
 use crate::overlay::{chance, has_done, is_in_draw};
-use crate::parts::countdown::Countdown;
+use crate::parts::countdown::countdown;
 use crate::parts::icon::{TICK, icon};
+use crate::parts::{list, mute, unseen, words, wrap};
 use crate::text::{Key, Many};
 use canyu_core::view::{KindView, LotteryView, NodeView};
-use yew::{Html, classes, html};
+use yew::{Html, html};
 
 /// The strip.
 #[must_use]
@@ -17,47 +18,53 @@ pub fn strip(ctx: &Ctx) -> Html {
         _ => None,
     });
     let tickets = u64::from(me.tickets);
-    html! {
-        <section class="strip" part="strip" aria-label={ctx.t(Key::Strip)}>
-            <div class="held">
-                <p class="total"><b key={tickets}>{ ctx.texts.number(tickets) }</b>{ ctx.texts.many(Many::TicketWord, tickets) }</p>
-                <p class="odds">{ odds(ctx, lottery) }</p>
-            </div>
-            <ol class="stubs">{ for view.nodes.iter().map(|node| slot(ctx, node)) }</ol>
-            if let Some(lottery) = lottery {
-                if ctx.state.now < lottery.draws {
-                    <Countdown ctx={ctx.clone()} to={lottery.draws} label={Key::DrawsIn} />
-                }
-            }
-            if !ctx.state.online { <p class="note">{ ctx.t(Key::Offline) }</p> }
-        </section>
+    let mut slots = Vec::new();
+    for node in &view.nodes {
+        slots.push(slot(ctx, node));
     }
+    let total = html! { <b key={tickets}>{ ctx.texts.number(tickets) }</b> };
+    let word = Html::from(ctx.texts.many(Many::TicketWord, tickets));
+    let mut pieces = vec![
+        wrap(
+            "div",
+            "held",
+            vec![
+                wrap("p", "total", vec![total, word]),
+                words("p", "odds", odds(ctx, lottery)),
+            ],
+        ),
+        wrap("ol", "stubs", slots),
+    ];
+    if let Some(lottery) = lottery.filter(|lottery| ctx.state.now < lottery.draws) {
+        pieces.push(countdown(ctx, lottery.draws, Key::DrawsIn));
+    }
+    if !ctx.state.online {
+        pieces.push(words("p", "note", ctx.t(Key::Offline)));
+    }
+    html! { <section class="strip" part="strip" aria-label={ctx.t(Key::Strip)}>{ list(pieces) }</section> }
 }
 
 fn slot(ctx: &Ctx, node: &NodeView) -> Html {
-    let done = has_done(&ctx.state.mine, &node.id);
-    let key = if done { Key::StripDone } else { Key::StripOpen };
-    let gained: u32 = ctx
-        .state
-        .mine
-        .earned
-        .iter()
-        .filter(|line| line.node == node.id)
-        .map(|line| line.amount)
-        .sum();
-    let worth = u64::from(if gained > 0 { gained } else { node.tickets });
-    html! {
-        <li key={node.id.clone()} class={classes!((done || gained > 0).then_some("is-done"))}>
-            <span class="unseen">{ ctx.texts.with(key, &[("title", &node.title)]) }</span>
-            <span aria-hidden="true">
-                if done || gained > 0 {
-                    if worth > 0 { { ["+", &ctx.texts.number(worth)].concat() } } else { { icon(TICK) } }
-                } else {
-                    { node.index + 1 }
-                }
-            </span>
-        </li>
+    let mut gained = 0;
+    for line in &ctx.state.mine.earned {
+        if line.node == node.id {
+            gained += line.amount;
+        }
     }
+    let full = gained > 0 || has_done(&ctx.state.mine, &node.id);
+    let worth = u64::from(if gained > 0 { gained } else { node.tickets });
+    let sign = match (full, worth) {
+        (false, _) => Html::from((node.index + 1).to_string()),
+        (true, 0) => icon(TICK),
+        (true, worth) => Html::from(["+", &ctx.texts.number(worth)].concat()),
+    };
+    let key = if full { Key::StripDone } else { Key::StripOpen };
+    let spoken = unseen(ctx.texts.with(key, &[("title", &node.title)]));
+    wrap(
+        "li",
+        if full { "is-done" } else { "" },
+        vec![spoken, mute("sign", vec![sign])],
+    )
 }
 
 fn odds(ctx: &Ctx, lottery: Option<&LotteryView>) -> String {
