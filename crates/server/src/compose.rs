@@ -13,8 +13,8 @@ use std::{collections::HashMap, io::Cursor};
 
 /// Width of the picture, in pixels: sharp on a phone, and on half a wide page.
 const WIDTH: u32 = 1_120;
-/// Width of the first glance.
-const PREVIEW_WIDTH: u32 = 320;
+/// Width of the first glance, which comes before the widget and is shown enlarged: about 3 KB.
+const PREVIEW_WIDTH: u32 = 200;
 /// Height over width, at most.
 const TALLEST: u32 = 3;
 
@@ -72,11 +72,13 @@ fn read(file: &[u8], size: Option<(u32, u32)>) -> Result<RgbImage, PictureError>
     if width == 0 || height == 0 || height > width.saturating_mul(TALLEST) {
         return Err(PictureError::Size(width, height));
     }
-    let fits = match size {
-        Some((width, height)) => picture.resize_exact(width, height, FilterType::Lanczos3),
-        None => picture.resize_exact(WIDTH, (WIDTH * height / width).max(1), FilterType::Lanczos3),
-    };
-    Ok(flatten(&fits))
+    let (wide, high) = size.unwrap_or((WIDTH, (WIDTH * height / width).max(1)));
+    let fits = (width, height) == (wide, high);
+    Ok(flatten(&if fits {
+        picture
+    } else {
+        picture.resize_exact(wide, high, FilterType::CatmullRom)
+    }))
 }
 
 fn looks_like_svg(file: &[u8]) -> bool {
@@ -171,7 +173,7 @@ fn encode(node: &Node, stage: u32, preview: bool, canvas: &RgbImage) -> Result<P
     });
     let picture = small.as_ref().unwrap_or(canvas);
     let mut body = Vec::new();
-    JpegEncoder::new_with_quality(&mut body, if preview { 50 } else { 84 }).write_image(
+    JpegEncoder::new_with_quality(&mut body, if preview { 40 } else { 84 }).write_image(
         picture.as_raw(),
         picture.width(),
         picture.height(),

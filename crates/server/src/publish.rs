@@ -40,8 +40,10 @@ pub struct Checked {
     pub source: String,
     /// What was read and found.
     pub reading: Reading,
-    /// The pictures that are there, by the names the file gives them.
-    pub files: HashMap<String, Vec<u8>>,
+    /// SHA-256 of the picture files, by the names the file gives them.
+    pub hashes: BTreeMap<String, String>,
+    /// What fans will see of them, stage by stage.
+    pub pictures: Vec<Picture>,
 }
 
 /// What publishing did.
@@ -99,20 +101,30 @@ pub fn check(path: &Path) -> std::io::Result<Checked> {
             report(&mut reading, &picture.path, &wrong, &remedy);
         }
     }
-    if let Some(campaign) = reading.campaign.clone()
-        && let Err((path, error)) = pictures(&campaign, &files)
-    {
-        report(
-            &mut reading,
-            &path,
-            &error.to_string(),
-            "Give a picture that can be shown.",
-        );
+    let mut composed = Vec::new();
+    if let Some(campaign) = reading.campaign.clone() {
+        match pictures(&campaign, &files) {
+            Ok(pictures) => composed = pictures,
+            Err((path, error)) => {
+                report(
+                    &mut reading,
+                    &path,
+                    &error.to_string(),
+                    "Give a picture that can be shown.",
+                );
+            }
+        }
     }
     if !reading.is_fine() {
         reading.campaign = None;
     }
-    Ok(Checked { source, reading, files })
+    let hashes = files.into_iter().map(|(path, bytes)| (path, hex(&bytes))).collect();
+    Ok(Checked {
+        source,
+        reading,
+        hashes,
+        pictures: composed,
+    })
 }
 
 fn report(reading: &mut Reading, path: &str, wrong: &str, remedy: &str) {
@@ -137,7 +149,8 @@ pub async fn publish(store: &dyn Store, checked: &Checked, now: Moment) -> Resul
     let Some(campaign) = &checked.reading.campaign else {
         return Err(PublishError::Findings(checked.reading.findings.clone()));
     };
-    let rules = rules(campaign, &checked.files)?;
+    let rules = rules(campaign, &checked.hashes)?;
+    let rules_text = rules.to_string();
     let model = serde_json::to_string(campaign).map_err(corrupt)?;
     let before = store
         .publications()
@@ -145,7 +158,7 @@ pub async fn publish(store: &dyn Store, checked: &Checked, now: Moment) -> Resul
         .into_iter()
         .find(|before| before.campaign == campaign.slug);
     let version = match &before {
-        Some(before) if before.model == model && before.source == checked.source => {
+        Some(before) if before.source == checked.source && before.model == model && before.rules == rules_text => {
             return Ok(Published::AlreadyThere(before.version));
         }
         Some(before) => {
@@ -157,14 +170,12 @@ pub async fn publish(store: &dyn Store, checked: &Checked, now: Moment) -> Resul
     let publication = Publication {
         campaign: campaign.slug.clone(),
         version,
-        rules: rules.to_string(),
+        rules: rules_text,
         source: checked.source.clone(),
         model,
         published_at: now,
     };
-    let pictures = pictures(campaign, &checked.files)
-        .map_err(|(path, error)| StoreError::Corrupt(format!("picture {path}: {error}")))?;
-    store.publish(&publication, &pictures).await?;
+    store.publish(&publication, &checked.pictures).await?;
     Ok(Published::Version(version))
 }
 
@@ -189,13 +200,12 @@ fn pictures(
 
 /// The rules alone, with hashes of the pictures, so that these cannot be exchanged either. `closes` is compared apart: it may
 /// move to a later time.
-fn rules(campaign: &Campaign, files: &HashMap<String, Vec<u8>>) -> Result<Value, StoreError> {
+fn rules(campaign: &Campaign, pictures: &BTreeMap<String, String>) -> Result<Value, StoreError> {
     let mut model = serde_json::to_value(campaign).map_err(corrupt)?;
     strip(&mut model);
     if let Some(model) = model.as_object_mut() {
         model.remove("closes");
     }
-    let pictures: BTreeMap<&String, String> = files.iter().map(|(path, bytes)| (path, hex(bytes))).collect();
     Ok(json!({ "campaign": model, "pictures": pictures }))
 }
 

@@ -10,6 +10,9 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use std::{process::ExitCode, time::Duration};
 use tokio::net::TcpListener;
 
+/// The steps of the histogram of acts a transaction.
+const GROUP_SIZES: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
+
 /// How often the server looks for what other processes have published.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -39,7 +42,8 @@ impl Serve {
             );
         }
         let metrics = PrometheusBuilder::new()
-            .install_recorder()
+            .set_buckets(&GROUP_SIZES)
+            .and_then(PrometheusBuilder::install_recorder)
             .context("the metrics could not be started")?;
         let public_url = self.public_url.clone().or_else(|| settings.public_url.clone());
         let (app, writer) = App::start(store.clone(), clock, public_url, metrics).await?;
@@ -51,10 +55,11 @@ impl Serve {
         for slug in app.campaigns.slugs() {
             tracing::info!(campaign = slug, "serving");
         }
+        let stop = stop()?;
         println!("listening http://{bound}");
         let watcher = tokio::spawn(watch(app.clone()));
         axum::serve(listener, app::router(app))
-            .with_graceful_shutdown(stop())
+            .with_graceful_shutdown(stop)
             .await?;
         // The routes are gone, and with them the last ways to the writer once the watcher has let go of its own.
         watcher.abort();
@@ -76,21 +81,22 @@ async fn watch(app: App) {
     }
 }
 
+/// Comes back when the program is asked to stop. From now on, and not only from the first poll, it is asked politely: whoever has
+/// read "listening" may stop the program at once.
+#[cfg(unix)]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
+}
+
 /// Comes back when the program is asked to stop.
-async fn stop() {
-    let interrupt = async {
+#[cfg(not(unix))]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
         let _ = tokio::signal::ctrl_c().await;
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! { () = interrupt => {}, () = terminate => {} }
+    })
 }

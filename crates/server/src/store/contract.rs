@@ -1,1 +1,272 @@
-//! tests
+//! What every store must do. Each engine runs all of it.
+
+use super::{ActRow, Filter, Picture, Publication, Store, StoreError, sqlite::Sqlite};
+use canyu_core::{
+    moment::Moment,
+    world::{Change, Delta, Event, EventKind, Fan, Grant, Pick, Reason, Referrer, Step, Wants, World},
+};
+use futures::TryStreamExt as _;
+use std::sync::Arc;
+
+async fn sqlite() -> (Arc<dyn Store>, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("canyu.db").display());
+    (Arc::new(Sqlite::open(&url).await.unwrap()), folder)
+}
+
+/// Runs a test against every engine.
+macro_rules! contract {
+    ($(#[doc = $doc:literal])* $name:ident, $store:ident => $body:block) => {
+        #[tokio::test]
+        async fn $name() {
+            let ($store, _folder) = sqlite().await;
+            $body
+        }
+    };
+}
+
+fn fan(id: &str, referrer: Option<&str>) -> Fan {
+    Fan {
+        id: id.to_owned(),
+        token: format!("token-{id}"),
+        code: format!("CODE-{id}"),
+        referrer: referrer.map(|fan| Referrer {
+            fan: fan.to_owned(),
+            node: "guess".to_owned(),
+        }),
+        channel: "messenger".to_owned(),
+        generation: u32::from(referrer.is_some()),
+        arrived: Moment(5),
+        joined: None,
+        in_draw: false,
+        friends_arrived: 0,
+        friends_joined: 0,
+        steps: Default::default(),
+        picks: Default::default(),
+        earned: Default::default(),
+    }
+}
+
+fn event(fan: &str, node: &str, kind: EventKind, at: i64) -> Change {
+    Change::Record(Event {
+        at: Moment(at),
+        fan: fan.to_owned(),
+        node: node.to_owned(),
+        kind,
+        channel: "messenger".to_owned(),
+        generation: 0,
+    })
+}
+
+fn grant(fan: &str, about: Option<&str>, amount: u32) -> Change {
+    Change::Grant(Grant {
+        at: Moment(9),
+        fan: fan.to_owned(),
+        node: "guess".to_owned(),
+        reason: if about.is_some() { Reason::Friend } else { Reason::Done },
+        about: about.map(str::to_owned),
+        amount,
+    })
+}
+
+fn pick(fan: &str, key: &str, label: &str) -> Change {
+    Change::Pick {
+        fan: fan.to_owned(),
+        node: "guess".to_owned(),
+        key: key.to_owned(),
+        pick: Pick {
+            label: label.to_owned(),
+            own: !label.is_empty(),
+        },
+        at: Moment(9),
+    }
+}
+
+fn delta(changes: Vec<Change>) -> Delta {
+    let mut world = World::default();
+    world.apply(changes);
+    world.take_delta()
+}
+
+async fn write(store: &dyn Store, campaign: &str, delta: &Delta, acts: &[ActRow]) -> Result<(), StoreError> {
+    let mut group = store.begin().await?;
+    group.save(campaign, delta, acts).await?;
+    group.commit().await
+}
+
+fn tokens(names: &[&str]) -> Wants {
+    Wants {
+        tokens: names.iter().map(|name| format!("token-{name}")).collect(),
+        ..Wants::default()
+    }
+}
+
+contract! {
+    a_fan_is_read_back_as_written, store => {
+        let changes = vec![
+            Change::Arrive(fan("a", None)),
+            Change::Arrive(fan("b", Some("a"))),
+            event("b", "guess", EventKind::Seen, 6),
+            event("b", "guess", EventKind::Completed, 7),
+            Change::Join { fan: "b".to_owned(), at: Moment(7) },
+            pick("b", "kettle", "A kettle"),
+            grant("b", None, 2),
+            grant("a", Some("b"), 3),
+            grant("b", None, 4),
+            Change::EnterDraw { fan: "b".to_owned() },
+        ];
+        let mut world = World::default();
+        world.apply(changes);
+        write(&*store, "toy", &world.take_delta(), &[]).await.unwrap();
+        let (read, _) = store.begin().await.unwrap().load("toy", &tokens(&["b"]), &[]).await.unwrap();
+        assert_eq!(read.fan("b"), world.fan("b"));
+        assert_eq!(read.fan("a"), world.fan("a"), "the referrer comes along");
+        assert_eq!(read.fan("b").unwrap().tickets(), 6);
+        assert!(read.fan("b").unwrap().steps.contains(&("guess".to_owned(), Step::Completed)));
+        assert_eq!(store.fan("toy", "token-b").await.unwrap().as_ref(), world.fan("b"));
+        assert_eq!(store.fan("other", "token-b").await.unwrap(), None, "campaigns are apart");
+    }
+}
+
+contract! {
+    what_is_wanted_is_loaded_by_token_code_and_pick, store => {
+        let changes = vec![Change::Arrive(fan("a", None)), Change::Arrive(fan("b", None)), pick("a", "kettle", "A kettle")];
+        write(&*store, "toy", &delta(changes), &[]).await.unwrap();
+        let wants = Wants {
+            codes: ["CODE-b".to_owned(), "CODE-x".to_owned()].into(),
+            picks: [("guess".to_owned(), "kettle".to_owned()), ("guess".to_owned(), "torch".to_owned())].into(),
+            ..tokens(&["a", "nobody"])
+        };
+        let (world, _) = store.begin().await.unwrap().load("toy", &wants, &[]).await.unwrap();
+        assert!(world.fan_by_token("token-a").is_some() && world.fan_by_token("token-nobody").is_none());
+        assert!(world.fan_by_code("CODE-b").is_some() && world.fan_by_code("CODE-x").is_none());
+        assert!(world.knows_pick("guess", "kettle") && !world.knows_pick("guess", "torch"));
+    }
+}
+
+contract! {
+    numbers_add_up_over_groups_and_the_strongest_picks_come_first, store => {
+        let people = ["a", "b", "c"];
+        let mut changes: Vec<_> = people.iter().map(|id| Change::Arrive(fan(id, None))).collect();
+        changes.extend([pick("a", "kettle", "A kettle"), pick("b", "torch", "Torch")]);
+        write(&*store, "toy", &delta(changes), &[]).await.unwrap();
+        let second = vec![
+            pick("c", "torch", ""),
+            Change::Unpick { fan: "a".to_owned(), node: "guess".to_owned(), key: "kettle".to_owned() },
+            event("a", "guess", EventKind::Completed, 7),
+        ];
+        write(&*store, "toy", &delta(second), &[]).await.unwrap();
+        let third = vec![pick("a", "torch", ""), event("b", "guess", EventKind::Completed, 8)];
+        write(&*store, "toy", &delta(third), &[]).await.unwrap();
+        let numbers = store.numbers("toy", 1).await.unwrap();
+        assert_eq!(numbers.count("done/guess"), 2);
+        let strongest: Vec<_> = numbers.picks["guess"].iter().map(|p| (p.key.as_str(), p.label.as_str(), p.people)).collect();
+        assert_eq!(strongest, [("torch", "Torch", 3)]);
+        assert_eq!(store.numbers("toy", 9).await.unwrap().picks["guess"][1].people, 0);
+        assert_eq!(store.numbers("other", 9).await.unwrap(), Default::default());
+    }
+}
+
+contract! {
+    a_pick_made_and_taken_back_in_one_group_leaves_nothing, store => {
+        let back = |fan: &str| Change::Unpick { fan: fan.to_owned(), node: "guess".to_owned(), key: "kettle".to_owned() };
+        let changes = vec![
+            Change::Arrive(fan("a", None)), Change::Arrive(fan("b", None)),
+            pick("a", "kettle", "A kettle"), back("a"), pick("b", "kettle", ""), back("b"), pick("b", "kettle", ""),
+        ];
+        write(&*store, "toy", &delta(changes), &[]).await.unwrap();
+        assert!(store.fan("toy", "token-a").await.unwrap().unwrap().picks.is_empty());
+        assert_eq!(store.fan("toy", "token-b").await.unwrap().unwrap().picks.len(), 1);
+        assert_eq!(store.numbers("toy", 9).await.unwrap().picks["guess"][0].people, 1);
+    }
+}
+
+contract! {
+    accepted_acts_are_remembered_by_token_and_key, store => {
+        let act = |token: &str, key: &str| ActRow {
+            token: token.to_owned(), key: key.to_owned(), digest: "d".to_owned(), earned: 3, at: Moment(1),
+        };
+        write(&*store, "toy", &Delta::default(), &[act("a", "1"), act("b", "1")]).await.unwrap();
+        let asked = [("a".to_owned(), "1".to_owned()), ("a".to_owned(), "2".to_owned())];
+        let (_, accepted) = store.begin().await.unwrap().load("toy", &Wants::default(), &asked).await.unwrap();
+        assert_eq!(accepted.into_values().collect::<Vec<_>>(), [act("a", "1")]);
+        let (_, elsewhere) = store.begin().await.unwrap().load("other", &Wants::default(), &asked).await.unwrap();
+        assert!(elsewhere.is_empty());
+        let twice = write(&*store, "toy", &Delta::default(), &[act("a", "1")]).await;
+        assert!(matches!(twice, Err(StoreError::Database(_))), "a key is accepted once");
+    }
+}
+
+contract! {
+    a_group_that_is_dropped_or_fails_leaves_nothing, store => {
+        let mut group = store.begin().await.unwrap();
+        group.save("toy", &delta(vec![Change::Arrive(fan("a", None))]), &[]).await.unwrap();
+        drop(group);
+        assert_eq!(store.fan("toy", "token-a").await.unwrap(), None);
+        write(&*store, "toy", &delta(vec![Change::Arrive(fan("a", None))]), &[]).await.unwrap();
+        let clash = Fan { id: "z".to_owned(), ..fan("a", None) };
+        let failed = write(&*store, "toy", &delta(vec![Change::Arrive(fan("b", None)), Change::Arrive(clash)]), &[]).await;
+        assert!(failed.is_err(), "a token belongs to one fan");
+        assert_eq!(store.fan("toy", "token-b").await.unwrap(), None);
+    }
+}
+
+contract! {
+    exports_hold_every_row_once_and_agree, store => {
+        let changes = vec![
+            Change::Arrive(fan("a", None)), event("a", "", EventKind::Arrived, 5),
+            event("a", "guess", EventKind::Completed, 4_000_000), grant("a", Some("b"), 3),
+            Change::Arrive(fan("b", Some("a"))), event("b", "guess", EventKind::Arrived, 6),
+        ];
+        write(&*store, "toy", &delta(changes), &[]).await.unwrap();
+        write(&*store, "toy", &delta(vec![event("b", "guess", EventKind::Completed, 4_000_001)]), &[]).await.unwrap();
+        let all = Filter::default();
+        let people: Vec<_> = store.export_participants("toy", &all).try_collect().await.unwrap();
+        let brief: Vec<_> = people.iter().map(|p| (p.id.as_str(), p.referrer.as_deref(), p.via.as_deref(), p.tickets, p.brought_tickets)).collect();
+        assert_eq!(brief, [("a", None, None, 3, 0), ("b", Some("a"), Some("guess"), 0, 3)]);
+        let events: Vec<_> = store.export_events("toy", &all).try_collect().await.unwrap();
+        assert!(events.is_sorted_by_key(|event| event.seq) && events.len() == 4);
+        let nodes: Vec<_> = store.export_nodes("toy", &all).try_collect().await.unwrap();
+        let counts: Vec<_> = nodes.iter().map(|row| (row.node.as_str(), row.counts)).collect();
+        assert_eq!(counts, [("", [0, 0, 0, 0, 1, 0]), ("guess", [0, 0, 2, 0, 1, 0])]);
+        let late = Filter { from: Some(Moment(3_600_000)), node: Some("guess".to_owned()), ..Filter::default() };
+        let events: Vec<_> = store.export_events("toy", &late).try_collect().await.unwrap();
+        assert_eq!(events.len(), 2);
+        let nodes: Vec<_> = store.export_nodes("toy", &late).try_collect().await.unwrap();
+        assert_eq!(nodes[0].counts, [0, 0, 2, 0, 0, 0]);
+        let elsewhere: Vec<_> = store.export_events("other", &all).try_collect().await.unwrap();
+        assert!(elsewhere.is_empty());
+    }
+}
+
+contract! {
+    the_latest_publication_counts, store => {
+        let publication = |campaign: &str, version| Publication {
+            campaign: campaign.to_owned(), version, rules: "{}".to_owned(), source: format!("v{version}"), model: "{}".to_owned(),
+            published_at: Moment(i64::from(version)),
+        };
+        let picture = Picture {
+            name: "0-full-x.jpg".to_owned(), node: "toy".to_owned(), stage: 0, preview: false, width: 4, height: 2, body: vec![1, 2, 3],
+        };
+        store.publish(&publication("toy", 1), std::slice::from_ref(&picture)).await.unwrap();
+        store.publish(&publication("loaf", 1), &[]).await.unwrap();
+        store.publish(&publication("toy", 2), &[]).await.unwrap();
+        assert!(store.publish(&publication("toy", 2), &[]).await.is_err());
+        assert_eq!(store.publications().await.unwrap(), [publication("loaf", 1), publication("toy", 2)]);
+        assert_eq!(store.publication_count().await.unwrap(), 3);
+        assert_eq!(store.pictures("toy", 1).await.unwrap(), [Picture { body: Vec::new(), ..picture }]);
+        assert_eq!(store.picture_body("toy", "0-full-x.jpg").await.unwrap(), Some(vec![1, 2, 3]));
+        assert_eq!(store.picture_body("loaf", "0-full-x.jpg").await.unwrap(), None);
+    }
+}
+
+contract! {
+    a_rehearsals_database_is_never_a_real_one, store => {
+        assert_eq!(store.is_rehearsal().await.unwrap(), None);
+        store.claim(true).await.unwrap();
+        store.claim(true).await.unwrap();
+        assert_eq!(store.is_rehearsal().await.unwrap(), Some(true));
+        let refused = store.claim(false).await.unwrap_err();
+        assert!(matches!(refused, StoreError::OtherClock { kept: "rehearsal", asked: "real" }), "{refused}");
+    }
+}
