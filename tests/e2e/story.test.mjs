@@ -140,7 +140,7 @@ test("a friend's code lasts while he walks through the page's site", async (t) =
     await route.fulfill({ response: answer, body: (await answer.text()).replace(/<canyu-campaign.*<\/canyu-campaign>/, "") });
   });
   await page.goto(link);
-  await page.waitForFunction(() => customElements.get("canyu-campaign"));
+  await page.waitForFunction(() => !!customElements.get("canyu-campaign"));
   await page.goto(host.at({ lang: "en" }));
   await ready(page);
   const fan = await widget(page, server);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -52,11 +52,32 @@ export const listen = async (command, args) => {
   return { url, stop, said: () => said.join("") };
 };
 
-/** A campaign published to a database of its own, and its server. */
-export const serve = async (t, { campaign = "router-teaser", file = `campaigns/${campaign}.toml`, at = evening } = {}) => {
-  const database = `sqlite:${join(await folder(t), "canyu.db")}`;
-  const published = await run("campaign", "publish", file, "--database", database, "--rehearsal-at", at);
-  assert.equal(published.code, 0, `publishing ${file}: ${published.stdout}${published.stderr}`);
+const published = new Map();
+
+/** A database's bytes after publishing; made once per file of tests, since drawing the pictures takes its time. */
+const publish = (file) => {
+  if (!published.has(file)) published.set(file, publishOnce(file));
+  return published.get(file);
+};
+
+const publishOnce = async (file) => {
+  const path = await mkdtemp(join(tmpdir(), "canyu-e2e-"));
+  try {
+    const database = join(path, "canyu.db");
+    const done = await run("campaign", "publish", file, "--database", `sqlite:${database}`, "--rehearsal-at", evening);
+    assert.equal(done.code, 0, `publishing ${file}: ${done.stdout}${done.stderr}`);
+    assert.deepEqual(await readdir(path), ["canyu.db"], "everything is in the one file");
+    return await readFile(database);
+  } finally {
+    await rm(path, { recursive: true, force: true });
+  }
+};
+
+/** A campaign in a database of its own, and its server. */
+export const serve = async (t, { campaign = "router-teaser", at = evening } = {}) => {
+  const path = join(await folder(t), "canyu.db");
+  await writeFile(path, await publish(`campaigns/${campaign}.toml`));
+  const database = `sqlite:${path}`;
   const start = (address) => listen(program(), ["serve", "--listen", address, "--database", database, "--rehearsal-at", at]);
   let server = await start("127.0.0.1:0");
   t.after(() => server.stop());
