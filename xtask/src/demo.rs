@@ -1,19 +1,17 @@
 //! `cargo xtask demo`: the sample campaigns, live, with a host page on another origin.
 
 use std::{
-    fs,
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::Path,
     process::ExitCode,
     sync::mpsc::{Receiver, RecvTimeoutError, channel},
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    inputs::files_under,
-    process::capture,
+    samples,
     server::{self, Profile, Running, free_address},
     widget,
     workspace::Workspace,
@@ -61,8 +59,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let program = server::build(workspace, Profile::Dev)?;
     let start = Instant::now();
     let folder = workspace.target.join("demo");
-    let database = fresh_database(&folder)?;
-    let campaigns = publish(workspace, &program, &database)?;
+    let (database, campaigns) = samples::database(workspace, &program, &folder, MOMENT)?;
 
     let address = free_address(options.listen, "the server")?;
     let log = folder.join("server.log");
@@ -137,47 +134,6 @@ fn stop_signal() -> Result<Receiver<()>> {
     Ok(receiver)
 }
 
-fn fresh_database(folder: &Path) -> Result<String> {
-    fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
-    for name in ["canyu.db", "canyu.db-wal", "canyu.db-shm"] {
-        let file = folder.join(name);
-        if file.exists() {
-            fs::remove_file(&file).with_context(|| format!("removing {}", file.display()))?;
-        }
-    }
-    Ok(format!("sqlite:{}", folder.join("canyu.db").display()))
-}
-
-/// Publishes `campaigns/*.toml`. Returns their slugs.
-fn publish(workspace: &Workspace, program: &Path, database: &str) -> Result<Vec<String>> {
-    let folder = workspace.root.join("campaigns");
-    let mut files: Vec<PathBuf> = files_under(&folder)?;
-    files.retain(|file| file.parent() == Some(&folder) && file.extension().is_some_and(|end| end == "toml"));
-    ensure!(!files.is_empty(), "there is no campaign in {}", folder.display());
-    let mut slugs = Vec::new();
-    for file in &files {
-        let text = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-        let slug = slug(&text).with_context(|| format!("{} names no slug", file.display()))?;
-        println!("publishing {slug}");
-        let mut command = workspace.command(program);
-        command
-            .args(["campaign", "publish"])
-            .arg(file)
-            .args(["--database", database, "--rehearsal-at", MOMENT]);
-        capture(&mut command)?;
-        slugs.push(slug);
-    }
-    Ok(slugs)
-}
-
-/// The first `slug = "…"` of a campaign file.
-fn slug(text: &str) -> Option<String> {
-    text.lines().find_map(|line| {
-        let value = line.trim().strip_prefix("slug")?.trim_start().strip_prefix('=')?.trim();
-        value.strip_prefix('"')?.split('"').next().map(str::to_owned)
-    })
-}
-
 fn next_port(address: SocketAddr) -> Result<SocketAddr> {
     let port = address.port().checked_add(1).context("there is no port after 65535")?;
     Ok(SocketAddr::new(address.ip(), port))
@@ -185,16 +141,7 @@ fn next_port(address: SocketAddr) -> Result<SocketAddr> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Options, slug};
-
-    #[test]
-    fn the_slug_of_a_campaign_file_is_found() {
-        assert_eq!(
-            slug("[campaign]\nslug = \"router-teaser\" # in addresses\n").as_deref(),
-            Some("router-teaser")
-        );
-        assert_eq!(slug("title = \"slug\"\n"), None);
-    }
+    use super::Options;
 
     #[test]
     fn a_wrong_option_is_named() {

@@ -30,10 +30,18 @@ const SOURCES: [&str; 9] = [
 
 /// One hash over everything that the files in `dist/embed` are made of.
 pub fn stamp(workspace: &Workspace) -> Result<String> {
+    let compiler = capture(process::cargo().arg("--version"))?;
+    hash_of(workspace, &SOURCES, &[PIPELINE_VERSION, &compiler])
+}
+
+/// One hash over the content of folders and files of the repository, and over what else decides, as a line.
+pub fn hash_of(workspace: &Workspace, sources: &[&str], more: &[&str]) -> Result<String> {
     let mut hasher = Sha256::new();
-    hasher.update(PIPELINE_VERSION);
-    hasher.update(capture(process::cargo().arg("--version"))?);
-    for source in SOURCES {
+    for text in more {
+        hasher.update(text);
+        hasher.update([0]);
+    }
+    for source in sources {
         for file in files_under(&workspace.root.join(source))? {
             let content = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
             let name = file.strip_prefix(&workspace.root).unwrap_or(&file);

@@ -12,6 +12,7 @@ mod inputs;
 mod npm;
 mod packages;
 mod process;
+mod samples;
 mod server;
 mod size;
 mod test;

@@ -22,15 +22,19 @@ use crate::{
 pub enum Profile {
     /// For the demo and the tests.
     Dev,
+    /// The same, with everything that `cargo test --workspace` compiles: apart, the two would compile a third of the
+    /// dependencies twice, with different features.
+    WithTests,
     /// For use.
     Release,
 }
 
 /// Builds the program `canyu` with the widget inside; the widget has to be built before. Returns where it is.
 pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
-    let (name, folder) = match profile {
-        Profile::Dev => ("dev", "debug"),
-        Profile::Release => ("release", "release"),
+    let (what, folder): (&[&str], _) = match profile {
+        Profile::Dev => (&["-p", "canyu-server"], "debug"),
+        Profile::WithTests => (&["--workspace", "--all-targets"], "debug"),
+        Profile::Release => (&["-p", "canyu-server", "--release"], "release"),
     };
     timed("compiling the server (a few minutes the first time)", || {
         let mut build = workspace.cargo();

@@ -80,7 +80,13 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
     }
     if selection.has(Selection::EndToEnd) {
         report.preparation("the server", || {
-            program = Some(server::build(workspace, server::Profile::Dev)?);
+            let is_all = selection == Selection::All;
+            let profile = if is_all {
+                server::Profile::WithTests
+            } else {
+                server::Profile::Dev
+            };
+            program = Some(server::build(workspace, profile)?);
             Ok(())
         });
     }
