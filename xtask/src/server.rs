@@ -38,9 +38,7 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     };
     timed("compiling the server (a few minutes the first time)", || {
         let mut build = workspace.cargo();
-        build
-            .args(["build", "-p", "canyu-server", "--profile", name])
-            .env("CANYU_DIST", workspace.dist());
+        build.arg("build").args(what);
         process::run(&mut build)
     })?;
     Ok(workspace
