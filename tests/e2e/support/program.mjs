@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -140,4 +141,22 @@ export const hostPage = async (t, server) => {
     /** Its address with what the query asks for. */
     at: (query = {}) => `${host.url}/?${new URLSearchParams(query)}`,
   };
+};
+
+/** The same page with something else in its source, on an origin of its own: a browser treats what a test answers for a page as strange. */
+export const rewritten = async (t, host, from, to) => {
+  const server = createServer(async (request, response) => {
+    const answer = await fetch(host.url + request.url);
+    const type = answer.headers.get("content-type");
+    response.writeHead(answer.status, { "content-type": type });
+    response.end(/html/.test(type) ? (await answer.text()).replace(from, to) : Buffer.from(await answer.arrayBuffer()));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const url = `http://127.0.0.1:${server.address().port}`;
+  return { url, at: (query = {}) => `${url}/?${new URLSearchParams(query)}` };
 };
