@@ -1,7 +1,7 @@
 //! The server's face, and what the page is told.
 
 use crate::ctx::Place;
-use crate::hooks::Core;
+use crate::effects::Core;
 use crate::keep;
 use crate::outbox::Entry;
 use crate::state::Action;

@@ -1,28 +1,21 @@
 //! The whole widget: the campaign's head, its nodes, and the fan's strip.
 
-use crate::api::{self, Abort, Reply};
 use crate::ctx::{Ctx, Place, refusal};
-use crate::hooks::use_effect::{running, use_running};
-use crate::hooks::use_outbox::use_outbox;
-use crate::hooks::use_poll::use_poll;
-use crate::hooks::use_sight::use_sight;
-use crate::hooks::use_torn::use_torn;
-use crate::hooks::use_turning::use_turning;
-use crate::hooks::use_window::use_window;
-use crate::hooks::{Core, Shared};
+use crate::effects::outbox::Flight;
+use crate::effects::{Core, Effects, arrival, outbox, poll, sight, torn, turning};
 use crate::keep;
 use crate::nodes::node;
 use crate::parts::strip::strip;
-use crate::parts::{words, wrap};
+use crate::parts::{el, list, words, wrap};
 use crate::platform::reading;
-use crate::state::{Action, Note, Said, State};
+use crate::state::{Action, Note, Said, State, reduce};
 use crate::text::{Key, Many, Texts};
 use canyu_core::act::Act;
 use canyu_core::view::View;
+use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
-use yew::{Callback, Html, NodeRef, Properties, component, hook, html, use_mut_ref, use_node_ref, use_reducer};
+use yew::{Callback, Component, Context, Html, NodeRef, Properties, html};
 
 /// See [`App`].
 #[derive(Clone, Properties)]
@@ -43,43 +36,92 @@ impl PartialEq for AppProps {
     }
 }
 
-/// The root component.
-#[component]
-pub fn App(AppProps { view, texts, place }: &AppProps) -> Html {
-    let shared = use_reducer(|| Shared(Rc::new(State::new(view.clone(), keep::all(place), reading()))));
-    let latest = use_mut_ref(|| shared.0.clone());
-    latest.replace(shared.0.clone());
-    let dispatcher = shared.dispatcher();
-    let dispatch = use_mut_ref(move || Callback::from(move |action| dispatcher.dispatch(action)));
-    let dispatch = dispatch.borrow().clone();
-    let core = Core {
-        latest,
-        place: place.clone(),
-        dispatch: dispatch.clone(),
-    };
-    let perform = use_outbox(&core);
-    use_window(&core);
-    use_poll(&core, &texts.lang);
-    use_arrival(&core, &perform);
-    use_language(&core, view);
-    let root = use_node_ref();
-    use_accent(&root, view.accent.as_deref());
-    use_torn(&core, &root);
-    use_turning(&core, &root);
-    let mut nodes = String::new();
-    for node in &shared.0.shown.nodes {
-        nodes.push_str(&node.id);
-        nodes.push(' ');
+/// The one component. Its state is plain data and changes by [`reduce`] alone; its views are functions; what outlives a rendering is
+/// in [`Effects`].
+pub struct App {
+    core: Core,
+    effects: Effects,
+    flight: Flight,
+    root: NodeRef,
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = AppProps;
+
+    fn create(context: &Context<Self>) -> Self {
+        let AppProps { view, place, .. } = context.props();
+        let state = Rc::new(State::new(view.clone(), keep::all(place), reading()));
+        let latest = Rc::new(RefCell::new(state));
+        let dispatch = context.link().callback(|action| action);
+        let perform = {
+            let (latest, place, dispatch) = (latest.clone(), place.clone(), dispatch.clone());
+            Callback::from(move |act: Act| {
+                let state = latest.borrow().clone();
+                outbox::act(&state, &place, &dispatch, act);
+            })
+        };
+        let core = Core {
+            latest,
+            place: place.clone(),
+            dispatch,
+            perform,
+        };
+        Self {
+            core,
+            effects: Effects::default(),
+            flight: Flight::default(),
+            root: NodeRef::default(),
+        }
     }
-    use_sight(&root, nodes, &perform);
-    let ctx = Ctx {
-        state: shared.0.clone(),
-        texts: texts.clone(),
-        place: place.clone(),
-        perform,
-        dispatch,
-    };
-    html! { <section class="canyu" part="campaign" ref={root} lang={texts.lang.clone()}>{ page(&ctx) }</section> }
+
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        let next = reduce(&self.core.state(), action);
+        self.core.latest.replace(Rc::new(next));
+        true
+    }
+
+    fn changed(&mut self, context: &Context<Self>, before: &AppProps) -> bool {
+        let view = &context.props().view;
+        if view.lang != before.view.lang {
+            let next = reduce(&self.core.state(), Action::Viewed(view.clone(), reading()));
+            self.core.latest.replace(Rc::new(next));
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let ctx = Ctx {
+            state: self.core.state(),
+            texts: context.props().texts.clone(),
+            place: self.core.place.clone(),
+            perform: self.core.perform.clone(),
+            dispatch: self.core.dispatch.clone(),
+        };
+        let lang = ctx.texts.lang.clone();
+        html! { <section class="canyu" part="campaign" ref={&self.root} {lang}>{ page(&ctx) }</section> }
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, first: bool) {
+        let (effects, core) = (&mut self.effects, &self.core);
+        let root = self.root.cast::<HtmlElement>();
+        if let (true, Some(root), Some(accent)) = (first, &root, &context.props().view.accent) {
+            let _ = root.style().set_property("--campaign-accent", accent);
+        }
+        let root = root.as_deref();
+        arrival::sync(effects, core);
+        outbox::sync(effects, core, &self.flight);
+        poll::sync(effects, core, &context.props().texts.lang);
+        sight::sync(effects, core, root);
+        torn::sync(effects, core, root);
+        turning::sync(effects, core, root);
+    }
+
+    fn destroy(&mut self, _: &Context<Self>) {
+        // A request under way is given up; its act stays kept for the next visit.
+        self.flight.take();
+        self.effects = Effects::default();
+    }
 }
 
 /// What the widget shows.
@@ -100,19 +142,21 @@ pub fn page(ctx: &Ctx) -> Html {
     } else {
         String::new()
     };
-    html! {
-        <>
-            <p class="unseen" role="status">{ announcement(ctx) }</p>
-            <header class="head" lang={ctx.campaign_lang()}>
-                { words("p", "badge", badge) }
-                <h2 class="title" part="title">{ &view.title }</h2>
-                { words("p", "lead", view.lead.clone()) }
-            </header>
-            { wrap("div", "nodes", nodes) }
-            { strip(ctx) }
-            { words("p", "people", people) }
-        </>
-    }
+    let live = el("p", "unseen").with("role", "status").say(announcement(ctx)).end();
+    let title = el("h2", "title").with("part", "title").say(view.title.clone()).end();
+    let head = el("header", "head").lang(ctx.campaign_lang());
+    let head = head
+        .add(words("p", "badge", badge))
+        .add(title)
+        .add(words("p", "lead", view.lead.clone()))
+        .end();
+    list(vec![
+        live,
+        head,
+        wrap("div", "nodes", nodes),
+        strip(ctx),
+        words("p", "people", people),
+    ])
 }
 
 /// What a screen reader is told: the last thing that was said at any node.
@@ -131,61 +175,4 @@ fn announcement(ctx: &Ctx) -> String {
             ..
         }) => ctx.t(refusal(code)),
     }
-}
-
-/// Tells the server that the fan is here, or asks who he is.
-#[hook]
-fn use_arrival(core: &Core, perform: &Callback<Act>) {
-    let (core, perform) = (core.clone(), perform.clone());
-    use_running(
-        String::new(),
-        Box::new(move || {
-            api::tell(&core.place, "canyu-ready", &[]);
-            let arrive = Act::Arrive {
-                code: core.place.code.clone(),
-                channel: core.place.channel.clone(),
-            };
-            let abort = Abort::new();
-            let signal = abort.signal();
-            if core.place.code.is_some() || !keep::was_here(&core.place) {
-                perform.emit(arrive);
-            } else {
-                spawn_local(async move {
-                    if matches!(api::me(&core, signal).await, Reply::Refused(404, _)) {
-                        perform.emit(arrive);
-                    }
-                });
-            }
-            running(abort)
-        }),
-    );
-}
-
-/// Takes over the campaign in another language when the shell brings it.
-#[hook]
-fn use_language(core: &Core, view: &Rc<View>) {
-    let (core, view) = (core.clone(), view.clone());
-    use_running(
-        view.lang.clone(),
-        Box::new(move || {
-            if core.state().view.lang != view.lang {
-                core.dispatch.emit(Action::Viewed(view, reading()));
-            }
-            None
-        }),
-    );
-}
-
-/// The campaign's colour, which the page's own `--canyu-accent` outweighs.
-#[hook]
-fn use_accent(root: &NodeRef, accent: Option<&str>) {
-    let (root, accent) = (root.clone(), accent.unwrap_or_default().to_owned());
-    use_running(
-        accent.clone(),
-        Box::new(move || {
-            let root = root.cast::<HtmlElement>().filter(|_| !accent.is_empty())?;
-            let _ = root.style().set_property("--campaign-accent", &accent);
-            None
-        }),
-    );
 }

@@ -7,7 +7,7 @@ use canyu_core::act::Act;
 use canyu_core::referral::share_code;
 use canyu_core::view::NodeView;
 use std::rc::Rc;
-use yew::{Callback, MouseEvent};
+use yew::{Callback, Event};
 
 /// Where the widget stands: what the shell says of its host.
 #[derive(Debug, Default)]
@@ -62,14 +62,14 @@ pub struct Ctx {
 impl Ctx {
     /// An act for each press of a button.
     #[must_use]
-    pub fn on_press(&self, act: Act) -> Callback<MouseEvent> {
+    pub fn on_press(&self, act: Act) -> Callback<Event> {
         let perform = self.perform.clone();
         Callback::from(move |_| perform.emit(act.clone()))
     }
 
     /// Something else in hand for each press of a button.
     #[must_use]
-    pub fn on_hold(&self, node: &NodeView, local: Local) -> Callback<MouseEvent> {
+    pub fn on_hold(&self, node: &NodeView, local: Local) -> Callback<Event> {
         let (dispatch, node) = (self.dispatch.clone(), node.id.clone());
         Callback::from(move |_| dispatch.emit(Action::Held(node.clone(), local.clone())))
     }

@@ -3,7 +3,7 @@
 pub mod api;
 pub mod app;
 pub mod ctx;
-pub mod hooks;
+pub mod effects;
 pub mod keep;
 pub mod nodes;
 pub mod outbox;
@@ -17,8 +17,8 @@ pub mod wire;
 use crate::app::{App, AppProps};
 use crate::ctx::Place;
 use crate::text::{ENGLISH, Texts};
-use crate::wire::{Wrong, field, from_json};
-use js_sys::{Function, Reflect};
+use crate::wire::{Wrong, field, from_json, get};
+use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -97,8 +97,7 @@ pub fn on_panic(callback: Function) {
 
 fn read(options: &JsValue) -> Result<AppProps, Wrong> {
     let lang: String = field(options, "lang")?;
-    let get = |name: &str| Reflect::get(options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
-    let link = get("link");
+    let link = get(options, "link");
     let place = Place {
         server: field(options, "server")?,
         slug: field(options, "slug")?,
@@ -107,26 +106,21 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         channel: field(&link, "channel").unwrap_or(None),
         page: field(options, "page")?,
         storage: field(options, "storage").unwrap_or(false),
-        host: get("host").dyn_into::<EventTarget>().ok(),
+        host: get(options, "host").dyn_into::<EventTarget>().ok(),
     };
     Ok(AppProps {
         view: Rc::new(field(options, "view")?),
-        texts: texts(&lang, &get("locale")),
+        texts: texts(&lang, &get(options, "locale")),
         place: Rc::new(place),
     })
 }
 
 /// The words that the shell has fetched; English where a word is missing, or all are.
 fn texts(lang: &str, given: &JsValue) -> Rc<Texts> {
-    let find = |catalogue: &JsValue, name: &str| {
-        Reflect::get(catalogue, &JsValue::from_str(name))
-            .ok()
-            .and_then(|text| text.as_string())
-    };
     if given.is_object() {
-        Texts::new(lang, |name| find(given, name))
+        Texts::new(lang, |name| get(given, name).as_string())
     } else {
         let english = from_json(ENGLISH);
-        Texts::new("en", |name| find(&english, name))
+        Texts::new("en", |name| get(&english, name).as_string())
     }
 }

@@ -1,6 +1,6 @@
 //! Acts on their way to the server: in order, each with its idempotency key, until the server has said yes or a final no.
 //!
-//! This is the deciding part; `hooks::use_outbox` does what it says.
+//! This is the deciding part; [`crate::effects::outbox`] does what it says.
 
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;

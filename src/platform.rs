@@ -9,7 +9,6 @@ pub use plain::*;
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use canyu_core::lang::Lang;
     use canyu_core::moment::Moment;
     use js_sys::{Array, Date, Function, Intl, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
@@ -74,14 +73,19 @@ mod browser {
 
     /// The tag that the browser's owner uses for a language: `en-GB` rather than `en`, so that times look as usual.
     fn own_tag(lang: &str) -> JsValue {
-        let wanted = Lang::from_tag(lang);
         let own = navigator().and_then(|navigator| {
             navigator
                 .languages()
                 .iter()
-                .find(|tag| wanted.is_some() && tag.as_string().is_some_and(|tag| Lang::from_tag(&tag) == wanted))
+                .find(|tag| tag.as_string().is_some_and(|tag| same_language(&tag, lang)))
         });
         own.unwrap_or_else(|| JsValue::from_str(lang))
+    }
+
+    /// Whether two tags are of one language in one script.
+    fn same_language(one: &str, other: &str) -> bool {
+        let traditional = |tag: &str| ["Hant", "TW", "HK", "MO"].iter().any(|end| tag.ends_with(end));
+        one.get(..2) == other.get(..2) && traditional(one) == traditional(other)
     }
 
     fn options(pairs: &[(&str, &str)]) -> Object {

@@ -27,9 +27,19 @@ pub trait FromJs: Sized {
 ///
 /// # Errors
 /// The field's name, or the name of the field within it.
+#[inline(never)]
 pub fn field<T: FromJs>(object: &JsValue, name: &'static str) -> Result<T, Wrong> {
-    let value = Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
-    T::from_js(&value).map_err(|inner| if inner.is_empty() { name } else { inner })
+    match T::from_js(&get(object, name)) {
+        Err("") => Err(name),
+        other => other,
+    }
+}
+
+/// A property of an object; `undefined` where there is none.
+#[must_use]
+#[inline(never)]
+pub fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
 impl FromJs for String {

@@ -5,13 +5,14 @@ use crate::overlay::{has_done, has_picked};
 use crate::parts::icon::{PLUS, TICK, icon};
 use crate::parts::options::people;
 use crate::parts::ticket::Parts;
-use crate::parts::{Button, mute, words, wrap};
+use crate::parts::{Button, el, mute, words, wrap};
 use crate::platform::field_text;
 use crate::state::{Action, Local, Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{GuessView, NodeView, PickView};
-use yew::{Callback, Event, FocusEvent, Html, InputEvent, SubmitEvent, html};
+use yew::virtual_dom::ListenerKind;
+use yew::{Callback, Event, Html};
 
 /// Guesses of the wall that are shown at first.
 const FEW: usize = 10;
@@ -58,26 +59,38 @@ pub fn guess(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Parts {
 
 /// One field and one button.
 fn form(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
-    let local = ctx.local(node);
-    html! {
-        <form class="field" onsubmit={submit(ctx, node)}>
-            <label>
-                <span class="label">{ ctx.t(Key::GuessLabel) }</span>
-                <input
-                    type="text" part="input" autocomplete="off" enterkeyhint="send" required=true
-                    maxlength={guess.longest.to_string()} placeholder={guess.placeholder.clone()}
-                    value={local.draft} oninput={input(ctx, node)} onfocus={begin(ctx, node)}
-                />
-            </label>
-            <button type="submit" class="main" part="button">{ ctx.t(Key::GuessSend) }</button>
-        </form>
-    }
+    let field = el("input", "")
+        .with("type", "text")
+        .with("part", "input")
+        .with("autocomplete", "off")
+        .with("enterkeyhint", "send")
+        .with("required", "")
+        .text("maxlength", guess.longest.to_string())
+        .text("placeholder", guess.placeholder.clone())
+        .value(ctx.local(node).draft)
+        .on(ListenerKind::oninput, input(ctx, node))
+        .on(ListenerKind::onfocus, begin(ctx, node));
+    let label = wrap(
+        "label",
+        "",
+        vec![words("span", "label", ctx.t(Key::GuessLabel)), field.end()],
+    );
+    let send = el("button", "main")
+        .with("type", "submit")
+        .with("part", "button")
+        .say(ctx.t(Key::GuessSend))
+        .end();
+    el("form", "field")
+        .on(ListenerKind::onsubmit, submit(ctx, node))
+        .add(label)
+        .add(send)
+        .end()
 }
 
-fn input(ctx: &Ctx, node: &NodeView) -> Callback<InputEvent> {
+fn input(ctx: &Ctx, node: &NodeView) -> Callback<Event> {
     let (ctx, node) = (ctx.clone(), node.id.clone());
-    Callback::from(move |event: InputEvent| {
-        if let Some(draft) = field_text(Event::as_ref(&event)) {
+    Callback::from(move |event: Event| {
+        if let Some(draft) = field_text(&event) {
             let local = Local {
                 draft,
                 ..ctx.state.local(&node)
@@ -87,9 +100,9 @@ fn input(ctx: &Ctx, node: &NodeView) -> Callback<InputEvent> {
     })
 }
 
-fn submit(ctx: &Ctx, node: &NodeView) -> Callback<SubmitEvent> {
+fn submit(ctx: &Ctx, node: &NodeView) -> Callback<Event> {
     let (ctx, node) = (ctx.clone(), node.id.clone());
-    Callback::from(move |event: SubmitEvent| {
+    Callback::from(move |event: Event| {
         event.prevent_default();
         let mut local = ctx.state.local(&node);
         let text = local.draft.trim().to_owned();
@@ -105,7 +118,7 @@ fn submit(ctx: &Ctx, node: &NodeView) -> Callback<SubmitEvent> {
 }
 
 /// Tells the server once that the fan has begun.
-fn begin(ctx: &Ctx, node: &NodeView) -> Callback<FocusEvent> {
+fn begin(ctx: &Ctx, node: &NodeView) -> Callback<Event> {
     let (ctx, node) = (ctx.clone(), node.id.clone());
     Callback::from(move |_| {
         let local = ctx.state.local(&node);

@@ -4,11 +4,11 @@ use crate::ctx::Ctx;
 use crate::parts::countdown::countdown;
 use crate::parts::strip::{first_prize, have};
 use crate::parts::ticket::Parts;
-use crate::parts::{Button, list, words, wrap};
+use crate::parts::{Button, el, list, words, wrap};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{EarnedView, LotteryView, NodeView};
-use yew::{Html, html};
+use yew::Html;
 
 /// The node.
 pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
@@ -21,7 +21,7 @@ pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
     }
     let mut face = vec![
         words("h4", "unseen", ctx.t(Key::Prizes)),
-        html! { <ul class="prizes" lang={ctx.campaign_lang()}>{ list(prizes) }</ul> },
+        el("ul", "prizes").lang(ctx.campaign_lang()).add(list(prizes)).end(),
         tickets(ctx, node, lottery),
     ];
     if before {
@@ -60,7 +60,12 @@ fn enter(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
         pieces.push(words("p", "small", ctx.t(Key::LotteryNone)));
     }
     if !lottery.terms.is_empty() {
-        pieces.push(html! { <p class="small" lang={ctx.campaign_lang()}>{ &lottery.terms }</p> });
+        pieces.push(
+            el("p", "small")
+                .lang(ctx.campaign_lang())
+                .say(lottery.terms.clone())
+                .end(),
+        );
     }
     list(pieces)
 }

@@ -4,12 +4,12 @@ use crate::ctx::Ctx;
 use crate::parts::countdown::countdown;
 use crate::parts::picture::picture;
 use crate::parts::ticket::Parts;
-use crate::parts::{Button, mute, words, wrap};
+use crate::parts::{Button, el, mute, words, wrap};
 use crate::state::{Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{NodeView, TeaserView};
-use yew::{Html, html};
+use yew::Html;
 
 /// The node.
 pub fn teaser(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Parts {
@@ -83,7 +83,7 @@ fn hints(ctx: &Ctx, teaser: &TeaserView) -> Html {
     };
     let lang = ctx.campaign_lang();
     let line = |label: String, text: &str| {
-        let quote = html! { <q lang={lang.clone()}>{ text }</q> };
+        let quote = el("q", "").lang(lang.clone()).say(text.to_owned()).end();
         wrap("p", "hint", vec![words("span", "label", label), quote])
     };
     let mut lines = Vec::new();

@@ -3,12 +3,11 @@
 use crate::ctx::Ctx;
 use crate::parts::options::{Look, option_row};
 use crate::parts::ticket::Parts;
-use crate::parts::{list, words};
+use crate::parts::{el, list, words};
 use crate::state::{Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{NodeView, VoteView};
-use yew::html;
 
 /// The node.
 pub fn vote(ctx: &Ctx, node: &NodeView, vote: &VoteView) -> Parts {
@@ -40,7 +39,10 @@ pub fn vote(ctx: &Ctx, node: &NodeView, vote: &VoteView) -> Parts {
             }),
         ));
     }
-    let options = html! { <fieldset class="options" lang={ctx.campaign_lang()}>{ list(rows) }</fieldset> };
+    let options = el("fieldset", "options")
+        .lang(ctx.campaign_lang())
+        .add(list(rows))
+        .end();
     let crowd = if vote.voters > 0 {
         ctx.texts.many(Many::Voters, vote.voters)
     } else {

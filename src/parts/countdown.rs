@@ -1,11 +1,11 @@
 //! Time that is left, by the server's clock.
 
 use crate::ctx::Ctx;
-use crate::parts::{list, mute, words, wrap};
+use crate::parts::{el, list, mute, words, wrap};
 use crate::platform::rfc3339;
 use crate::text::Key;
 use canyu_core::moment::Moment;
-use yew::{Html, html};
+use yew::Html;
 
 /// Two or three units that count down, what they lead to, and the moment itself for those who do not see them.
 #[must_use]
@@ -16,13 +16,12 @@ pub fn countdown(ctx: &Ctx, to: Moment, label: Key) -> Html {
         let unit_name = words("small", "", ctx.t(unit));
         pieces.push(wrap("span", "unit", vec![digits(value, unit != Key::Days), unit_name]));
     }
-    html! {
-        <p class="time" part="time">
-            { words("span", "label", ctx.t(label)) }
-            { mute("count", pieces) }
-            <time class="when" datetime={rfc3339(to)}>{ ctx.texts.time(to) }</time>
-        </p>
-    }
+    let when = el("time", "when")
+        .text("datetime", rfc3339(to))
+        .say(ctx.texts.time(to))
+        .end();
+    let pieces = vec![words("span", "label", ctx.t(label)), mute("count", pieces), when];
+    el("p", "time").with("part", "time").add(list(pieces)).end()
 }
 
 /// The largest three units of so many milliseconds; seconds only within a day.
@@ -51,10 +50,10 @@ fn digits(value: u64, two: bool) -> Html {
     }
     let mut pieces = Vec::new();
     for (place, digit) in text.chars().enumerate() {
-        let key = place * 10 + digit as usize;
-        pieces.push(html! { <b key={key}>{ digit }</b> });
+        let key = (place * 10 + digit as usize).to_string();
+        pieces.push(el("b", "").key(&key).say(digit.to_string()).end());
     }
-    html! { <span class="digits">{ list(pieces) }</span> }
+    wrap("span", "digits", pieces)
 }
 
 #[cfg(test)]

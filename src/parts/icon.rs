@@ -1,6 +1,7 @@
 //! The few drawn signs, in the colour of the text.
 
-use yew::{Html, html};
+use crate::parts::el;
+use yew::Html;
 
 /// A tick.
 pub const TICK: &str = "M4 10.5l4 4 8-9";
@@ -17,7 +18,10 @@ pub const CODE: &str =
 /// A sign of 20 × 20.
 #[must_use]
 pub fn icon(path: &'static str) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d={path} /></svg>
-    }
+    let line = el("path", "").with("d", path).end();
+    el("svg", "icon")
+        .with("viewBox", "0 0 20 20")
+        .with("aria-hidden", "true")
+        .add(line)
+        .end()
 }

@@ -1,7 +1,7 @@
 //! What nodes are made of.
 //!
-//! The simple pieces are made by the functions here: `html!` writes every element out anew wherever it stands, which is most of the
-//! WebAssembly of a widget; so it is kept for elements with attributes of their own.
+//! Elements are made by the functions here rather than by `html!`, which writes every element out anew wherever it stands: that would
+//! be a third of the widget's WebAssembly.
 
 pub mod countdown;
 pub mod icon;
@@ -12,8 +12,9 @@ pub mod share;
 pub mod strip;
 pub mod ticket;
 
-use yew::virtual_dom::{VList, VNode};
-use yew::{AttrValue, Callback, Html, MouseEvent, html};
+use std::rc::Rc;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag};
+use yew::{AttrValue, Callback, Event, Html};
 
 /// Several pieces one after another.
 #[must_use]
@@ -21,12 +22,123 @@ pub fn list(pieces: Vec<Html>) -> Html {
     VNode::from(VList::with_children(pieces, None))
 }
 
+/// An element in the making.
+pub struct El(VTag);
+
+/// An element with a class, or without one.
+#[must_use]
+#[inline(never)]
+pub fn el(tag: &'static str, class: &'static str) -> El {
+    let mut made = VTag::new(tag);
+    if !class.is_empty() {
+        let class = AttributeOrProperty::Attribute(AttrValue::Static(class));
+        made.set_attributes(Attributes::Dynamic {
+            keys: &["class"],
+            values: Box::new([Some(class)]),
+        });
+    }
+    El(made)
+}
+
+/// One listener for every kind of event.
+struct On {
+    kind: ListenerKind,
+    run: Callback<Event>,
+}
+
+impl Listener for On {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: Event) {
+        self.run.emit(event);
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
+}
+
+impl El {
+    /// With something to do at an event.
+    #[must_use]
+    #[inline(never)]
+    pub fn on(mut self, kind: ListenerKind, run: Callback<Event>) -> Self {
+        self.0.add_listener(Rc::new(On { kind, run }));
+        self
+    }
+
+    /// With the text in a field.
+    #[must_use]
+    pub fn value(mut self, value: String) -> Self {
+        self.0.set_value(value);
+        self
+    }
+
+    /// With an attribute.
+    #[must_use]
+    pub fn with(self, name: &'static str, value: &'static str) -> Self {
+        self.set(name, AttrValue::Static(value))
+    }
+
+    /// With a text of its own in an attribute.
+    #[must_use]
+    #[inline(never)]
+    pub fn text(self, name: &'static str, value: String) -> Self {
+        self.set(name, AttrValue::from(value))
+    }
+
+    #[inline(never)]
+    fn set(mut self, name: &'static str, value: AttrValue) -> Self {
+        self.0.add_attribute(name, value);
+        self
+    }
+
+    /// With the language of its texts, if it is another one.
+    #[must_use]
+    pub fn lang(self, lang: Option<String>) -> Self {
+        match lang {
+            Some(lang) => self.text("lang", lang),
+            None => self,
+        }
+    }
+
+    /// With a key that tells it from its siblings.
+    #[must_use]
+    pub fn key(mut self, key: &str) -> Self {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
+    /// With one more piece in it.
+    #[must_use]
+    #[inline(never)]
+    pub fn add(mut self, piece: Html) -> Self {
+        self.0.add_child(piece);
+        self
+    }
+
+    /// With a text in it.
+    #[must_use]
+    #[inline(never)]
+    pub fn say(self, text: String) -> Self {
+        self.add(Html::from(text))
+    }
+
+    /// Done.
+    #[must_use]
+    #[inline(never)]
+    pub fn end(self) -> Html {
+        VNode::from(self.0)
+    }
+}
+
 /// Pieces within an element.
 #[must_use]
 #[inline(never)]
 pub fn wrap(tag: &'static str, class: &'static str, pieces: Vec<Html>) -> Html {
-    let class = (!class.is_empty()).then_some(AttrValue::Static(class));
-    html! { <@{tag} {class}>{ list(pieces) }</@> }
+    el(tag, class).add(list(pieces)).end()
 }
 
 /// A text within an element; nothing for no text.
@@ -36,7 +148,7 @@ pub fn words(tag: &'static str, class: &'static str, text: String) -> Html {
     if text.is_empty() {
         Html::default()
     } else {
-        wrap(tag, class, vec![Html::from(text)])
+        el(tag, class).say(text).end()
     }
 }
 
@@ -46,11 +158,11 @@ pub fn unseen(text: String) -> Html {
     words("span", "unseen", text)
 }
 
-/// A text that they do not read, since another says the same.
+/// Pieces that they do not read, since another says the same.
 #[must_use]
 #[inline(never)]
 pub fn mute(class: &'static str, pieces: Vec<Html>) -> Html {
-    html! { <span {class} aria-hidden="true">{ list(pieces) }</span> }
+    el("span", class).with("aria-hidden", "true").add(list(pieces)).end()
 }
 
 /// A button.
@@ -69,7 +181,7 @@ pub struct Button {
     /// Whether it cannot be pressed.
     pub off: bool,
     /// What it does.
-    pub press: Callback<MouseEvent>,
+    pub press: Callback<Event>,
 }
 
 impl Button {
@@ -77,18 +189,24 @@ impl Button {
     #[must_use]
     #[inline(never)]
     pub fn with(self, pieces: Vec<Html>) -> Html {
-        html! {
-            <button
-                type="button" key={self.key} class={self.class} part="button" onclick={self.press} disabled={self.off}
-                aria-label={self.label} aria-pressed={self.pressed.map(flag)} aria-expanded={self.expanded.map(flag)}
-            >
-                { list(pieces) }
-            </button>
+        let mut made = el("button", "")
+            .with("type", "button")
+            .with("part", "button")
+            .text("class", self.class);
+        for (name, state) in [("aria-pressed", self.pressed), ("aria-expanded", self.expanded)] {
+            if let Some(state) = state {
+                made = made.with(name, if state { "true" } else { "false" });
+            }
         }
+        if let Some(label) = self.label {
+            made = made.text("aria-label", label);
+        }
+        if self.off {
+            made = made.with("disabled", "");
+        }
+        made.key(&self.key)
+            .on(ListenerKind::onclick, self.press)
+            .add(list(pieces))
+            .end()
     }
-}
-
-/// A truth as attributes of ARIA have it.
-fn flag(it: bool) -> &'static str {
-    if it { "true" } else { "false" }
 }

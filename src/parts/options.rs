@@ -2,10 +2,10 @@
 
 use crate::ctx::Ctx;
 use crate::parts::icon::{PLUS, TICK, icon};
-use crate::parts::{Button, list, mute, unseen, words};
+use crate::parts::{Button, el, list, mute, unseen, words};
 use crate::text::Many;
 use canyu_core::view::PickView;
-use yew::{Callback, Html, MouseEvent, html};
+use yew::{Callback, Event, Html};
 
 /// How one of them looks and works.
 pub struct Look {
@@ -21,7 +21,7 @@ pub struct Look {
 
 /// A row with its text, its people and its bar.
 #[must_use]
-pub fn option_row(ctx: &Ctx, pick: &PickView, look: &Look, press: Callback<MouseEvent>) -> Html {
+pub fn option_row(ctx: &Ctx, pick: &PickView, look: &Look, press: Callback<Event>) -> Html {
     let (on, single) = (
         if look.on { " is-on" } else { "" },
         if look.single { " is-single" } else { "" },
@@ -59,10 +59,11 @@ pub fn people(ctx: &Ctx, people: u64) -> Html {
 
 /// A share as a bar: no style attribute, since a strict policy of the page would refuse it.
 fn bar(part: u64, of: u64) -> Html {
-    let (part, of) = (part.to_string(), of.max(part).max(1).to_string());
-    html! {
-        <svg class="bar" viewBox={["0 0 ", &of, " 1"].concat()} preserveAspectRatio="none" aria-hidden="true">
-            <rect width={part} height="1" />
-        </svg>
-    }
+    let frame = ["0 0 ", &of.max(part).max(1).to_string(), " 1"].concat();
+    let fill = el("rect", "").text("width", part.to_string()).with("height", "1").end();
+    let bar = el("svg", "bar")
+        .text("viewBox", frame)
+        .with("preserveAspectRatio", "none")
+        .with("aria-hidden", "true");
+    bar.add(fill).end()
 }

@@ -1,9 +1,9 @@
 //! The teaser's picture. When a stage is reached while somebody looks, its new tiles turn over one by one.
 
 use crate::ctx::Ctx;
-use crate::parts::list;
+use crate::parts::{el, list};
 use canyu_core::view::{NodeView, TeaserView};
-use yew::{Html, html};
+use yew::Html;
 
 /// The picture and, for a moment, its turning tiles.
 #[must_use]
@@ -13,20 +13,21 @@ pub fn picture(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Html {
     let mut tiles = Vec::new();
     if canvas.is_some_and(|canvas| canvas.before.is_some()) {
         for tile in &teaser.fresh {
-            tiles.push(html! { <i key={*tile}><b /><b /></i> });
+            let sides = list(vec![el("b", "").end(), el("b", "").end()]);
+            tiles.push(el("i", "").key(&tile.to_string()).add(sides).end());
         }
     }
-    html! {
-        <div class="picture" part="picture">
-            <img
-                src={ctx.place.address(shown)}
-                alt={teaser.alt.clone()}
-                width={teaser.width.to_string()}
-                height={teaser.height.to_string()}
-                decoding="async"
-                lang={ctx.campaign_lang()}
-            />
-            <div class="tiles" aria-hidden="true">{ list(tiles) }</div>
-        </div>
-    }
+    let image = el("img", "")
+        .text("src", ctx.place.address(shown))
+        .text("alt", teaser.alt.clone())
+        .text("width", teaser.width.to_string())
+        .text("height", teaser.height.to_string())
+        .with("decoding", "async")
+        .lang(ctx.campaign_lang());
+    let tiles = el("div", "tiles").with("aria-hidden", "true").add(list(tiles));
+    el("div", "picture")
+        .with("part", "picture")
+        .add(image.end())
+        .add(tiles.end())
+        .end()
 }

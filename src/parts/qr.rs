@@ -1,7 +1,8 @@
 //! A QR code, dark on white whatever the page's colours, with the quiet zone that readers need.
 
-use qrcodegen::{QrCode, QrCodeEcc};
-use yew::{Html, html};
+use crate::parts::el;
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use yew::Html;
 
 /// Modules of white on each side.
 const QUIET: i32 = 4;
@@ -9,17 +10,30 @@ const QUIET: i32 = 4;
 /// The code of a text; nothing for a text that is too long for one.
 #[must_use]
 pub fn qr(text: &str, alt: String) -> Html {
-    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else {
+    let Some(code) = encode(text) else {
         return Html::default();
     };
     let size = (code.size() + 2 * QUIET).to_string();
     let frame = ["0 0 ", &size, " ", &size].concat();
-    html! {
-        <svg class="qr" part="qr" viewBox={frame} role="img" aria-label={alt} shape-rendering="crispEdges">
-            <rect width={size.clone()} height={size} fill="#fff" />
-            <path d={path(&code)} fill="#111" />
-        </svg>
-    }
+    let ground = el("rect", "")
+        .text("width", size.clone())
+        .text("height", size)
+        .with("fill", "#fff")
+        .end();
+    let dark = el("path", "").text("d", path(&code)).with("fill", "#111").end();
+    let svg = el("svg", "qr")
+        .with("part", "qr")
+        .text("viewBox", frame)
+        .with("role", "img")
+        .text("aria-label", alt);
+    svg.with("shape-rendering", "crispEdges").add(ground).add(dark).end()
+}
+
+/// Addresses mix capitals and small letters, so they are bytes; and with one mask for all, the search for the best need not be shipped.
+fn encode(text: &str) -> Option<QrCode> {
+    let bytes = [QrSegment::make_bytes(text.as_bytes())];
+    let mask = Some(Mask::new(3));
+    QrCode::encode_segments_advanced(&bytes, QrCodeEcc::Medium, Version::MIN, Version::MAX, mask, false).ok()
 }
 
 /// One rectangle for each run of dark modules in a row.
@@ -54,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_code_starts_with_its_finder_pattern_behind_the_quiet_zone() {
-        let code = QrCode::encode_text("https://canyu.example/", QrCodeEcc::Medium).unwrap();
+        let code = encode("https://canyu.example/").unwrap();
         assert!(path(&code).starts_with("M4 4h7v1h-7z"));
     }
 }

@@ -1,15 +1,15 @@
 //! The ways to pass a node's link on. Each use is an act of that node, and each link says node and channel.
 
 use crate::ctx::Ctx;
-use crate::hooks::use_share::{Outcome, can_share, copy, share};
+use crate::effects::share::{Outcome, can_share, copy, share};
 use crate::parts::icon::{CODE, COPY, SHARE, icon};
 use crate::parts::qr::qr;
-use crate::parts::{Button, words, wrap};
+use crate::parts::{Button, el, words, wrap};
 use crate::state::{Action, Local};
 use crate::text::Key;
 use canyu_core::act::Act;
 use canyu_core::view::NodeView;
-use yew::{Callback, Html, MouseEvent, html};
+use yew::{Callback, Event, Html};
 
 /// Buttons for each channel, the link itself, the phone's own sheet where there is one, and the QR code.
 #[must_use]
@@ -31,19 +31,24 @@ pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
     ways.push(way(ctx.t(Key::CopyLink), COPY, None, give(ctx, node, "link", false)));
     let code = ctx.t(if local.code { Key::QrHide } else { Key::QrShow });
     ways.push(way(code, CODE, Some(local.code), toggle_code(ctx, node, &local)));
-    html! {
-        <div class="ways" part="share">
-            { wrap("div", "row", ways) }
-            <p class="note" role="status">{ said(ctx, &local) }</p>
-            if local.failed {
-                <input class="link" readonly=true aria-label={ctx.t(Key::LinkLabel)} value={ctx.link(node, "link")} />
-            }
-            if local.code { { qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt)) } }
-        </div>
+    let note = el("p", "note").with("role", "status").say(said(ctx, &local)).end();
+    let mut panel = el("div", "ways")
+        .with("part", "share")
+        .add(wrap("div", "row", ways))
+        .add(note);
+    if local.failed {
+        let field = el("input", "link")
+            .with("readonly", "")
+            .text("aria-label", ctx.t(Key::LinkLabel));
+        panel = panel.add(field.value(ctx.link(node, "link")).end());
     }
+    if local.code {
+        panel = panel.add(qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt)));
+    }
+    panel.end()
 }
 
-fn way(name: String, path: &'static str, expanded: Option<bool>, press: Callback<MouseEvent>) -> Html {
+fn way(name: String, path: &'static str, expanded: Option<bool>, press: Callback<Event>) -> Html {
     let button = Button {
         class: "way".to_owned(),
         key: name.clone(),
@@ -55,7 +60,7 @@ fn way(name: String, path: &'static str, expanded: Option<bool>, press: Callback
 }
 
 /// Gives the link away by one channel.
-fn give(ctx: &Ctx, node: &NodeView, channel: &str, sheet: bool) -> Callback<MouseEvent> {
+fn give(ctx: &Ctx, node: &NodeView, channel: &str, sheet: bool) -> Callback<Event> {
     let (ctx, node, link, channel) = (
         ctx.clone(),
         node.id.clone(),
@@ -93,7 +98,7 @@ fn give(ctx: &Ctx, node: &NodeView, channel: &str, sheet: bool) -> Callback<Mous
     })
 }
 
-fn toggle_code(ctx: &Ctx, node: &NodeView, local: &Local) -> Callback<MouseEvent> {
+fn toggle_code(ctx: &Ctx, node: &NodeView, local: &Local) -> Callback<Event> {
     let next = Local {
         code: !local.code,
         copied: None,

@@ -4,10 +4,10 @@ use crate::ctx::Ctx;
 use crate::overlay::{chance, has_done, is_in_draw};
 use crate::parts::countdown::countdown;
 use crate::parts::icon::{TICK, icon};
-use crate::parts::{list, mute, unseen, words, wrap};
+use crate::parts::{el, list, mute, unseen, words, wrap};
 use crate::text::{Key, Many};
 use canyu_core::view::{KindView, LotteryView, NodeView};
-use yew::{Html, html};
+use yew::Html;
 
 /// The strip.
 #[must_use]
@@ -22,7 +22,10 @@ pub fn strip(ctx: &Ctx) -> Html {
     for node in &view.nodes {
         slots.push(slot(ctx, node));
     }
-    let total = html! { <b key={tickets}>{ ctx.texts.number(tickets) }</b> };
+    let total = el("b", "")
+        .key(&tickets.to_string())
+        .say(ctx.texts.number(tickets))
+        .end();
     let word = Html::from(ctx.texts.many(Many::TicketWord, tickets));
     let mut pieces = vec![
         wrap(
@@ -41,7 +44,11 @@ pub fn strip(ctx: &Ctx) -> Html {
     if !ctx.state.online {
         pieces.push(words("p", "note", ctx.t(Key::Offline)));
     }
-    html! { <section class="strip" part="strip" aria-label={ctx.t(Key::Strip)}>{ list(pieces) }</section> }
+    el("section", "strip")
+        .with("part", "strip")
+        .text("aria-label", ctx.t(Key::Strip))
+        .add(list(pieces))
+        .end()
 }
 
 fn slot(ctx: &Ctx, node: &NodeView) -> Html {

@@ -3,12 +3,12 @@
 use crate::ctx::Ctx;
 use crate::parts::icon::{SHARE, TICK, icon};
 use crate::parts::share::share_panel;
-use crate::parts::{Button, list, mute, words, wrap};
+use crate::parts::{Button, el, list, mute, words, wrap};
 use crate::state::{Local, Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::referral::share_code;
 use canyu_core::view::NodeView;
-use yew::{Html, html};
+use yew::Html;
 
 /// What a ticket is made of besides its node.
 #[derive(Default)]
@@ -37,22 +37,25 @@ pub fn ticket(ctx: &Ctx, node: &NodeView, mut parts: Parts) -> Html {
     let torn = ctx.state.torn.as_ref() == Some(&node.id);
     let mut face = vec![name(ctx, node)];
     face.append(&mut parts.face);
-    html! {
-        <article key={node.id.clone()} class={[state, parts.class].concat()} part="ticket" data-node={node.id.clone()}>
-            { wrap("div", "face", face) }
-            <div class="stub" part="stub">{ stub(ctx, node, parts) }</div>
-            if torn { { mute("ghost", vec![admit(ctx, node, false)]) } }
-        </article>
+    let mut ticket = el("article", "")
+        .text("class", [state, parts.class].concat())
+        .with("part", "ticket")
+        .text("data-node", node.id.clone())
+        .key(&node.id)
+        .add(wrap("div", "face", face))
+        .add(el("div", "stub").with("part", "stub").add(stub(ctx, node, parts)).end());
+    if torn {
+        ticket = ticket.add(mute("ghost", vec![admit(ctx, node, false)]));
     }
+    ticket.end()
 }
 
 fn name(ctx: &Ctx, node: &NodeView) -> Html {
-    html! {
-        <header class="name" lang={ctx.campaign_lang()}>
-            <h3>{ &node.title }</h3>
-            { words("p", "", node.lead.clone()) }
-        </header>
-    }
+    let header = el("header", "name").lang(ctx.campaign_lang());
+    header
+        .add(words("h3", "", node.title.clone()))
+        .add(words("p", "", node.lead.clone()))
+        .end()
 }
 
 /// The end that tears off: what it is worth, what is to be done or has been done, and the way to show it to a friend.
@@ -98,7 +101,7 @@ fn status(ctx: &Ctx, node: &NodeView, parts: Parts, done: bool) -> Html {
         Phase::Open => return parts.act,
         Phase::Closed => ctx.texts.at(Key::ClosedAt, node.closes),
     };
-    html! { <p class="said" tabindex="-1">{ text }</p> }
+    el("p", "said").with("tabindex", "-1").say(text).end()
 }
 
 /// What the stub is worth.

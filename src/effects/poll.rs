@@ -1,15 +1,13 @@
 //! Asks the server again: every fifteen seconds while the page is looked at, and when something was to change.
 
 use crate::api::{self, Abort, Reply};
-use crate::hooks::Core;
-use crate::hooks::use_effect::{running, use_running};
+use crate::effects::{Core, Effects, Slot, running};
 use crate::platform::{random, reading};
 use crate::state::{Action, State};
 use canyu_core::view::View;
 use gloo_timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use yew::hook;
 
 /// Between two questions.
 const EVERY: f64 = 15_000.0;
@@ -21,50 +19,36 @@ const ME: u32 = 4;
 const SECOND: u32 = 1_000;
 
 /// Keeps the campaign, its clock and the fan up to date.
-#[hook]
-pub fn use_poll(core: &Core, lang: &str) {
+pub fn sync(effects: &mut Effects, core: &Core, lang: &str) {
     let state = core.state();
-    let change = state.next_change();
-    let name = change.map_or_else(String::new, |change| change.0.to_string());
-
+    let looked = if state.looked { "+" } else { "" };
     // Only while somebody looks: counters run, and what opens or closes is shown at that second.
-    let (looked, ticking) = (state.looked, core.clone());
-    use_running(
-        if looked { "+" } else { "-" }.to_owned(),
-        Box::new(move || {
-            let tick = move || {
-                let clock = ticking.state().clock;
-                ticking.dispatch.emit(Action::Ticked(clock.read(reading())));
-            };
-            if looked {
-                running(Interval::new(SECOND, tick))
-            } else {
-                None
-            }
-        }),
-    );
-
-    let (asking, lang) = (core.clone(), lang.to_owned());
+    if effects.renew(Slot::Clock, looked.to_owned()) && state.looked {
+        let core = core.clone();
+        let tick = move || core.dispatch.emit(Action::Ticked(core.state().clock.read(reading())));
+        effects.keep(Slot::Clock, running(Interval::new(SECOND, tick)));
+    }
+    let change = state.next_change();
     let number = state.rounds;
-    let looked = if state.looked { "+" } else { "-" };
-    use_running(
-        [looked, &number.to_string(), " ", &name, " ", &lang].concat(),
-        Box::new(move || {
-            if !state.looked {
-                return None;
-            }
-            let abort = Abort::new();
-            let signal = abort.signal();
-            let wait = wait(&state, change);
-            let timer = Timeout::new(wait as u32, move || {
-                spawn_local(async move {
-                    ask(&asking, &lang, number, signal).await;
-                    asking.dispatch.emit(Action::Asked);
-                });
+    let name = [
+        looked,
+        &number.to_string(),
+        " ",
+        &change.map_or(0, |change| change.0).to_string(),
+        lang,
+    ]
+    .concat();
+    if effects.renew(Slot::Poll, name) && state.looked {
+        let abort = Abort::new();
+        let (core, lang, signal) = (core.clone(), lang.to_owned(), abort.signal());
+        let timer = Timeout::new(wait(&state, change) as u32, move || {
+            spawn_local(async move {
+                ask(&core, &lang, number, signal).await;
+                core.dispatch.emit(Action::Asked);
             });
-            running((timer, abort))
-        }),
-    );
+        });
+        effects.keep(Slot::Poll, running((timer, abort)));
+    }
 }
 
 /// How long to wait: until the next question is due, or something has changed.

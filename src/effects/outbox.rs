@@ -1,12 +1,12 @@
 //! Sends what the outbox says, keeps it on the phone until it is answered, and tells the page.
 
 use crate::api::{self, Abort, Reply};
-use crate::hooks::Core;
-use crate::hooks::use_effect::{running, use_running};
+use crate::ctx::Place;
+use crate::effects::{Core, Effects, Slot, running};
 use crate::keep;
 use crate::outbox::{Entry, Step, Verdict, verdict};
 use crate::platform::reading;
-use crate::state::Action;
+use crate::state::{Action, State};
 use crate::wire::{FromJs, field};
 use canyu_core::act::Act;
 use canyu_core::view::ActAnswer;
@@ -14,61 +14,35 @@ use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use yew::{Callback, hook, use_mut_ref};
+use yew::Callback;
 
 /// The request under way: dropping it gives it up.
-type Flight = Rc<RefCell<Option<Abort>>>;
+pub type Flight = Rc<RefCell<Option<Abort>>>;
 
-/// The way to act.
-#[hook]
-pub fn use_outbox(core: &Core) -> Callback<Act> {
+/// Sends the first act that waits, when its time has come.
+pub fn sync(effects: &mut Effects, core: &Core, flight: &Flight) {
     let state = core.state();
-    let flight: Flight = use_mut_ref(|| None::<Abort>);
-
-    let landing = flight.clone();
-    use_running(String::new(), Box::new(move || running(Landing(landing))));
-
     let (key, wait) = match state.outbox.next() {
-        Step::Send(entry, wait) if state.online => (entry.key.clone(), wait),
-        _ => (String::new(), 0),
+        Step::Send(entry, wait) if state.online => (entry.key.as_str(), wait),
+        _ => ("", 0),
     };
-    let sending = core.clone();
-    use_running(
-        [&key, " ", &state.outbox.failures().to_string()].concat(),
-        Box::new(move || {
-            if key.is_empty() {
-                None
-            } else {
-                running(Timeout::new(wait, move || send(sending, flight)))
-            }
-        }),
-    );
-
-    let acting = core.clone();
-    use_mut_ref(move || Callback::from(move |act| act_now(&acting, act)))
-        .borrow()
-        .clone()
-}
-
-/// Gives up the request under way when the widget goes.
-struct Landing(Flight);
-
-impl Drop for Landing {
-    fn drop(&mut self) {
-        self.0.take();
+    let name = [key, " ", &state.outbox.failures().to_string()].concat();
+    if effects.renew(Slot::Outbox, name) && !key.is_empty() {
+        let (core, flight) = (core.clone(), flight.clone());
+        effects.keep(Slot::Outbox, running(Timeout::new(wait, move || send(core, flight))));
     }
 }
 
-fn act_now(core: &Core, act: Act) {
-    let state = core.state();
+/// Does an act: keeps it, shows it, and has it sent.
+pub fn act(state: &State, place: &Place, dispatch: &Callback<Action>, act: Act) {
     let at = state.stuck().then(|| state.clock.read(reading()));
     let entry = Entry {
         key: keep::new_key(),
         at,
         act,
     };
-    keep::put(&core.place, &entry);
-    core.dispatch.emit(Action::Did(entry));
+    keep::put(place, &entry);
+    dispatch.emit(Action::Did(entry));
 }
 
 fn send(core: Core, flight: Flight) {

@@ -1,15 +1,12 @@
 //! A new stage of a teaser: its picture is loaded first, then its tiles turn over.
 
-use crate::hooks::Core;
-use crate::hooks::use_effect::{running, use_running};
+use crate::effects::{Core, Effects, Slot, running};
 use crate::state::{Action, Canvas, State};
 use canyu_core::view::{KindView, TeaserView};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, HtmlElement, HtmlImageElement};
-use yew::{NodeRef, hook};
 
 /// Between the starts of two tiles.
 const STAGGER: u32 = 40;
@@ -17,8 +14,7 @@ const STAGGER: u32 = 40;
 const TURN: u32 = 520;
 
 /// Follows the pictures of all teasers.
-#[hook]
-pub fn use_turning(core: &Core, root: &NodeRef) {
+pub fn sync(effects: &mut Effects, core: &Core, root: Option<&Element>) {
     let state = core.state();
     let (mut awaited, mut turning) = (String::new(), String::new());
     for (canvas, teaser) in canvases(&state) {
@@ -29,13 +25,14 @@ pub fn use_turning(core: &Core, root: &NodeRef) {
             turning.push_str(&canvas.shown);
         }
     }
-    let (loading, now) = (core.clone(), state.clone());
-    use_running(awaited, Box::new(move || running(load(&loading, &now))));
-    let (core, root) = (core.clone(), root.clone());
-    use_running(
-        turning,
-        Box::new(move || running(turn(core, &state, &root.cast::<Element>()?)?)),
-    );
+    if effects.renew(Slot::Loading, awaited) {
+        effects.keep(Slot::Loading, running(load(core, &state)));
+    }
+    if effects.renew(Slot::Turning, turning)
+        && let Some(root) = root
+    {
+        effects.keep(Slot::Turning, running(turn(core, &state, root)));
+    }
 }
 
 /// The teasers with their pictures on the screen.
@@ -50,7 +47,7 @@ fn canvases(state: &State) -> Vec<(&Canvas, &TeaserView)> {
 }
 
 /// Loads what is new; it is shown once it is there, and without turning if it cannot be loaded.
-fn load(core: &Core, state: &Rc<State>) -> Vec<EventListener> {
+fn load(core: &Core, state: &State) -> Vec<EventListener> {
     let mut listeners = Vec::new();
     for (canvas, teaser) in canvases(state) {
         if canvas.shown == teaser.picture {
@@ -69,7 +66,7 @@ fn load(core: &Core, state: &Rc<State>) -> Vec<EventListener> {
 }
 
 /// Lets tiles turn, and ends it when the last one has.
-fn turn(core: Core, state: &State, root: &Element) -> Option<Timeout> {
+fn turn(core: &Core, state: &State, root: &Element) -> Option<Timeout> {
     let mut most = None;
     for (canvas, teaser) in canvases(state) {
         let Some(before) = &canvas.before else { continue };
@@ -83,8 +80,9 @@ fn turn(core: Core, state: &State, root: &Element) -> Option<Timeout> {
         }
         most = most.max(Some(teaser.fresh.len() as u32));
     }
+    let dispatch = core.dispatch.clone();
     Some(Timeout::new(STAGGER * most? + TURN, move || {
-        core.dispatch.emit(Action::Turned)
+        dispatch.emit(Action::Turned)
     }))
 }
 

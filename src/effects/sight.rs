@@ -1,6 +1,6 @@
 //! Which nodes came into sight: told once each, several together.
 
-use crate::hooks::use_effect::{running, use_running};
+use crate::effects::{Core, Effects, Slot, running};
 use canyu_core::act::Act;
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
@@ -9,7 +9,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
-use yew::{Callback, NodeRef, hook, use_mut_ref};
+use yew::Callback;
 
 /// How long sightings are collected.
 const COLLECT: u32 = 1_000;
@@ -24,14 +24,17 @@ struct Seen {
 type OnSight = Closure<dyn FnMut(Array, IntersectionObserver)>;
 
 /// Watches the nodes below an element.
-#[hook]
-pub fn use_sight(root: &NodeRef, nodes: String, perform: &Callback<Act>) {
-    let seen = use_mut_ref(Seen::default);
-    let (root, perform) = (root.clone(), perform.clone());
-    use_running(
-        nodes,
-        Box::new(move || running(watch(&root.cast::<Element>()?, seen, perform)?)),
-    );
+pub fn sync(effects: &mut Effects, core: &Core, root: Option<&Element>) {
+    let mut nodes = String::new();
+    for node in &core.state().view.nodes {
+        nodes.push_str(&node.id);
+        nodes.push(' ');
+    }
+    if effects.renew(Slot::Sight, nodes)
+        && let Some(root) = root
+    {
+        effects.keep(Slot::Sight, running(watch(root, Rc::default(), core.perform.clone())));
+    }
 }
 
 /// Ends when it is dropped.
