@@ -2,13 +2,13 @@
 
 use crate::ctx::Place;
 use crate::effects::Core;
+use crate::effects::timer::after;
 use crate::keep;
 use crate::outbox::Entry;
 use crate::state::Action;
 use crate::wire::{FromJs, act_to_js, from_json, set, to_json};
 use canyu_core::act::Act;
 use canyu_core::view::{ActAnswer, Me};
-use gloo_timers::callback::Timeout;
 use js_sys::{JsString, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -81,7 +81,7 @@ async fn request(
     init.set_credentials(RequestCredentials::Omit);
     let patience = Abort::new();
     init.set_signal(patience.signal().as_ref());
-    let timer = Timeout::new(PATIENCE, move || drop(patience));
+    let timer = after(PATIENCE, Box::new(move || drop(patience)));
     let answer = fetch(url, init, token, key).await;
     drop(timer);
     // Given up by whoever asked: nobody listens any more.

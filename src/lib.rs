@@ -17,7 +17,8 @@ pub mod wire;
 use crate::app::{App, AppProps};
 use crate::ctx::Place;
 use crate::text::{ENGLISH, Texts};
-use crate::wire::{Wrong, field, from_json, get};
+use crate::wire::{FromJs, Notes, Wrong, from_json, get, part, wire};
+use canyu_core::view::View;
 use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -95,23 +96,58 @@ pub fn on_panic(callback: Function) {
     }));
 }
 
+/// What the shell gives.
+struct Options {
+    server: String,
+    slug: String,
+    lang: String,
+    view: View,
+    token: String,
+    link: Link,
+    page: String,
+    storage: Option<bool>,
+}
+
+/// What the link said that led here.
+struct Link {
+    code: Option<String>,
+    channel: Option<String>,
+}
+
+wire! {
+    Options { server, slug, lang, view, token, link, page, storage }
+    Link { code, channel }
+}
+
 fn read(options: &JsValue) -> Result<AppProps, Wrong> {
-    let lang: String = field(options, "lang")?;
-    let link = get(options, "link");
-    let place = Place {
-        server: field(options, "server")?,
-        slug: field(options, "slug")?,
-        token: field(options, "token")?,
-        code: field(&link, "code").unwrap_or(None),
-        channel: field(&link, "channel").unwrap_or(None),
-        page: field(options, "page")?,
-        storage: field(options, "storage").unwrap_or(false),
-        host: get(options, "host").dyn_into::<EventTarget>().ok(),
-    };
+    let Options {
+        server,
+        slug,
+        lang,
+        view,
+        token,
+        link,
+        page,
+        storage,
+    } = Options::from_js(options)?;
+    let Link { code, channel } = link;
+    let host = get(options, "host").dyn_into::<EventTarget>().ok();
+    let storage = storage.unwrap_or(false);
+    let texts = texts(&lang, &get(options, "locale"));
+    let place = Rc::new(Place {
+        server,
+        slug,
+        token,
+        code,
+        channel,
+        page,
+        storage,
+        host,
+    });
     Ok(AppProps {
-        view: Rc::new(field(options, "view")?),
-        texts: texts(&lang, &get(options, "locale")),
-        place: Rc::new(place),
+        view: Rc::new(view),
+        texts,
+        place,
     })
 }
 

@@ -9,30 +9,56 @@ use canyu_core::view::{
     ShareView, TeaserView, View, VoteView,
 };
 use js_sys::{Array, Date, JSON, Object, Reflect};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What was not as expected: the name of the field.
 pub type Wrong = &'static str;
 
+/// Where it is noted what is not as expected. Reading goes on with a stand-in, and all of it is thrown away at the end: going back at
+/// every field would double the code.
+#[derive(Default)]
+pub struct Notes(Cell<Option<Wrong>>);
+
+impl Notes {
+    fn note(&self) {
+        self.0.set(self.0.get().or(Some("")));
+    }
+}
+
 /// Reads a value that JavaScript holds.
 pub trait FromJs: Sized {
-    /// Reads it; the error is the name of what is wrong.
+    /// Reads it, or notes that it is missing or of another type.
+    fn read(value: &JsValue, notes: &Notes) -> Self;
+
+    /// Reads it.
     ///
     /// # Errors
-    /// When it is missing or of another type.
-    fn from_js(value: &JsValue) -> Result<Self, Wrong>;
+    /// The name of a field that is missing or of another type.
+    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
+        let notes = Notes::default();
+        let read = Self::read(value, &notes);
+        notes.0.get().map_or(Ok(read), Err)
+    }
 }
 
 /// A field of an object.
 ///
 /// # Errors
 /// The field's name, or the name of the field within it.
-#[inline(never)]
 pub fn field<T: FromJs>(object: &JsValue, name: &'static str) -> Result<T, Wrong> {
-    match T::from_js(&get(object, name)) {
-        Err("") => Err(name),
-        other => other,
+    let notes = Notes::default();
+    let read = part(object, name, &notes);
+    notes.0.get().map_or(Ok(read), Err)
+}
+
+#[inline(never)]
+pub(crate) fn part<T: FromJs>(object: &JsValue, name: &'static str, notes: &Notes) -> T {
+    let read = T::read(&get(object, name), notes);
+    if notes.0.get() == Some("") {
+        notes.0.set(Some(name));
     }
+    read
 }
 
 /// A property of an object; `undefined` where there is none.
@@ -42,71 +68,83 @@ pub fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
+fn or_note<T: Default>(read: Option<T>, notes: &Notes) -> T {
+    read.unwrap_or_else(|| {
+        notes.note();
+        T::default()
+    })
+}
+
 impl FromJs for String {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        value.as_string().ok_or("")
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        or_note(value.as_string(), notes)
     }
 }
 
 impl FromJs for bool {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        value.as_bool().ok_or("")
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        or_note(value.as_bool(), notes)
     }
 }
 
 impl FromJs for u32 {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        value.as_f64().map(|number| number as Self).ok_or("")
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        or_note(value.as_f64(), notes) as Self
     }
 }
 
 impl FromJs for u64 {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        value.as_f64().map(|number| number as Self).ok_or("")
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        or_note(value.as_f64(), notes) as Self
     }
 }
 
 impl FromJs for Moment {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        let milliseconds = value.as_string().map_or(f64::NAN, |text| Date::parse(&text));
-        if milliseconds.is_nan() {
-            Err("")
-        } else {
-            Ok(Self(milliseconds as i64))
-        }
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        let moment = value
+            .as_string()
+            .map(|text| Date::parse(&text))
+            .filter(|moment| !moment.is_nan());
+        Self(or_note(moment, notes) as i64)
     }
 }
 
 impl<T: FromJs> FromJs for Option<T> {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
+    fn read(value: &JsValue, notes: &Notes) -> Self {
         if value.is_null() || value.is_undefined() {
-            Ok(None)
+            None
         } else {
-            T::from_js(value).map(Some)
+            Some(T::read(value, notes))
         }
     }
 }
 
 impl<T: FromJs> FromJs for Vec<T> {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        let array = value.dyn_ref::<Array>().ok_or("")?;
-        let mut all = Self::with_capacity(array.length() as usize);
-        for item in array.iter() {
-            all.push(T::from_js(&item)?);
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        let mut all = Self::new();
+        match value.dyn_ref::<Array>() {
+            Some(array) => {
+                for place in 0..array.length() {
+                    all.push(T::read(&array.get(place), notes));
+                }
+            }
+            None => notes.note(),
         }
-        Ok(all)
+        all
     }
 }
 
 macro_rules! wire {
     ($($type:ident { $($name:ident),* $(,)? })*) => { $(
         impl FromJs for $type {
-            fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-                Ok(Self { $($name: field(value, stringify!($name))?),* })
+            fn read(value: &JsValue, notes: &Notes) -> Self {
+                Self { $($name: part(value, stringify!($name), notes)),* }
             }
         }
     )* };
 }
+
+pub(crate) use wire;
 
 wire! {
     View {
@@ -132,65 +170,74 @@ wire! {
 }
 
 impl FromJs for NodeView {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        Ok(Self {
-            id: field(value, "id")?,
-            index: field(value, "index")?,
-            title: field(value, "title")?,
-            lead: field(value, "lead")?,
-            opens: field(value, "opens")?,
-            closes: field(value, "closes")?,
-            tickets: field(value, "tickets")?,
-            kind: KindView::from_js(value)?,
-        })
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        Self {
+            id: part(value, "id", notes),
+            index: part(value, "index", notes),
+            title: part(value, "title", notes),
+            lead: part(value, "lead", notes),
+            opens: part(value, "opens", notes),
+            closes: part(value, "closes", notes),
+            tickets: part(value, "tickets", notes),
+            kind: KindView::read(value, notes),
+        }
     }
 }
 
 impl FromJs for KindView {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        match field::<String>(value, "kind")?.as_str() {
-            "teaser" => TeaserView::from_js(value).map(Self::Teaser),
-            "guess" => GuessView::from_js(value).map(Self::Guess),
-            "vote" => VoteView::from_js(value).map(Self::Vote),
-            "lottery" => LotteryView::from_js(value).map(Self::Lottery),
-            "share" => ShareView::from_js(value).map(Self::Share),
-            _ => Err("kind"),
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        match part::<String>(value, "kind", notes).as_str() {
+            "teaser" => Self::Teaser(TeaserView::read(value, notes)),
+            "guess" => Self::Guess(GuessView::read(value, notes)),
+            "vote" => Self::Vote(VoteView::read(value, notes)),
+            "lottery" => Self::Lottery(LotteryView::read(value, notes)),
+            "share" => Self::Share(ShareView::read(value, notes)),
+            _ => {
+                notes.0.set(Some("kind"));
+                Self::Share(ShareView {
+                    most: 0,
+                    channels: Vec::new(),
+                })
+            }
         }
     }
 }
 
 impl FromJs for Act {
-    fn from_js(value: &JsValue) -> Result<Self, Wrong> {
-        let node = || field(value, "node");
-        Ok(match field::<String>(value, "act")?.as_str() {
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        let text = |name| part::<String>(value, name, notes);
+        match text("act").as_str() {
             "arrive" => Self::Arrive {
-                code: field(value, "code")?,
-                channel: field(value, "channel")?,
+                code: part(value, "code", notes),
+                channel: part(value, "channel", notes),
             },
             "see" => Self::See {
-                nodes: field(value, "nodes")?,
+                nodes: part(value, "nodes", notes),
             },
-            "start" => Self::Start { node: node()? },
-            "tap" => Self::Tap { node: node()? },
+            "start" => Self::Start { node: text("node") },
+            "tap" => Self::Tap { node: text("node") },
             "guess" => Self::Guess {
-                node: node()?,
-                text: field(value, "text")?,
+                node: text("node"),
+                text: text("text"),
             },
             "second" => Self::Second {
-                node: node()?,
-                pick: field(value, "pick")?,
+                node: text("node"),
+                pick: text("pick"),
             },
             "vote" => Self::Vote {
-                node: node()?,
-                picks: field(value, "picks")?,
+                node: text("node"),
+                picks: part(value, "picks", notes),
             },
-            "enter" => Self::Enter { node: node()? },
+            "enter" => Self::Enter { node: text("node") },
             "share" => Self::Share {
-                node: node()?,
-                channel: field(value, "channel")?,
+                node: text("node"),
+                channel: text("channel"),
             },
-            _ => return Err("act"),
-        })
+            _ => {
+                notes.0.set(Some("act"));
+                Self::See { nodes: Vec::new() }
+            }
+        }
     }
 }
 

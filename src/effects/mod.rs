@@ -7,6 +7,7 @@ pub mod outbox;
 pub mod poll;
 pub mod share;
 pub mod sight;
+pub mod timer;
 pub mod torn;
 pub mod turning;
 pub mod window;

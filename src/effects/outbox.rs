@@ -2,6 +2,7 @@
 
 use crate::api::{self, Abort, Reply};
 use crate::ctx::Place;
+use crate::effects::timer::after;
 use crate::effects::{Core, Effects, Slot, running};
 use crate::keep;
 use crate::outbox::{Entry, Step, Verdict, verdict};
@@ -10,7 +11,6 @@ use crate::state::{Action, State};
 use crate::wire::{FromJs, field};
 use canyu_core::act::Act;
 use canyu_core::view::ActAnswer;
-use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -29,7 +29,7 @@ pub fn sync(effects: &mut Effects, core: &Core, flight: &Flight) {
     let name = [key, " ", &state.outbox.failures().to_string()].concat();
     if effects.renew(Slot::Outbox, name) && !key.is_empty() {
         let (core, flight) = (core.clone(), flight.clone());
-        effects.keep(Slot::Outbox, running(Timeout::new(wait, move || send(core, flight))));
+        effects.keep(Slot::Outbox, running(after(wait, Box::new(move || send(core, flight)))));
     }
 }
 

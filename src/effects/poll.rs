@@ -1,11 +1,12 @@
 //! Asks the server again: every fifteen seconds while the page is looked at, and when something was to change.
 
 use crate::api::{self, Abort, Reply};
+use crate::effects::timer::after;
 use crate::effects::{Core, Effects, Slot, running};
 use crate::platform::{random, reading};
 use crate::state::{Action, State};
 use canyu_core::view::View;
-use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::callback::Interval;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -41,12 +42,13 @@ pub fn sync(effects: &mut Effects, core: &Core, lang: &str) {
     if effects.renew(Slot::Poll, name) && state.looked {
         let abort = Abort::new();
         let (core, lang, signal) = (core.clone(), lang.to_owned(), abort.signal());
-        let timer = Timeout::new(wait(&state, change) as u32, move || {
+        let question = move || {
             spawn_local(async move {
                 ask(&core, &lang, number, signal).await;
                 core.dispatch.emit(Action::Asked);
             });
-        });
+        };
+        let timer = after(wait(&state, change) as u32, Box::new(question));
         effects.keep(Slot::Poll, running((timer, abort)));
     }
 }

@@ -1,5 +1,6 @@
 //! Which nodes came into sight: told once each, several together.
 
+use crate::effects::timer::after;
 use crate::effects::{Core, Effects, Slot, running};
 use canyu_core::act::Act;
 use gloo_timers::callback::Timeout;
@@ -90,12 +91,15 @@ fn sight(element: &Element, seen: &Rc<RefCell<Seen>>, perform: &Callback<Act>) {
     now.waiting.push(node);
     if now.timer.is_none() {
         let (seen, perform) = (seen.clone(), perform.clone());
-        now.timer = Some(Timeout::new(COLLECT, move || {
-            let mut now = seen.borrow_mut();
-            now.timer = None;
-            let nodes = std::mem::take(&mut now.waiting);
-            drop(now);
-            perform.emit(Act::See { nodes });
-        }));
+        now.timer = Some(after(
+            COLLECT,
+            Box::new(move || {
+                let mut now = seen.borrow_mut();
+                now.timer = None;
+                let nodes = std::mem::take(&mut now.waiting);
+                drop(now);
+                perform.emit(Act::See { nodes });
+            }),
+        ));
     }
 }

@@ -1,8 +1,8 @@
 //! The moment in which a stub is torn off.
 
+use crate::effects::timer::after;
 use crate::effects::{Core, Effects, Slot, running};
 use crate::state::Action;
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 
@@ -21,7 +21,7 @@ pub fn sync(effects: &mut Effects, core: &Core, root: Option<&Element>) {
     let dispatch = core.dispatch.clone();
     effects.keep(
         Slot::Torn,
-        running(Timeout::new(TEAR, move || dispatch.emit(Action::Rested))),
+        running(after(TEAR, Box::new(move || dispatch.emit(Action::Rested)))),
     );
 }
 

@@ -1,5 +1,6 @@
 //! A new stage of a teaser: its picture is loaded first, then its tiles turn over.
 
+use crate::effects::timer::{after, at};
 use crate::effects::{Core, Effects, Slot, running};
 use crate::state::{Action, Canvas, State};
 use canyu_core::view::{KindView, TeaserView};
@@ -56,9 +57,8 @@ fn load(core: &Core, state: &State) -> Vec<EventListener> {
         let Ok(image) = HtmlImageElement::new() else { continue };
         for (event, loaded) in [("load", true), ("error", false)] {
             let (dispatch, node, picture) = (core.dispatch.clone(), canvas.node.clone(), teaser.picture.clone());
-            listeners.push(EventListener::once(&image, event, move |_| {
-                dispatch.emit(Action::Turning { node, picture, loaded });
-            }));
+            let turning = Action::Turning { node, picture, loaded };
+            listeners.push(at(&image, event, Box::new(move |_| dispatch.emit(turning.clone()))));
         }
         image.set_src(&core.place.address(&teaser.picture));
     }
@@ -81,9 +81,10 @@ fn turn(core: &Core, state: &State, root: &Element) -> Option<Timeout> {
         most = most.max(Some(teaser.fresh.len() as u32));
     }
     let dispatch = core.dispatch.clone();
-    Some(Timeout::new(STAGGER * most? + TURN, move || {
-        dispatch.emit(Action::Turned)
-    }))
+    Some(after(
+        STAGGER * most? + TURN,
+        Box::new(move || dispatch.emit(Action::Turned)),
+    ))
 }
 
 /// Gives the tiles their places and both pictures; by the object model, which a policy of the page lets through.

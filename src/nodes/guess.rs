@@ -5,13 +5,12 @@ use crate::overlay::{has_done, has_picked};
 use crate::parts::icon::{PLUS, TICK, icon};
 use crate::parts::options::people;
 use crate::parts::ticket::Parts;
-use crate::parts::{Button, el, mute, words, wrap};
+use crate::parts::{Kind, button, el, mute, words, wrap};
 use crate::platform::field_text;
 use crate::state::{Action, Local, Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{GuessView, NodeView, PickView};
-use yew::virtual_dom::ListenerKind;
 use yew::{Callback, Event, Html};
 
 /// Guesses of the wall that are shown at first.
@@ -68,8 +67,8 @@ fn form(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
         .text("maxlength", guess.longest.to_string())
         .text("placeholder", guess.placeholder.clone())
         .value(ctx.local(node).draft)
-        .on(ListenerKind::oninput, input(ctx, node))
-        .on(ListenerKind::onfocus, begin(ctx, node));
+        .on(Kind::Input, input(ctx, node))
+        .on(Kind::Focus, begin(ctx, node));
     let label = wrap(
         "label",
         "",
@@ -81,7 +80,7 @@ fn form(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
         .say(ctx.t(Key::GuessSend))
         .end();
     el("form", "field")
-        .on(ListenerKind::onsubmit, submit(ctx, node))
+        .on(Kind::Submit, submit(ctx, node))
         .add(label)
         .add(send)
         .end()
@@ -143,23 +142,15 @@ fn wall(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
         chips.push(chip(ctx, node, pick, most));
     }
     if guess.wall.len() > FEW {
-        let button = Button {
-            class: "text".to_owned(),
-            expanded: Some(shows_all),
-            press: ctx.on_hold(
-                node,
-                Local {
-                    all: !shows_all,
-                    ..local
-                },
-            ),
-            ..Button::default()
-        };
-        chips.push(button.with(vec![Html::from(ctx.t(if shows_all {
-            Key::WallFew
-        } else {
-            Key::WallAll
-        }))]));
+        let press = ctx.on_hold(
+            node,
+            Local {
+                all: !shows_all,
+                ..local
+            },
+        );
+        let name = ctx.t(if shows_all { Key::WallFew } else { Key::WallAll });
+        chips.push(button("text", press).is("aria-expanded", shows_all).say(name).end());
     }
     wrap("fieldset", "wall", chips)
 }
@@ -171,30 +162,31 @@ fn chip(ctx: &Ctx, node: &NodeView, pick: &PickView, most: u64) -> Html {
         .iter()
         .any(|mine| mine.own && mine.node == node.id && mine.key == pick.key);
     let on = has_picked(me, &node.id, &pick.key);
-    let size = match pick.people.saturating_mul(6) / most.max(1) {
-        4.. => " is-l",
-        2..4 => " is-m",
-        _ => "",
+    let class = match (on, pick.people.saturating_mul(6) / most.max(1)) {
+        (false, 4..) => "chip is-l",
+        (false, 2..4) => "chip is-m",
+        (false, _) => "chip",
+        (true, 4..) => "chip is-l is-on",
+        (true, 2..4) => "chip is-m is-on",
+        (true, _) => "chip is-on",
     };
     let sign = if own {
         words("span", "tag", ctx.t(Key::Mine))
     } else {
         mute("mark", vec![icon(if on { TICK } else { PLUS })])
     };
-    let button = Button {
-        class: ["chip", size, if on { " is-on" } else { "" }].concat(),
-        key: pick.key.clone(),
-        pressed: Some(on),
-        off: on || phase(node, ctx.state.now) != Phase::Open,
-        press: ctx.on_press(Act::Second {
+    button(
+        class,
+        ctx.on_press(Act::Second {
             node: node.id.clone(),
             pick: pick.key.clone(),
         }),
-        ..Button::default()
-    };
-    button.with(vec![
-        words("span", "what", pick.label.clone()),
-        people(ctx, pick.people),
-        sign,
-    ])
+    )
+    .key(&pick.key)
+    .is("aria-pressed", on)
+    .off(on || phase(node, ctx.state.now) != Phase::Open)
+    .add(words("span", "what", pick.label.clone()))
+    .add(people(ctx, pick.people))
+    .add(sign)
+    .end()
 }

@@ -4,7 +4,7 @@ use crate::ctx::Ctx;
 use crate::parts::countdown::countdown;
 use crate::parts::strip::{first_prize, have};
 use crate::parts::ticket::Parts;
-use crate::parts::{Button, el, list, words, wrap};
+use crate::parts::{button, el, list, words, wrap};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{EarnedView, LotteryView, NodeView};
@@ -50,12 +50,7 @@ fn enter(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
     } else {
         ctx.texts.many(Many::EnterWith, tickets)
     };
-    let button = Button {
-        class: "main".to_owned(),
-        press,
-        ..Button::default()
-    };
-    let mut pieces = vec![button.with(vec![Html::from(name)])];
+    let mut pieces = vec![button("main", press).say(name).end()];
     if tickets == 0 {
         pieces.push(words("p", "small", ctx.t(Key::LotteryNone)));
     }

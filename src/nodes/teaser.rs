@@ -4,7 +4,7 @@ use crate::ctx::Ctx;
 use crate::parts::countdown::countdown;
 use crate::parts::picture::picture;
 use crate::parts::ticket::Parts;
-use crate::parts::{Button, el, mute, words, wrap};
+use crate::parts::{button, el, mute, words, wrap};
 use crate::state::{Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
@@ -14,11 +14,6 @@ use yew::Html;
 /// The node.
 pub fn teaser(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Parts {
     let press = ctx.on_press(Act::Tap { node: node.id.clone() });
-    let button = Button {
-        class: "main".to_owned(),
-        press,
-        ..Button::default()
-    };
     let said = match teaser.next {
         _ if phase(node, ctx.state.now) == Phase::Closed => ctx.t(Key::TeaserClosed),
         Some(next) => ctx.texts.at(Key::TeaserNext, next),
@@ -36,7 +31,7 @@ pub fn teaser(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Parts {
         words("p", "crowd", taps),
     ];
     let face = vec![picture(ctx, node, teaser), wrap("div", "under", under)];
-    let act = button.with(vec![Html::from(ctx.t(Key::TeaserAct))]);
+    let act = button("main", press).say(ctx.t(Key::TeaserAct)).end();
     Parts {
         class: "hero",
         face,

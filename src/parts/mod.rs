@@ -40,15 +40,33 @@ pub fn el(tag: &'static str, class: &'static str) -> El {
     El(made)
 }
 
+/// The events that are listened to.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// A button is pressed.
+    Click,
+    /// A field is written in.
+    Input,
+    /// A field has the focus.
+    Focus,
+    /// A form is sent.
+    Submit,
+}
+
 /// One listener for every kind of event.
 struct On {
-    kind: ListenerKind,
+    kind: Kind,
     run: Callback<Event>,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.kind {
+            Kind::Click => ListenerKind::onclick,
+            Kind::Input => ListenerKind::oninput,
+            Kind::Focus => ListenerKind::onfocus,
+            Kind::Submit => ListenerKind::onsubmit,
+        }
     }
 
     fn handle(&self, event: Event) {
@@ -64,7 +82,7 @@ impl El {
     /// With something to do at an event.
     #[must_use]
     #[inline(never)]
-    pub fn on(mut self, kind: ListenerKind, run: Callback<Event>) -> Self {
+    pub fn on(mut self, kind: Kind, run: Callback<Event>) -> Self {
         self.0.add_listener(Rc::new(On { kind, run }));
         self
     }
@@ -166,47 +184,27 @@ pub fn mute(class: &'static str, pieces: Vec<Html>) -> Html {
 }
 
 /// A button.
-#[derive(Default)]
-pub struct Button {
-    /// Its classes.
-    pub class: String,
-    /// Tells it from its siblings.
-    pub key: String,
-    /// What it is called, if its content does not say it.
-    pub label: Option<String>,
-    /// Whether it is pressed, for a switch.
-    pub pressed: Option<bool>,
-    /// Whether what it opens is open.
-    pub expanded: Option<bool>,
-    /// Whether it cannot be pressed.
-    pub off: bool,
-    /// What it does.
-    pub press: Callback<Event>,
+#[must_use]
+#[inline(never)]
+pub fn button(class: &'static str, press: Callback<Event>) -> El {
+    el("button", class)
+        .with("type", "button")
+        .with("part", "button")
+        .on(Kind::Click, press)
 }
 
-impl Button {
-    /// The button with its content.
+impl El {
+    /// With a state that screen readers tell: `aria-pressed`, `aria-expanded`.
     #[must_use]
     #[inline(never)]
-    pub fn with(self, pieces: Vec<Html>) -> Html {
-        let mut made = el("button", "")
-            .with("type", "button")
-            .with("part", "button")
-            .text("class", self.class);
-        for (name, state) in [("aria-pressed", self.pressed), ("aria-expanded", self.expanded)] {
-            if let Some(state) = state {
-                made = made.with(name, if state { "true" } else { "false" });
-            }
-        }
-        if let Some(label) = self.label {
-            made = made.text("aria-label", label);
-        }
-        if self.off {
-            made = made.with("disabled", "");
-        }
-        made.key(&self.key)
-            .on(ListenerKind::onclick, self.press)
-            .add(list(pieces))
-            .end()
+    pub fn is(self, name: &'static str, on: bool) -> Self {
+        self.with(name, if on { "true" } else { "false" })
+    }
+
+    /// Switched off, or not.
+    #[must_use]
+    #[inline(never)]
+    pub fn off(self, off: bool) -> Self {
+        if off { self.with("disabled", "") } else { self }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::parts::icon::{PLUS, TICK, icon};
-use crate::parts::{Button, el, list, mute, unseen, words};
+use crate::parts::{button, el, list, mute, unseen, words};
 use crate::text::Many;
 use canyu_core::view::PickView;
 use yew::{Callback, Event, Html};
@@ -22,29 +22,27 @@ pub struct Look {
 /// A row with its text, its people and its bar.
 #[must_use]
 pub fn option_row(ctx: &Ctx, pick: &PickView, look: &Look, press: Callback<Event>) -> Html {
-    let (on, single) = (
-        if look.on { " is-on" } else { "" },
-        if look.single { " is-single" } else { "" },
-    );
+    let class = match (look.on, look.single) {
+        (false, false) => "option",
+        (false, true) => "option is-single",
+        (true, false) => "option is-on",
+        (true, true) => "option is-on is-single",
+    };
     let sign = if look.on || look.single { TICK } else { PLUS };
-    let mut pieces = vec![
-        mute("mark", vec![icon(sign)]),
-        words("span", "what", pick.label.clone()),
-    ];
+    let mut row = button(class, press)
+        .key(&pick.key)
+        .is("aria-pressed", look.on)
+        .off(look.off);
     if let Some(of) = look.of {
-        pieces.insert(0, bar(pick.people, of));
-        pieces.push(people(ctx, pick.people));
+        row = row.add(bar(pick.people, of));
     }
-    let class = ["option", on, single].concat();
-    Button {
-        class,
-        key: pick.key.clone(),
-        pressed: Some(look.on),
-        off: look.off,
-        press,
-        ..Button::default()
+    row = row
+        .add(mute("mark", vec![icon(sign)]))
+        .add(words("span", "what", pick.label.clone()));
+    if look.of.is_some() {
+        row = row.add(people(ctx, pick.people));
     }
-    .with(pieces)
+    row.end()
 }
 
 /// A number of people, for eyes and for ears.

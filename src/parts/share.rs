@@ -4,7 +4,7 @@ use crate::ctx::Ctx;
 use crate::effects::share::{Outcome, can_share, copy, share};
 use crate::parts::icon::{CODE, COPY, SHARE, icon};
 use crate::parts::qr::qr;
-use crate::parts::{Button, el, words, wrap};
+use crate::parts::{button, el, words, wrap};
 use crate::state::{Action, Local};
 use crate::text::Key;
 use canyu_core::act::Act;
@@ -49,14 +49,14 @@ pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
 }
 
 fn way(name: String, path: &'static str, expanded: Option<bool>, press: Callback<Event>) -> Html {
-    let button = Button {
-        class: "way".to_owned(),
-        key: name.clone(),
-        expanded,
-        press,
-        ..Button::default()
-    };
-    button.with(vec![icon(path), words("span", "", name)])
+    let mut made = button("way", press)
+        .key(&name)
+        .add(icon(path))
+        .add(words("span", "", name));
+    if let Some(expanded) = expanded {
+        made = made.is("aria-expanded", expanded);
+    }
+    made.end()
 }
 
 /// Gives the link away by one channel.

@@ -3,7 +3,7 @@
 use crate::ctx::Ctx;
 use crate::parts::icon::{SHARE, TICK, icon};
 use crate::parts::share::share_panel;
-use crate::parts::{Button, el, list, mute, words, wrap};
+use crate::parts::{button, el, list, mute, words, wrap};
 use crate::state::{Local, Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::referral::share_code;
@@ -70,20 +70,18 @@ fn stub(ctx: &Ctx, node: &NodeView, parts: Parts) -> Html {
     ];
     let mut pieces = vec![admit(ctx, node, done), wrap("div", "act", act)];
     if shares {
-        let button = Button {
-            class: "quiet".to_owned(),
-            label: Some(ctx.texts.with(Key::ShareLabel, &[("title", &node.title)])),
-            expanded: Some(sharing),
-            press: ctx.on_hold(
-                node,
-                Local {
-                    sharing: !sharing,
-                    ..local
-                },
-            ),
-            ..Button::default()
-        };
-        pieces.push(button.with(vec![icon(SHARE), words("span", "", ctx.t(Key::Share))]));
+        let press = ctx.on_hold(
+            node,
+            Local {
+                sharing: !sharing,
+                ..local
+            },
+        );
+        let name = ctx.texts.with(Key::ShareLabel, &[("title", &node.title)]);
+        let made = button("quiet", press)
+            .text("aria-label", name)
+            .is("aria-expanded", sharing);
+        pieces.push(made.add(icon(SHARE)).add(words("span", "", ctx.t(Key::Share))).end());
     }
     pieces.push(mute("serial", vec![Html::from(serial(ctx, node, done))]));
     if shares && sharing {
