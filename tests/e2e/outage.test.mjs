@@ -144,7 +144,7 @@ test("a guess of 10,000 characters is cut at the campaign's limit, breaks nothin
 
 test("a script in a guess is a text for everybody", async (t) => {
   const { server, host, page, fan } = await scene(t);
-  const text = "<img src=x onerror=\"document.title='caught'\">";
+  const text = "<img src=x onerror=document.title=7>";
   await fan.guess(text);
   await fan.ticket(fan.of("guess")).getByText(text).first().waitFor();
   const other = await newFan(t);
@@ -152,11 +152,11 @@ test("a script in a guess is a text for everybody", async (t) => {
   await ready(other);
   await other.locator("canyu-campaign").getByText(text).first().waitFor();
   for (const one of [page, other]) {
-    assert.notEqual(await one.title(), "caught");
+    assert.notEqual(await one.title(), "7");
     assert.equal(await one.locator("canyu-campaign").locator("img[src=x]").count(), 0);
   }
   await other.goto(`${server.url}/c/${server.campaign}`);
   await ready(other);
-  assert.notEqual(await other.title(), "caught");
+  assert.notEqual(await other.title(), "7");
   assert.deepEqual(errorsOf(other), []);
 });

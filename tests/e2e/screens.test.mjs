@@ -14,7 +14,7 @@ withBrowser();
 
 const screens = process.env.CANYU_SCREENS ?? join(tmpdir(), "canyu-screens");
 
-const windows = { phone: { width: 390, height: 844 }, wide: { width: 1280, height: 800 } };
+const windows = { phone: { width: 390, height: 844 }, "wide window": { width: 1280, height: 800 } };
 
 const save = async (page, name, options) => {
   await mkdir(screens, { recursive: true });
@@ -33,7 +33,7 @@ for (const [size, viewport] of Object.entries(windows))
         await ready(page);
         await page.waitForLoadState("networkidle");
         const fan = await widget(page, server, lang);
-        const name = `${size}-${lang}-${colorScheme}`;
+        const name = `${size.split(" ")[0]}-${lang}-${colorScheme}`;
         await save(page, `${name}-first`);
         await save(page, `${name}-before`, { fullPage: true });
         assert.deepEqual(await overflowOf(page), { cut: [], sideways: 0 });
