@@ -132,11 +132,8 @@ mod tests {
         assert_eq!(code.len(), 12);
         let expected = Some(ShareCode { fan, node: 7 });
         assert_eq!(read_share_code(&code), expected);
-        let typed = format!(
-            "{}-{}",
-            &code[..6].to_lowercase().replace('0', "o"),
-            &code[6..].replace('1', "l")
-        );
+        let (head, tail) = code.split_at(6);
+        let typed = format!("{}-{}", head.to_lowercase().replace('0', "o"), tail.replace('1', "l"));
         assert_eq!(read_share_code(&typed), expected);
     }
 

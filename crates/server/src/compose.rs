@@ -43,14 +43,21 @@ pub fn stages(
     files: &HashMap<String, Vec<u8>>,
 ) -> Result<Vec<Picture>, (String, PictureError)> {
     let mut shown: Option<RgbImage> = None;
+    // Stages often lay more tiles of one file: it is drawn once.
+    let mut drawn: HashMap<&str, RgbImage> = HashMap::new();
     let mut pictures = Vec::new();
     for (number, stage) in teaser.stages.iter().enumerate() {
         if let Some((path, file)) = stage.picture.as_ref().and_then(|path| files.get_key_value(path)) {
-            let size = shown.as_ref().map(RgbImage::dimensions);
-            let next = read(file, size).map_err(|error| (path.clone(), error))?;
-            let canvas = shown.get_or_insert_with(|| RgbImage::new(next.width(), next.height()));
-            for tile in teaser.laid(stage) {
-                lay(canvas, &next, teaser, tile).map_err(|error| (path.clone(), error))?;
+            let wrong = |error| (path.clone(), error);
+            if !drawn.contains_key(path.as_str()) {
+                let size = shown.as_ref().map(RgbImage::dimensions);
+                drawn.insert(path, read(file, size).map_err(wrong)?);
+            }
+            if let Some(next) = drawn.get(path.as_str()) {
+                let canvas = shown.get_or_insert_with(|| RgbImage::new(next.width(), next.height()));
+                for tile in teaser.laid(stage) {
+                    lay(canvas, next, teaser, tile).map_err(wrong)?;
+                }
             }
         }
         if let Some(canvas) = &shown {

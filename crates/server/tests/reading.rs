@@ -3,17 +3,7 @@
 mod support;
 
 use serde_json::Value;
-use support::{EVENING, Place, Server, agent, arrive, token};
-
-fn view(server: &Server, query: &str) -> Value {
-    agent()
-        .get(server.at(query))
-        .call()
-        .unwrap()
-        .body_mut()
-        .read_json()
-        .unwrap()
-}
+use support::{EVENING, Place, agent, arrive, token, view};
 
 #[test]
 fn pages_of_unlisted_origins_get_no_cors_header_and_a_reason_elsewhere() {

@@ -3,7 +3,9 @@
 #![allow(
     dead_code,
     clippy::allow_attributes,
-    reason = "each test file uses its own part of this"
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "each test file uses its own part of this, and a test may end here"
 )]
 
 use serde_json::{Value, json};
@@ -199,4 +201,15 @@ pub fn arrive(agent: &ureq::Agent, server: &Server, fan: u32) -> Value {
     let (status, answer) = act(agent, server, fan, &json!({ "act": "arrive" }));
     assert_eq!(status, 200, "{answer}");
     answer
+}
+
+/// The campaign's view, asked for with a query.
+pub fn view(server: &Server, query: &str) -> Value {
+    agent()
+        .get(server.at(query))
+        .call()
+        .unwrap()
+        .body_mut()
+        .read_json()
+        .unwrap()
 }
