@@ -7,20 +7,7 @@ import { languageOf, say } from "./words.js";
 
 const viewOf = async (server, slug, lang) => {
   const answer = await fetch(`${server}/api/v1/campaigns/${encodeURIComponent(slug)}?lang=${lang}`);
-  if (answer.ok) return answer.json();
-  throw Object.assign(new Error(answer.status), { code: answer.status === 404 && "unknown_campaign" });
-};
-
-/** Why the page cannot have the campaign: the API itself says nothing to an origin that is not listed. */
-const reasonOf = async (server, slug) => {
-  try {
-    const answer = await fetch(`${server}/embed/v1/origin/${encodeURIComponent(slug)}`);
-    if (answer.status === 404) return "unknown_campaign";
-    if (answer.ok && !(await answer.json()).listed) return "origin_not_listed";
-  } catch {
-    // A policy's refusal is told a moment after the request has failed.
-    await new Promise((done) => setTimeout(done, 100));
-  }
+  return answer.ok ? answer.json() : Promise.reject(new Error(answer.status));
 };
 
 export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
@@ -184,8 +171,9 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     root.append(inner);
     const panicked = (message) => {
       this.#end();
+      console.error(`canyu: ${message}`);
       this.#tell("panic", message);
-      this.#notice("panic", this.#button(() => this.#begin()));
+      this.#notice("panic", () => this.#begin());
     };
     instance.users.add(panicked);
     this.#mounted = { instance, panicked };
@@ -216,25 +204,24 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   }
 
   async #fail(life, problem, attempt) {
-    const { server, campaign } = this;
-    const { origin } = location;
-    // A policy that refuses WebAssembly says so by a CompileError, and a browser without it by a ReferenceError.
-    const noWasm = /^(Compile|Reference)Error$/.test(problem.name);
-    const code = problem.code || (!noWasm && (await reasonOf(server, campaign))) || (noWasm || life.refused ? "policy" : "unreachable");
-    if (life.signal.aborted) return;
-    if (code === "policy") return this.#frame(life);
-    if (code !== life.said) {
-      this.#tell(
-        code,
-        {
-          origin_not_listed: `Add "${origin}" to \`origins\` in the file of the campaign "${campaign}" and publish it again`,
-          unknown_campaign: `${server} has no campaign "${campaign}": publish it, or correct the tag's attribute`,
-        }[code] ?? problem.message,
-      );
-      this.#notice(code, ...(code === "unreachable" ? [this.#button(() => life.again(1))] : []));
-      life.said = code;
+    let told;
+    try {
+      const { explain } = await import("./trouble.js");
+      const title = this.#view?.title ?? this.campaign;
+      told = await explain(this, problem, life, { lang: this.#lang, title, link: readLink().text, make });
+    } catch {
+      // Neither can this be fetched, or understood.
     }
-    if (code !== "unreachable") return;
+    if (life.signal.aborted) return;
+    const code = told?.code ?? "unreachable";
+    if (code !== life.said) {
+      life.said = code;
+      this.#tell(code, told?.detail ?? problem.message);
+      if (!told) this.#notice(code, () => life.again(1));
+      else if (!told.content) this.#notice("panic", () => this.#restart());
+      else this.#stand(notice(this.#lang, told.content), ...(told.frame ? [told.frame] : []));
+    }
+    if (told) return;
     let timer;
     life.again = (next) => {
       life.again = () => {};
@@ -246,46 +233,19 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     addEventListener("online", again, { once: true, signal: life.signal });
   }
 
-  /** For pages whose policy keeps WebAssembly or our files out: a link to the hosted page, until that has come up in a frame. */
-  #frame({ signal }) {
-    const { server, campaign } = this;
-    const { origin } = new URL(server);
-    const hosted = `${server}/c/${encodeURIComponent(campaign)}`;
-    this.#tell("policy", `To play in this page, its policy needs script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; img-src ${origin}`);
-    if (location.href.startsWith(hosted)) return this.#notice("panic", this.#button(() => this.#restart()));
-    const query = `canyu=${readLink().text}`;
-    const frame = make("iframe", {
-      src: `${hosted}?frame=1&lang=${this.#lang}&page=${encodeURIComponent(this.page)}&${query}`,
-      title: this.#view?.title ?? campaign,
-      allow: "clipboard-write; web-share",
-      inert: true,
-    });
-    frame.style.height = 0;
-    this.#notice(null, make("a", { href: `${hosted}?${query}`, textContent: say(this.#lang, "open") }));
-    this.shadowRoot.append(frame);
-    addEventListener(
-      "message",
-      ({ source, origin: from, data }) => {
-        if (source !== frame.contentWindow || from !== origin || !(data.canyu === "height" && data.height > 0)) return;
-        frame.inert = false;
-        frame.style.height = `${data.height}px`;
-        while (frame.previousSibling) frame.previousSibling.remove();
-      },
-      { signal },
-    );
+  /** A sentence of our own, with a button to try again. */
+  #notice(key, onclick) {
+    const lang = this.#lang;
+    const button = make("button", { type: "button", textContent: say(lang, "retry"), onclick });
+    this.#stand(notice(lang, make("p", { textContent: say(lang, key) }), button));
   }
 
-  #button(onclick) {
-    return make("button", { type: "button", textContent: say(this.#lang, "retry"), onclick });
+  /** What stands in the widget's place, below the poster if there is one. */
+  #stand(...content) {
+    this.shadowRoot.replaceChildren(...(this.#view ? [this.#poster()] : []), ...content);
   }
 
-  #notice(code, ...more) {
-    this.shadowRoot.replaceChildren(...[this.#poster()].filter(Boolean), notice(this.#lang, code, ...more));
-  }
-
-  /** For the page and for those who look after it; the fan reads a sentence of words.js. */
   #tell(code, detail) {
-    if (code !== "unreachable") console[code === "policy" ? "warn" : "error"](`canyu: ${detail}`);
     this.dispatchEvent(new CustomEvent("canyu-error", { bubbles: true, composed: true, detail: { code, detail } }));
   }
 }

@@ -10,13 +10,23 @@ export const make = (name, properties, ...children) => {
   return element;
 };
 
-// The widget's own sheet refines this. It is adopted, so the page's policy on styles does not matter.
+// The measures of the widget's own sheet, so that nothing jumps when that takes over. Adopted, so that the page's policy on styles
+// does not matter.
 const css = `:host{display:block}:host([hidden]){display:none}
-.canyu{line-height:1.5;overflow-wrap:anywhere}.canyu:lang(zh){line-height:1.7}
-.title{margin:0 0 .25em;font-size:1.375em;line-height:1.3}.lead,.time,.notice p{margin:0 0 .75em}
-.picture{margin:0 0 .75em}.picture img{display:block;width:100%;height:auto;border-radius:14px}
-.notice button{font:inherit;min-height:44px;padding:0 1em;border-radius:10px}
-iframe{display:block;width:100%;border:0;color-scheme:normal}`;
+.canyu{container:canyu/inline-size;max-width:var(--canyu-width,68rem);margin:auto;line-height:1.5;overflow-wrap:anywhere}
+.canyu>*{--u:max(clamp(16px,15px + .25cqi,18px),min(1em,20px));font-size:calc(var(--u)*.9375)}
+.canyu:lang(zh){line-height:1.7}
+.head{padding-block:8px 16px}.canyu :is(h2,p,figure){margin:0}
+.badge{display:inline-block;padding:2px 10px;border:1.5px dashed;font-size:calc(var(--u)*.8125)}
+.canyu .badge{margin-bottom:8px}
+.title{font-size:calc(var(--u)*1.875);font-weight:750;line-height:1.15;letter-spacing:-.015em;text-wrap:balance}
+.title:lang(zh){line-height:1.35;letter-spacing:0}
+.canyu .lead{margin-top:8px;font-size:calc(var(--u)*1.0625);text-wrap:pretty}
+.picture img{display:block;width:100%;height:auto;border-radius:14px 14px 0 0}
+.canyu .time,.notice{padding-top:16px}
+.notice button{font:inherit;min-height:44px;margin-top:8px;padding:0 16px}
+iframe{display:block;width:100%;border:0}
+@container canyu (min-width:45rem){.head{padding-block:16px 24px;max-width:46em}.title{font-size:calc(var(--u)*2.5)}.picture{width:45.54%}}`;
 
 let sheet;
 
@@ -51,6 +61,5 @@ export const poster = (view, lang, server) => {
   );
 };
 
-/** A sentence for the fan, and below it what he can do: a button or a link. */
-export const notice = (lang, key, ...more) =>
-  make("section", { className: "canyu notice", part: "notice", role: "status", lang }, ...(key ? [make("p", { textContent: say(lang, key) })] : []), ...more);
+/** What is said in the widget's place: a sentence, and what can be done about it. */
+export const notice = (lang, ...content) => make("section", { className: "canyu notice", part: "notice", role: "status", lang }, ...content);
