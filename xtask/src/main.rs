@@ -1,8 +1,9 @@
-//! Canyu's chores: `cargo xtask demo`, `test`, `build`, `size`, `packages`.
+//! Canyu's chores: `cargo xtask demo`, `test`, `build`, `size`, `bench`, `packages`.
 //!
 //! Everything a checkout needs beyond Rust and Node is fetched here, by the commands themselves, and each of them says
 //! what it is doing.
 
+mod bench;
 mod browser;
 mod chromium;
 mod counts;
@@ -36,6 +37,7 @@ cargo xtask COMMAND
   build      the release program, with the widget inside
   widget     the files that the server serves under /embed/ alone
   size       what a fan downloads until the widget can be used, held against the budgets
+  bench      durable acts a second, held against the same server's /healthz
   packages   check that `trunk build` and `wasm-pack build` work
 ";
 
@@ -78,6 +80,10 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "size" => {
             nothing_after(rest)?;
             size::run(&workspace)
+        }
+        "bench" => {
+            nothing_after(rest)?;
+            bench::run(&workspace)
         }
         "packages" => {
             nothing_after(rest)?;
