@@ -4,7 +4,10 @@ use crate::{
     publish::rules_hash,
     store::{Numbers, Picture, Store, StoreError},
 };
-use canyu_core::{campaign::Campaign, id::is_name};
+use canyu_core::{
+    campaign::{Campaign, Kind, Node},
+    id::is_name,
+};
 use std::{
     collections::HashMap,
     sync::{
@@ -54,13 +57,22 @@ impl Live {
         let mut kept = self.numbers.lock().await;
         let changes = self.changes.load(Ordering::Acquire);
         if kept.0 != Some(changes) {
-            *kept = (
-                Some(changes),
-                Arc::new(store.numbers(&self.campaign.slug, PICKS_SHOWN).await?),
-            );
+            let nodes: Vec<&str> = self
+                .campaign
+                .nodes
+                .iter()
+                .filter(|node| has_picks(node))
+                .map(|node| node.id.as_str())
+                .collect();
+            let numbers = store.numbers(&self.campaign.slug, &nodes, PICKS_SHOWN).await?;
+            *kept = (Some(changes), Arc::new(numbers));
         }
         Ok(kept.1.clone())
     }
+}
+
+fn has_picks(node: &Node) -> bool {
+    matches!(node.kind, Kind::Guess(_) | Kind::Vote(_))
 }
 
 /// All published campaigns.

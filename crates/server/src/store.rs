@@ -222,8 +222,9 @@ pub trait Store: Send + Sync + 'static {
     /// The fan who bears a token, by its hash.
     async fn fan(&self, campaign: &str, token: &str) -> Result<Option<Fan>, StoreError>;
 
-    /// The numbers that everybody sees, with so many picks of a node at most.
-    async fn numbers(&self, campaign: &str, picks: u32) -> Result<Numbers, StoreError>;
+    /// The numbers that everybody sees, with the strongest picks of these nodes, so many of each at most. It costs the same
+    /// however many picks there are.
+    async fn numbers(&self, campaign: &str, nodes: &[&str], picks: u32) -> Result<Numbers, StoreError>;
 
     /// Participants in the order in which they came.
     fn export_participants<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow>;

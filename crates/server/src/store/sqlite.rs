@@ -160,7 +160,7 @@ impl Store for Sqlite {
         )
     }
 
-    async fn numbers(&self, campaign: &str, picks: u32) -> Result<Numbers, StoreError> {
+    async fn numbers(&self, campaign: &str, nodes: &[&str], picks: u32) -> Result<Numbers, StoreError> {
         let mut numbers = Numbers::default();
         let rows = sqlx::query("SELECT name, value FROM counters WHERE campaign = ?")
             .bind(campaign)
@@ -169,26 +169,19 @@ impl Store for Sqlite {
         for row in &rows {
             numbers.counters.insert(row.try_get(0)?, row.try_get(1)?);
         }
-        // Strongest first for each node: `rank` walks the index and stops early, whatever the number of guesses.
-        let rows = sqlx::query(
-            "SELECT node, pick, label, people FROM (
-                 SELECT node, pick, label, people,
-                        ROW_NUMBER() OVER (PARTITION BY node ORDER BY people DESC, pick) AS rank
-                 FROM tallies WHERE campaign = ?
-             ) WHERE rank <= ?",
-        )
-        .bind(campaign)
-        .bind(picks)
-        .fetch_all(&self.readers)
-        .await?;
-        for row in &rows {
-            let people: i64 = row.try_get(3)?;
-            let pick = PickView {
-                key: row.try_get(1)?,
-                label: row.try_get(2)?,
-                people: u64::try_from(people).unwrap_or(0),
-            };
-            numbers.picks.entry(row.try_get(0)?).or_default().push(pick);
+        for node in nodes {
+            // The index has them in this order, so only what is returned is read.
+            let rows = sqlx::query(
+                "SELECT pick, label, people FROM tallies WHERE campaign = ? AND node = ?
+                 ORDER BY people DESC, pick LIMIT ?",
+            )
+            .bind(campaign)
+            .bind(node)
+            .bind(picks)
+            .fetch_all(&self.readers)
+            .await?;
+            let strongest: Result<_, StoreError> = rows.iter().map(pick).collect();
+            numbers.picks.insert((*node).to_owned(), strongest?);
         }
         Ok(numbers)
     }
@@ -220,5 +213,14 @@ fn picture(row: &SqliteRow) -> Result<Picture, StoreError> {
         width: row.try_get("width")?,
         height: row.try_get("height")?,
         body: Vec::new(),
+    })
+}
+
+fn pick(row: &SqliteRow) -> Result<PickView, StoreError> {
+    let people: i64 = row.try_get(2)?;
+    Ok(PickView {
+        key: row.try_get(0)?,
+        label: row.try_get(1)?,
+        people: u64::try_from(people).unwrap_or(0),
     })
 }
