@@ -11,32 +11,14 @@ use canyu_core::act::Act;
 use canyu_core::view::{ActAnswer, Me};
 use js_sys::{JsString, Object};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, AbortSignal, CustomEvent, CustomEventInit, Headers, RequestCredentials, RequestInit, Response,
-};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, CustomEvent, CustomEventInit, Headers, RequestCredentials, RequestInit, Response};
 
 /// A request that has not been answered by then is given up.
 const PATIENCE: u32 = 20_000;
 
 /// Ends a request when it is dropped.
-#[derive(Debug)]
 pub struct Abort(Option<AbortController>);
-
-impl Abort {
-    /// One for a request.
-    #[must_use]
-    #[expect(clippy::new_without_default, reason = "it is a handle, not a value")]
-    pub fn new() -> Self {
-        Self(AbortController::new().ok())
-    }
-
-    /// What the request is given.
-    #[must_use]
-    pub fn signal(&self) -> Option<AbortSignal> {
-        self.0.as_ref().map(AbortController::signal)
-    }
-}
 
 impl Drop for Abort {
     fn drop(&mut self) {
@@ -47,7 +29,6 @@ impl Drop for Abort {
 }
 
 /// How the server answered.
-#[derive(Debug)]
 pub enum Reply {
     /// Well, with this.
     Done(JsValue),
@@ -57,41 +38,42 @@ pub enum Reply {
     Unreachable,
 }
 
-/// Asks for something; with the fan's token where one is given.
-pub async fn get(url: &str, token: Option<&str>, signal: Option<AbortSignal>) -> Reply {
-    let init = RequestInit::new();
-    request(url, init, token, None, signal).await
+/// Who hears the answer.
+pub type Heard = Box<dyn FnOnce(Reply)>;
+
+/// Asks for something; with the fan's token where one is given. Nobody hears the answer once the handle is dropped.
+pub fn get(url: String, token: Option<&str>, heard: Heard) -> Abort {
+    ask(url, RequestInit::new(), headers(token, None), heard)
 }
 
 /// Sends an act.
-pub async fn act(place: &Place, entry: &Entry, signal: Option<AbortSignal>) -> Reply {
+pub fn act(place: &Place, entry: &Entry, heard: Heard) -> Abort {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&JsValue::from_str(&to_json(&act_to_js(&entry.act, entry.at))));
-    request(&place.api("/acts"), init, Some(&place.token), Some(&entry.key), signal).await
+    ask(
+        place.api("/acts"),
+        init,
+        headers(Some(&place.token), Some(&entry.key)),
+        heard,
+    )
 }
 
-async fn request(
-    url: &str,
-    init: RequestInit,
-    token: Option<&str>,
-    key: Option<&str>,
-    signal: Option<AbortSignal>,
-) -> Reply {
-    init.set_credentials(RequestCredentials::Omit);
-    let patience = Abort::new();
-    init.set_signal(patience.signal().as_ref());
-    let timer = after(PATIENCE, Box::new(move || drop(patience)));
-    let answer = fetch(url, init, token, key).await;
-    drop(timer);
-    // Given up by whoever asked: nobody listens any more.
-    if signal.is_some_and(|signal| signal.aborted()) {
-        return Reply::Unreachable;
-    }
-    answer.unwrap_or(Reply::Unreachable)
+/// Asks who the fan is.
+pub fn me(core: &Core, heard: Heard) -> Abort {
+    let dispatch = core.dispatch.clone();
+    let first = move |reply: Reply| {
+        if let Reply::Done(value) = &reply
+            && let Ok(me) = Me::from_js(value)
+        {
+            dispatch.emit(Action::Known(me));
+        }
+        heard(reply);
+    };
+    get(core.place.api("/me"), Some(&core.place.token), Box::new(first))
 }
 
-async fn fetch(url: &str, init: RequestInit, token: Option<&str>, key: Option<&str>) -> Option<Reply> {
+fn headers(token: Option<&str>, key: Option<&str>) -> Option<Headers> {
     let headers = Headers::new().ok()?;
     if let Some(token) = token {
         headers.set("Authorization", &["Bearer ", token].concat()).ok()?;
@@ -100,8 +82,28 @@ async fn fetch(url: &str, init: RequestInit, token: Option<&str>, key: Option<&s
         headers.set("Content-Type", "application/json").ok()?;
         headers.set("Idempotency-Key", key).ok()?;
     }
-    init.set_headers(&headers);
-    let response = JsFuture::from(web_sys::window()?.fetch_with_str_and_init(url, &init))
+    Some(headers)
+}
+
+fn ask(url: String, init: RequestInit, headers: Option<Headers>, heard: Heard) -> Abort {
+    let controller = AbortController::new().ok();
+    init.set_credentials(RequestCredentials::Omit);
+    if let Some(headers) = &headers {
+        init.set_headers(headers);
+    }
+    init.set_signal(controller.as_ref().map(AbortController::signal).as_ref());
+    let patience = Abort(controller.clone());
+    spawn_local(async move {
+        let timer = after(PATIENCE, Box::new(move || drop(patience)));
+        let reply = fetch(&url, &init).await;
+        drop(timer);
+        heard(reply.unwrap_or(Reply::Unreachable));
+    });
+    Abort(controller)
+}
+
+async fn fetch(url: &str, init: &RequestInit) -> Option<Reply> {
+    let response = JsFuture::from(web_sys::window()?.fetch_with_str_and_init(url, init))
         .await
         .ok()?;
     let response: Response = response.dyn_into().ok()?;
@@ -112,17 +114,6 @@ async fn fetch(url: &str, init: RequestInit, token: Option<&str>, key: Option<&s
     } else {
         Reply::Refused(response.status(), value)
     })
-}
-
-/// Asks who the fan is.
-pub async fn me(core: &Core, signal: Option<AbortSignal>) -> Reply {
-    let reply = get(&core.place.api("/me"), Some(&core.place.token), signal).await;
-    if let Reply::Done(value) = &reply
-        && let Ok(me) = Me::from_js(value)
-    {
-        core.dispatch.emit(Action::Known(me));
-    }
-    reply
 }
 
 /// Tells the page something: a bubbling, composed event with plain data.

@@ -2,6 +2,20 @@
 //!
 //! Outside a browser, where tests render the views to text, plain stand-ins are used.
 
+/// A whole number in plain digits: by hand, since the standard way brings formatting for every type along.
+#[must_use]
+#[inline(never)]
+pub fn digits(mut number: u64) -> String {
+    let mut text = String::new();
+    loop {
+        text.insert(0, char::from(b'0' + (number % 10) as u8));
+        number /= 10;
+        if number == 0 {
+            return text;
+        }
+    }
+}
+
 #[cfg(target_arch = "wasm32")]
 pub use browser::*;
 #[cfg(not(target_arch = "wasm32"))]

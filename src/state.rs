@@ -26,12 +26,6 @@ impl Clock {
         self.base.plus(passed as i64)
     }
 
-    /// Milliseconds since the server was heard last.
-    #[must_use]
-    pub fn age(&self, reading: f64) -> f64 {
-        reading - self.at
-    }
-
     /// Milliseconds of the browser until a moment of the campaign, from another moment of it.
     #[must_use]
     pub fn wait(&self, from: Moment, to: Moment) -> f64 {
@@ -149,6 +143,8 @@ pub struct State {
     pub torn: Option<String>,
     /// How often the server has been asked.
     pub rounds: u32,
+    /// The reading of the monotonic clock when it was asked last.
+    pub asked: f64,
     /// The pictures on the screen.
     pub canvases: Vec<Canvas>,
 }
@@ -186,8 +182,8 @@ pub enum Action {
     Online(bool),
     /// The page is looked at, or not any more.
     Looked(bool),
-    /// The server has been asked again, and has answered or not.
-    Asked,
+    /// The server has been asked again, and has answered or not, at a reading of the monotonic clock.
+    Asked(f64),
     /// Time has passed.
     Ticked(Moment),
     /// The fan has something else in hand at a node.
@@ -234,6 +230,7 @@ impl State {
             local: Vec::new(),
             torn: None,
             rounds: 0,
+            asked: reading,
             canvases: Vec::new(),
         };
         state.hang();
@@ -449,7 +446,10 @@ pub fn reduce(state: &State, action: Action) -> State {
             state.outbox.wake();
         }
         Action::Ticked(now) => state.now = now.max(state.now),
-        Action::Asked => state.rounds = state.rounds.wrapping_add(1),
+        Action::Asked(reading) => {
+            state.rounds = state.rounds.wrapping_add(1);
+            state.asked = reading;
+        }
         Action::Held(node, local) => state.hold(node, local),
         Action::Rested => state.torn = None,
         Action::Turning { node, picture, loaded } => state.turn(&node, picture, loaded),

@@ -1,17 +1,15 @@
 //! The beginning: the page is told that the widget is there, and the server that the fan is, or it is asked who he is.
 
-use crate::api::{self, Abort, Reply};
+use crate::api::{self, Reply};
 use crate::effects::{Core, Effects, Slot, running, window};
 use crate::keep;
 use canyu_core::act::Act;
-use wasm_bindgen_futures::spawn_local;
 
 /// Runs once.
 pub fn sync(effects: &mut Effects, core: &Core) {
     if !effects.renew(Slot::Life, String::new()) {
         return;
     }
-    let abort = Abort::new();
     let listeners = window::listen(core);
     api::tell(&core.place, "canyu-ready", &[]);
     let arrive = Act::Arrive {
@@ -20,13 +18,14 @@ pub fn sync(effects: &mut Effects, core: &Core) {
     };
     if core.place.code.is_some() || !keep::was_here(&core.place) {
         core.perform.emit(arrive);
+        effects.keep(Slot::Life, running(listeners));
     } else {
-        let (core, signal) = (core.clone(), abort.signal());
-        spawn_local(async move {
-            if matches!(api::me(&core, signal).await, Reply::Refused(404, _)) {
-                core.perform.emit(arrive);
+        let perform = core.perform.clone();
+        let heard = move |reply| {
+            if matches!(reply, Reply::Refused(404, _)) {
+                perform.emit(arrive);
             }
-        });
+        };
+        effects.keep(Slot::Life, running((listeners, api::me(core, Box::new(heard)))));
     }
-    effects.keep(Slot::Life, running((abort, listeners)));
 }

@@ -6,14 +6,13 @@ use crate::effects::timer::after;
 use crate::effects::{Core, Effects, Slot, running};
 use crate::keep;
 use crate::outbox::{Entry, Step, Verdict, verdict};
-use crate::platform::reading;
+use crate::platform::{digits, reading};
 use crate::state::{Action, State};
 use crate::wire::{FromJs, field};
 use canyu_core::act::Act;
 use canyu_core::view::ActAnswer;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 /// The request under way: dropping it gives it up.
@@ -26,7 +25,7 @@ pub fn sync(effects: &mut Effects, core: &Core, flight: &Flight) {
         Step::Send(entry, wait) if state.online => (entry.key.as_str(), wait),
         _ => ("", 0),
     };
-    let name = [key, " ", &state.outbox.failures().to_string()].concat();
+    let name = [key, " ", &digits(u64::from(state.outbox.failures()))].concat();
     if effects.renew(Slot::Outbox, name) && !key.is_empty() {
         let (core, flight) = (core.clone(), flight.clone());
         effects.keep(Slot::Outbox, running(after(wait, Box::new(move || send(core, flight)))));
@@ -52,16 +51,15 @@ fn send(core: Core, flight: Flight) {
     if flight.borrow().is_some() {
         return;
     }
-    let abort = Abort::new();
-    let signal = abort.signal();
-    flight.replace(Some(abort));
-    spawn_local(async move {
-        let reply = api::act(&core.place, &entry, signal).await;
+    let (place, sent) = (core.place.clone(), entry.clone());
+    let landing = flight.clone();
+    let heard = move |reply| {
         // Nothing under way any more means that the widget is gone: the act stays kept for the next visit.
-        if flight.take().is_some() {
-            answered(&core, &entry, reply);
+        if landing.take().is_some() {
+            answered(&core, &sent, reply);
         }
-    });
+    };
+    flight.replace(Some(api::act(&place, &entry, Box::new(heard))));
 }
 
 fn answered(core: &Core, entry: &Entry, reply: Reply) {

@@ -3,12 +3,13 @@
 use crate::api::{self, Abort, Reply};
 use crate::effects::timer::after;
 use crate::effects::{Core, Effects, Slot, running};
-use crate::platform::{random, reading};
+use crate::platform::{digits, random, reading};
 use crate::state::{Action, State};
+use crate::wire::FromJs;
 use canyu_core::view::View;
 use gloo_timers::callback::Interval;
+use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 /// Between two questions.
 const EVERY: f64 = 15_000.0;
@@ -33,23 +34,18 @@ pub fn sync(effects: &mut Effects, core: &Core, lang: &str) {
     let number = state.rounds;
     let name = [
         looked,
-        &number.to_string(),
+        &digits(u64::from(number)),
         " ",
-        &change.map_or(0, |change| change.0).to_string(),
+        &digits(change.map_or(0, |change| change.0) as u64),
         lang,
     ]
     .concat();
     if effects.renew(Slot::Poll, name) && state.looked {
-        let abort = Abort::new();
-        let (core, lang, signal) = (core.clone(), lang.to_owned(), abort.signal());
-        let question = move || {
-            spawn_local(async move {
-                ask(&core, &lang, number, signal).await;
-                core.dispatch.emit(Action::Asked);
-            });
-        };
-        let timer = after(wait(&state, change) as u32, Box::new(question));
-        effects.keep(Slot::Poll, running((timer, abort)));
+        let (core, lang, due) = (core.clone(), lang.to_owned(), wait(&state, change));
+        let asked: Rc<RefCell<Vec<Abort>>> = Rc::default();
+        let asking = asked.clone();
+        let question = move || asking.borrow_mut().extend(ask(&core, &lang, number));
+        effects.keep(Slot::Poll, running((after(due as u32, Box::new(question)), asked)));
     }
 }
 
@@ -57,22 +53,31 @@ pub fn sync(effects: &mut Effects, core: &Core, lang: &str) {
 fn wait(state: &State, change: Option<canyu_core::moment::Moment>) -> f64 {
     let mut bytes = [0];
     random(&mut bytes);
-    let due = (EVERY - state.clock.age(reading())).max(0.0);
+    let due = (EVERY - (reading() - state.asked)).max(0.0);
     let changed = change.map_or(f64::INFINITY, |change| {
         state.clock.wait(state.clock.read(reading()), change)
     });
     due.min(changed) + SPREAD * f64::from(bytes[0]) / 255.0
 }
 
-async fn ask(core: &Core, lang: &str, round: u32, signal: Option<web_sys::AbortSignal>) {
-    let url = [&core.place.api(""), "?lang=", lang].concat();
-    if let Reply::Done(value) = api::get(&url, None, signal.clone()).await
-        && let Ok(view) = <View as crate::wire::FromJs>::from_js(&value)
-    {
-        core.dispatch.emit(Action::Viewed(Rc::new(view), reading()));
+/// Asks for the campaign, and now and then for the fan.
+fn ask(core: &Core, lang: &str, round: u32) -> Vec<Abort> {
+    let dispatch = core.dispatch.clone();
+    let heard = move |reply| {
+        if let Reply::Done(value) = reply
+            && let Ok(view) = View::from_js(&value)
+        {
+            dispatch.emit(Action::Viewed(Rc::new(view), reading()));
+        }
+        dispatch.emit(Action::Asked(reading()));
+    };
+    let mut asked = vec![api::get(
+        [&core.place.api(""), "?lang=", lang].concat(),
+        None,
+        Box::new(heard),
+    )];
+    if core.state().known && round % ME == ME - 1 {
+        asked.push(api::me(core, Box::new(|_| {})));
     }
-    let known = core.state().known;
-    if known && round % ME == ME - 1 {
-        let _ = api::me(core, signal).await;
-    }
+    asked
 }

@@ -2,6 +2,7 @@
 
 use crate::effects::timer::{after, at};
 use crate::effects::{Core, Effects, Slot, running};
+use crate::platform::digits;
 use crate::state::{Action, Canvas, State};
 use canyu_core::view::{KindView, TeaserView};
 use gloo_events::EventListener;
@@ -91,17 +92,17 @@ fn turn(core: &Core, state: &State, root: &Element) -> Option<Timeout> {
 fn paint(grid: &HtmlElement, [before, after]: [&str; 2], teaser: &TeaserView) {
     let columns = teaser.columns.max(1);
     let style = grid.style();
-    set(&style, "--columns", &columns.to_string());
-    set(&style, "--rows", &teaser.rows.max(1).to_string());
+    set(&style, "--columns", &digits(columns.into()));
+    set(&style, "--rows", &digits(teaser.rows.max(1).into()));
     set(&style, "--before", &address(before));
     set(&style, "--after", &address(after));
     let mut next = grid.first_element_child();
     for (place, tile) in teaser.fresh.iter().enumerate() {
         let Some(element) = next else { return };
         let style = element.unchecked_ref::<HtmlElement>().style();
-        set(&style, "--x", &(tile % columns).to_string());
-        set(&style, "--y", &(tile / columns).to_string());
-        set(&style, "--i", &place.to_string());
+        set(&style, "--x", &digits((tile % columns).into()));
+        set(&style, "--y", &digits((tile / columns).into()));
+        set(&style, "--i", &digits(place as u64));
         next = element.next_element_sibling();
     }
 }

@@ -6,7 +6,7 @@ use crate::parts::icon::{PLUS, TICK, icon};
 use crate::parts::options::people;
 use crate::parts::ticket::Parts;
 use crate::parts::{Kind, button, el, mute, words, wrap};
-use crate::platform::field_text;
+use crate::platform::{digits, field_text};
 use crate::state::{Action, Local, Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
@@ -64,7 +64,7 @@ fn form(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
         .with("autocomplete", "off")
         .with("enterkeyhint", "send")
         .with("required", "")
-        .text("maxlength", guess.longest.to_string())
+        .text("maxlength", digits(guess.longest.into()))
         .text("placeholder", guess.placeholder.clone())
         .value(ctx.local(node).draft)
         .on(Kind::Input, input(ctx, node))

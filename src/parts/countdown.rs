@@ -2,7 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::parts::{el, list, mute, words, wrap};
-use crate::platform::rfc3339;
+use crate::platform::{digits, rfc3339};
 use crate::text::Key;
 use canyu_core::moment::Moment;
 use yew::Html;
@@ -14,7 +14,7 @@ pub fn countdown(ctx: &Ctx, to: Moment, label: Key) -> Html {
     let mut pieces = Vec::new();
     for (value, unit) in units(to.0.saturating_sub(ctx.state.now.0)) {
         let unit_name = words("small", "", ctx.t(unit));
-        pieces.push(wrap("span", "unit", vec![digits(value, unit != Key::Days), unit_name]));
+        pieces.push(wrap("span", "unit", vec![rolling(value, unit != Key::Days), unit_name]));
     }
     let when = el("time", "when")
         .text("datetime", rfc3339(to))
@@ -43,15 +43,15 @@ pub fn units(milliseconds: i64) -> Vec<(u64, Key)> {
 }
 
 /// Digits one by one, so that only one that changes rolls.
-fn digits(value: u64, two: bool) -> Html {
-    let mut text = value.to_string();
+fn rolling(value: u64, two: bool) -> Html {
+    let mut text = digits(value);
     if two && text.len() < 2 {
         text.insert(0, '0');
     }
     let mut pieces = Vec::new();
     for (place, digit) in text.chars().enumerate() {
-        let key = (place * 10 + digit as usize).to_string();
-        pieces.push(el("b", "").key(&key).say(digit.to_string()).end());
+        let key = digits(place as u64 * 10 + digit as u64);
+        pieces.push(el("b", "").key(&key).say(String::from(digit)).end());
     }
     wrap("span", "digits", pieces)
 }

@@ -12,6 +12,7 @@ pub mod share;
 pub mod strip;
 pub mod ticket;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VNode, VTag};
 use yew::{AttrValue, Callback, Event, Html};
@@ -22,22 +23,46 @@ pub fn list(pieces: Vec<Html>) -> Html {
     VNode::from(VList::with_children(pieces, None))
 }
 
-/// An element in the making.
-pub struct El(VTag);
+/// An element in the making; boxed, since it is handed on from call to call.
+pub struct El(Box<Making>);
+
+struct Making {
+    tag: VTag,
+    names: Vec<&'static str>,
+    values: Vec<Option<AttributeOrProperty>>,
+}
 
 /// An element with a class, or without one.
 #[must_use]
 #[inline(never)]
 pub fn el(tag: &'static str, class: &'static str) -> El {
-    let mut made = VTag::new(tag);
-    if !class.is_empty() {
-        let class = AttributeOrProperty::Attribute(AttrValue::Static(class));
-        made.set_attributes(Attributes::Dynamic {
-            keys: &["class"],
-            values: Box::new([Some(class)]),
-        });
+    let made = El(Box::new(Making {
+        tag: VTag::new(tag),
+        names: Vec::new(),
+        values: Vec::new(),
+    }));
+    if class.is_empty() {
+        made
+    } else {
+        made.with("class", class)
     }
-    El(made)
+}
+
+thread_local! {
+    /// The names of attributes as they occur together: some dozens. Yew compares attributes by the place of their names.
+    static NAMES: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The same names always at the same place.
+fn known(names: Vec<&'static str>) -> &'static [&'static str] {
+    NAMES.with_borrow_mut(|all| {
+        if let Some(known) = all.iter().find(|known| **known == names) {
+            return *known;
+        }
+        let new: &'static [&'static str] = names.leak();
+        all.push(new);
+        new
+    })
 }
 
 /// The events that are listened to.
@@ -83,14 +108,14 @@ impl El {
     #[must_use]
     #[inline(never)]
     pub fn on(mut self, kind: Kind, run: Callback<Event>) -> Self {
-        self.0.add_listener(Rc::new(On { kind, run }));
+        self.0.tag.add_listener(Rc::new(On { kind, run }));
         self
     }
 
     /// With the text in a field.
     #[must_use]
     pub fn value(mut self, value: String) -> Self {
-        self.0.set_value(value);
+        self.0.tag.set_value(value);
         self
     }
 
@@ -109,7 +134,8 @@ impl El {
 
     #[inline(never)]
     fn set(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.0.add_attribute(name, value);
+        self.0.names.push(name);
+        self.0.values.push(Some(AttributeOrProperty::Attribute(value)));
         self
     }
 
@@ -125,7 +151,7 @@ impl El {
     /// With a key that tells it from its siblings.
     #[must_use]
     pub fn key(mut self, key: &str) -> Self {
-        self.0.key = Some(Key::from(key));
+        self.0.tag.key = Some(Key::from(key));
         self
     }
 
@@ -133,7 +159,7 @@ impl El {
     #[must_use]
     #[inline(never)]
     pub fn add(mut self, piece: Html) -> Self {
-        self.0.add_child(piece);
+        self.0.tag.add_child(piece);
         self
     }
 
@@ -148,7 +174,12 @@ impl El {
     #[must_use]
     #[inline(never)]
     pub fn end(self) -> Html {
-        VNode::from(self.0)
+        let Making { mut tag, names, values } = *self.0;
+        tag.set_attributes(Attributes::Dynamic {
+            keys: known(names),
+            values: values.into_boxed_slice(),
+        });
+        VNode::from(tag)
     }
 }
 

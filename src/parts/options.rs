@@ -3,6 +3,7 @@
 use crate::ctx::Ctx;
 use crate::parts::icon::{PLUS, TICK, icon};
 use crate::parts::{button, el, list, mute, unseen, words};
+use crate::platform::digits;
 use crate::text::Many;
 use canyu_core::view::PickView;
 use yew::{Callback, Event, Html};
@@ -57,8 +58,8 @@ pub fn people(ctx: &Ctx, people: u64) -> Html {
 
 /// A share as a bar: no style attribute, since a strict policy of the page would refuse it.
 fn bar(part: u64, of: u64) -> Html {
-    let frame = ["0 0 ", &of.max(part).max(1).to_string(), " 1"].concat();
-    let fill = el("rect", "").text("width", part.to_string()).with("height", "1").end();
+    let frame = ["0 0 ", &digits(of.max(part).max(1)), " 1"].concat();
+    let fill = el("rect", "").text("width", digits(part)).with("height", "1").end();
     let bar = el("svg", "bar")
         .text("viewBox", frame)
         .with("preserveAspectRatio", "none")

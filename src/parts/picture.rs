@@ -2,6 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::parts::{el, list};
+use crate::platform::digits;
 use canyu_core::view::{NodeView, TeaserView};
 use yew::Html;
 
@@ -14,14 +15,14 @@ pub fn picture(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Html {
     if canvas.is_some_and(|canvas| canvas.before.is_some()) {
         for tile in &teaser.fresh {
             let sides = list(vec![el("b", "").end(), el("b", "").end()]);
-            tiles.push(el("i", "").key(&tile.to_string()).add(sides).end());
+            tiles.push(el("i", "").key(&digits((*tile).into())).add(sides).end());
         }
     }
     let image = el("img", "")
         .text("src", ctx.place.address(shown))
         .text("alt", teaser.alt.clone())
-        .text("width", teaser.width.to_string())
-        .text("height", teaser.height.to_string())
+        .text("width", digits(teaser.width.into()))
+        .text("height", digits(teaser.height.into()))
         .with("decoding", "async")
         .lang(ctx.campaign_lang());
     let tiles = el("div", "tiles").with("aria-hidden", "true").add(list(tiles));

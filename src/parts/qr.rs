@@ -1,6 +1,7 @@
 //! A QR code, dark on white whatever the page's colours, with the quiet zone that readers need.
 
 use crate::parts::el;
+use crate::platform::digits;
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use yew::Html;
 
@@ -13,7 +14,7 @@ pub fn qr(text: &str, alt: String) -> Html {
     let Some(code) = encode(text) else {
         return Html::default();
     };
-    let size = (code.size() + 2 * QUIET).to_string();
+    let size = whole(code.size() + 2 * QUIET);
     let frame = ["0 0 ", &size, " ", &size].concat();
     let ground = el("rect", "")
         .text("width", size.clone())
@@ -36,6 +37,10 @@ fn encode(text: &str) -> Option<QrCode> {
     QrCode::encode_segments_advanced(&bytes, QrCodeEcc::Medium, Version::MIN, Version::MAX, mask, false).ok()
 }
 
+fn whole(number: i32) -> String {
+    digits(number.unsigned_abs().into())
+}
+
 /// One rectangle for each run of dark modules in a row.
 fn path(code: &QrCode) -> String {
     let mut path = String::new();
@@ -47,11 +52,7 @@ fn path(code: &QrCode) -> String {
                 x += 1;
             }
             if x > start {
-                let (left, top, run) = (
-                    (start + QUIET).to_string(),
-                    (y + QUIET).to_string(),
-                    (x - start).to_string(),
-                );
+                let (left, top, run) = (whole(start + QUIET), whole(y + QUIET), whole(x - start));
                 for piece in ["M", &left, " ", &top, "h", &run, "v1h-", &run, "z"] {
                     path.push_str(piece);
                 }

@@ -5,6 +5,7 @@ use crate::overlay::{chance, has_done, is_in_draw};
 use crate::parts::countdown::countdown;
 use crate::parts::icon::{TICK, icon};
 use crate::parts::{el, list, mute, unseen, words, wrap};
+use crate::platform::digits;
 use crate::text::{Key, Many};
 use canyu_core::view::{KindView, LotteryView, NodeView};
 use yew::Html;
@@ -22,10 +23,7 @@ pub fn strip(ctx: &Ctx) -> Html {
     for node in &view.nodes {
         slots.push(slot(ctx, node));
     }
-    let total = el("b", "")
-        .key(&tickets.to_string())
-        .say(ctx.texts.number(tickets))
-        .end();
+    let total = el("b", "").key(&digits(tickets)).say(ctx.texts.number(tickets)).end();
     let word = Html::from(ctx.texts.many(Many::TicketWord, tickets));
     let mut pieces = vec![
         wrap(
@@ -61,7 +59,7 @@ fn slot(ctx: &Ctx, node: &NodeView) -> Html {
     let full = gained > 0 || has_done(&ctx.state.mine, &node.id);
     let worth = u64::from(if gained > 0 { gained } else { node.tickets });
     let sign = match (full, worth) {
-        (false, _) => Html::from((node.index + 1).to_string()),
+        (false, _) => Html::from(digits(u64::from(node.index) + 1)),
         (true, 0) => icon(TICK),
         (true, worth) => Html::from(["+", &ctx.texts.number(worth)].concat()),
     };

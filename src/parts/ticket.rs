@@ -4,6 +4,7 @@ use crate::ctx::Ctx;
 use crate::parts::icon::{SHARE, TICK, icon};
 use crate::parts::share::share_panel;
 use crate::parts::{button, el, list, mute, words, wrap};
+use crate::platform::digits;
 use crate::state::{Local, Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::referral::share_code;
@@ -138,6 +139,6 @@ fn serial(ctx: &Ctx, node: &NodeView, done: bool) -> String {
 /// A number in two digits.
 #[must_use]
 pub fn two(number: u32) -> String {
-    let text = number.to_string();
+    let text = digits(number.into());
     if text.len() < 2 { ["0", &text].concat() } else { text }
 }
