@@ -7,13 +7,13 @@ const once = (key, make) => {
   return kept.get(key);
 };
 
-const get = async (base, { path, integrity }) => {
-  const answer = await fetch(new URL(path, base), { integrity });
-  return answer.ok ? answer : Promise.reject(new Error(`${path}: ${answer.status}`));
+/** An answer, if it is a good one. */
+export const get = async (url, integrity) => {
+  const answer = await fetch(url, { integrity });
+  return answer.ok ? answer : Promise.reject(Error(`${url}: ${answer.status}`));
 };
 
-// Built shells know their files, so that this is `false` there, and what hangs on it is left out.
-const isDevelopment = (files) => typeof CANYU_FILES === "undefined" && !files;
+const part = (base, { path, integrity }) => get(new URL(path, base), integrity);
 
 let instances = 0;
 
@@ -21,14 +21,15 @@ let instances = 0;
 const start = async (base, files) => {
   const users = new Set();
   let glue;
-  if (isDevelopment(files)) {
+  // The build knows that this is never so in the built shell, and leaves it out; the same below.
+  if (typeof CANYU_FILES === "undefined" && !files) {
     // `trunk serve` loads the glue itself and puts it here.
     if (!window.wasmBindings) await new Promise((done) => addEventListener("TrunkApplicationStarted", done, { once: true }));
     glue = window.wasmBindings;
   } else {
     // A second instance needs a second copy of the glue; so does a glue that failed to load, which browsers remember.
     const again = instances++ ? `?${instances}` : "";
-    const wasm = get(base, files.wasm);
+    const wasm = part(base, files.wasm);
     wasm.catch(() => {});
     glue = await import(new URL(files.glue + again, base).href);
     await glue.default({ module_or_path: wasm });
@@ -56,12 +57,16 @@ const sheetOf = async (answer) => {
 export const load = async (base, files, lang) => {
   // A content security policy without 'wasm-unsafe-eval' refuses even this empty module: found out before anything is fetched.
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  const style = isDevelopment(files) ? { path: "style/widget.css" } : files.style;
-  const texts = isDevelopment(files) ? lang !== "en" && { path: `locales/${lang}.json` } : files.locales[lang];
+  let style = files?.style;
+  let texts = files?.locales[lang];
+  if (typeof CANYU_FILES === "undefined" && !files) {
+    style = { path: "style/widget.css" };
+    texts = lang !== "en" && { path: `locales/${lang}.json` };
+  }
   const [instance, sheet, locale] = await Promise.all([
     once(base, () => start(base, files)),
-    once(base + style.path, async () => sheetOf(await get(base, style))),
-    texts ? once(base + texts.path, async () => (await get(base, texts)).json()) : null,
+    once(base + style.path, async () => sheetOf(await part(base, style))),
+    texts ? once(base + texts.path, async () => (await part(base, texts)).json()) : null,
   ]);
   return { instance, sheet, locale };
 };

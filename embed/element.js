@@ -1,14 +1,12 @@
 // <canyu-campaign>: a campaign inside any page. This is the class alone; define.js and canyu.js register it.
 
-import { load } from "./assembly.js";
+import { get, load } from "./assembly.js";
 import { pageAddress, readLink, tokenFor } from "./fan.js";
 import { make, notice, ownSheet, poster } from "./paint.js";
 import { languageOf, say } from "./words.js";
 
-const viewOf = async (server, slug, lang) => {
-  const answer = await fetch(`${server}/api/v1/campaigns/${encodeURIComponent(slug)}?lang=${lang}`);
-  return answer.ok ? answer.json() : Promise.reject(new Error(answer.status));
-};
+const viewOf = async ({ server, campaign }, lang) =>
+  (await get(`${server}/api/v1/campaigns/${encodeURIComponent(campaign)}?lang=${lang}`)).json();
 
 export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = ["campaign", "server", "lang"];
@@ -85,8 +83,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #begin() {
-    const root = this.shadowRoot;
-    root.adoptedStyleSheets = [ownSheet()];
+    this.shadowRoot.adoptedStyleSheets = [ownSheet()];
     if (!this.campaign) return;
     const life = (this.#life = new AbortController());
     const { signal } = life;
@@ -118,11 +115,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
       mounted.instance.users.delete(mounted.panicked);
       if (!mounted.instance.dead) mounted.instance.glue.unmount(mounted.handle);
     }
-    this.shadowRoot.replaceChildren(this.#poster() ?? make("slot"));
-  }
-
-  #poster() {
-    return this.#view && poster(this.#view, this.#lang, this.server);
+    this.#stand(!this.#view && make("slot"));
   }
 
   async #load(attempt) {
@@ -139,10 +132,10 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     try {
       const parts = life.near.then(() => this.#load(attempt));
       parts.catch(() => {});
-      const view = await viewOf(this.server, this.campaign, lang);
+      const view = await viewOf(this, lang);
       if (life.signal.aborted) return;
       this.#view = view;
-      this.shadowRoot.replaceChildren(this.#poster());
+      this.#stand();
       life.said = null;
       const { instance, sheet, locale } = await parts;
       if (!life.signal.aborted) this.#mount(instance, sheet, locale);
@@ -167,11 +160,11 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
       first.disconnect();
       before.forEach((node) => node.remove());
     }).observe(inner, { childList: true });
-    root.adoptedStyleSheets = [ownSheet(), sheet];
+    root.adoptedStyleSheets = [sheet];
     root.append(inner);
     const panicked = (message) => {
       this.#end();
-      console.error(`canyu: ${message}`);
+      console.error(message);
       this.#tell("panic", message);
       this.#notice("panic", () => this.#begin());
     };
@@ -193,7 +186,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     this.#lang = lang;
     const news = () => !life.signal.aborted && lang === this.#lang;
     try {
-      const [view, { locale }] = await Promise.all([viewOf(this.server, this.campaign, lang), this.#load()]);
+      const [view, { locale }] = await Promise.all([viewOf(this, lang), this.#load()]);
       if (!news()) return;
       this.#view = view;
       this.#mounted.instance.glue.update(this.#mounted.handle, this.#options(locale));
@@ -219,7 +212,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
       this.#tell(code, told?.detail ?? problem.message);
       if (!told) this.#notice(code, () => life.again(1));
       else if (!told.content) this.#notice("panic", () => this.#restart());
-      else this.#stand(notice(this.#lang, told.content), ...(told.frame ? [told.frame] : []));
+      else this.#stand(notice(this.#lang, told.content), told.frame);
     }
     if (told) return;
     let timer;
@@ -242,7 +235,9 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
 
   /** What stands in the widget's place, below the poster if there is one. */
   #stand(...content) {
-    this.shadowRoot.replaceChildren(...(this.#view ? [this.#poster()] : []), ...content);
+    const above = this.#view && poster(this.#view, this.#lang, this.server);
+    this.shadowRoot.adoptedStyleSheets = [ownSheet()];
+    this.shadowRoot.replaceChildren(...[above, ...content].filter(Boolean));
   }
 
   #tell(code, detail) {

@@ -2,11 +2,10 @@
 
 import { say } from "./words.js";
 
-/** An element with properties and children. */
+/** An element with properties and children, of which some may be missing. */
 export const make = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
-  if (properties?.part) element.setAttribute("part", properties.part);
-  element.append(...children);
+  element.append(...children.filter(Boolean));
   return element;
 };
 
@@ -16,7 +15,7 @@ const css = `:host{display:block}:host([hidden]){display:none}
 .canyu{container:canyu/inline-size;max-width:var(--canyu-width,68rem);margin:auto;line-height:1.5;overflow-wrap:anywhere}
 .canyu>*{--u:max(clamp(16px,15px + .25cqi,18px),min(1em,20px));font-size:calc(var(--u)*.9375)}
 .canyu:lang(zh){line-height:1.7}
-.head{padding-block:8px 16px}.canyu :is(h2,p,figure){margin:0}
+.head{padding:8px 0 16px}.canyu :is(h2,p,figure){margin:0}
 .badge{display:inline-block;padding:2px 10px;border:1.5px dashed;font-size:calc(var(--u)*.8125)}
 .canyu .badge{margin-bottom:8px}
 .title{font-size:calc(var(--u)*1.875);font-weight:750;line-height:1.15;letter-spacing:-.015em;text-wrap:balance}
@@ -25,8 +24,7 @@ const css = `:host{display:block}:host([hidden]){display:none}
 .picture img{display:block;width:100%;height:auto;border-radius:14px 14px 0 0}
 .canyu .time,.notice{padding-top:16px}
 .notice button{font:inherit;min-height:44px;margin-top:8px;padding:0 16px}
-iframe{display:block;width:100%;border:0}
-@container canyu (min-width:45rem){.head{padding-block:16px 24px;max-width:46em}.title{font-size:calc(var(--u)*2.5)}.picture{width:45.54%}}`;
+@container canyu (min-width:45rem){.head{padding:16px 0 24px;max-width:46em}.title{font-size:calc(var(--u)*2.5)}.picture{width:45.54%}}`;
 
 let sheet;
 
@@ -45,18 +43,22 @@ const timeLine = (view, lang) => {
 /** The campaign's title, lead, picture and closing time, in the widget's own markup so that nothing jumps when it takes over. */
 export const poster = (view, lang, server) => {
   const teaser = view.nodes.find((node) => node.kind === "teaser" && node.preview);
-  const picture = teaser && make("img", { alt: teaser.alt, width: teaser.width, height: teaser.height, src: server + teaser.preview });
   return make(
     "section",
     { className: "canyu", part: "campaign", lang: view.lang },
     make(
       "header",
       { className: "head" },
-      ...(view.rehearsal ? [make("p", { className: "badge", lang, textContent: say(lang, "rehearsal") })] : []),
+      view.rehearsal && make("p", { className: "badge", lang, textContent: say(lang, "rehearsal") }),
       make("h2", { className: "title", part: "title", textContent: view.title }),
-      ...(view.lead ? [make("p", { className: "lead", textContent: view.lead })] : []),
+      view.lead && make("p", { className: "lead", textContent: view.lead }),
     ),
-    ...(picture ? [make("figure", { className: "picture" }, picture)] : []),
+    teaser &&
+      make(
+        "figure",
+        { className: "picture" },
+        make("img", { alt: teaser.alt, width: teaser.width, height: teaser.height, src: server + teaser.preview }),
+      ),
     make("p", { className: "time", lang, textContent: timeLine(view, lang) }),
   );
 };

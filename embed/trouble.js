@@ -76,7 +76,7 @@ const frame = (element, hosted, signal, { lang, title, link, make }) => {
     // Nobody should get into it by Tab while it may be an empty or refused one.
     inert: true,
   });
-  held.style.height = 0;
+  held.style.cssText = "display:block;width:100%;height:0;border:0";
   addEventListener(
     "message",
     (message) => {

@@ -26,11 +26,14 @@ test("title, picture and closing time are on the screen before the WebAssembly h
   await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await picture.elementHandle());
   await page.locator("canyu-campaign .time").filter({ hasText: /\d/ }).waitFor();
   await wasm.asked;
-  const before = await heading.boundingBox();
+  const places = async () => ({ title: await heading.boundingBox(), picture: await picture.boundingBox() });
+  const before = await places();
   wasm.letGo();
   await ready(page);
-  const after = await heading.boundingBox();
-  assert.ok(Math.abs(before.y - after.y) <= 2 && Math.abs(before.x - after.x) <= 2, `the title jumps from ${before.y} to ${after.y}`);
+  const after = await places();
+  for (const what of ["title", "picture"])
+    for (const side of ["x", "y", "width", "height"])
+      assert.ok(Math.abs(before[what][side] - after[what][side]) <= 2, `${side} of the ${what} jumps from ${before[what][side]} to ${after[what][side]}`);
   assert.equal(await heading.count(), 1);
 });
 
