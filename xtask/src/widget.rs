@@ -148,7 +148,11 @@ fn fill(workspace: &Workspace, scratch: &Path, dist: &mut Dist) -> Result<()> {
     let files = json!({
         "glue": glue.path, "wasm": described(&wasm), "style": described(&style), "locales": locales,
     });
-    let shell = shell(workspace, &files)?;
+    // Needed only where the widget cannot be shown, so it is not part of what every fan fetches.
+    let bundled = ["--bundle", "--format=esm", "--target=es2022"];
+    let trouble = minified(workspace, &workspace.root.join("embed").join("trouble.js"), &bundled)?;
+    let trouble = dist.named("trouble", "js", trouble.as_bytes())?;
+    let shell = shell(workspace, &files, &trouble)?;
     dist.write("v1/canyu.js", shell.as_bytes())?;
     dist.write(&format!("{}/canyu.js", workspace.version), shell.as_bytes())?;
     let mut list = files;
@@ -171,7 +175,7 @@ fn described(file: &Named) -> Value {
 
 /// The shell in one file, told of the files it loads. esbuild does not fold `typeof` of a defined object, so that test is
 /// answered in a copy of the sources; the development branch is then dead, and dropped.
-fn shell(workspace: &Workspace, files: &Value) -> Result<String> {
+fn shell(workspace: &Workspace, files: &Value, trouble: &Named) -> Result<String> {
     let copy = workspace.target.join("widget").join("shell");
     if copy.exists() {
         fs::remove_dir_all(&copy).with_context(|| format!("emptying {}", copy.display()))?;
@@ -184,7 +188,9 @@ fn shell(workspace: &Workspace, files: &Value) -> Result<String> {
     {
         let source = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
         is_told |= source.contains("typeof CANYU_FILES");
-        let told = source.replace("typeof CANYU_FILES", "\"object\"");
+        let told = source
+            .replace("typeof CANYU_FILES", "\"object\"")
+            .replace("./trouble.js", &format!("../{}", trouble.path));
         replace(&copy.join(file.strip_prefix(&sources)?), told.as_bytes())?;
     }
     ensure!(
@@ -193,12 +199,22 @@ fn shell(workspace: &Workspace, files: &Value) -> Result<String> {
         sources.display()
     );
     let define = format!("--define:CANYU_FILES={files}");
-    let options = ["--bundle", "--format=esm", "--target=es2022", &define];
+    let options = [
+        "--bundle",
+        "--format=esm",
+        "--target=es2022",
+        "--external:../files/*",
+        &define,
+    ];
     let shell = minified(workspace, &copy.join("canyu.js"), &options)?;
     // esbuild keeps a name that it did not replace, so this one is left only where the shell would look for it in vain.
     ensure!(
         !shell.contains("CANYU_FILES"),
         "the minified shell still asks for CANYU_FILES"
+    );
+    ensure!(
+        shell.contains(&trouble.path),
+        "the shell does not ask for embed/trouble.js"
     );
     ensure!(
         !shell.contains("document.baseURI}"),
