@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { errorsOf, holdBack, newFan, ready, withBrowser } from "./support/browser.mjs";
+import { errorsOf, holdBack, known, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { overflowOf } from "./support/look.mjs";
 import { hostPage, rewritten, serve } from "./support/program.mjs";
 
@@ -82,7 +82,7 @@ test("two elements of one campaign on a page are one fan", async (t) => {
   await ready(page, 1);
   await page.locator("canyu-campaign").nth(1).scrollIntoViewIfNeeded();
   await ready(page, 2);
-  await page.waitForLoadState("networkidle");
+  await known(page, 2);
   const token = await page.evaluate((key) => localStorage.getItem(key), `canyu:1:${server.url}:${server.campaign}`);
   assert.match(token, /^[\w-]{43}$/);
   assert.equal((await server.export("participants")).length, 1);
@@ -148,7 +148,7 @@ for (const [name, query] of [
     const { host, page } = await scene(t);
     await page.goto(host.at(query));
     await ready(page);
-    await page.waitForLoadState("networkidle");
+    await known(page);
     assert.equal(await page.evaluate(() => document.querySelector("canyu-campaign").shadowRoot.childElementCount), 1);
     assert.equal(await page.evaluate(() => window.canyuEvents.filter(({ name }) => name === "ready").length), 1);
     assert.deepEqual(errorsOf(page), []);
@@ -202,7 +202,7 @@ for (const [name, query, options] of [
     const { host, page } = await scene(t, options);
     await page.goto(host.at(query));
     await ready(page);
-    await page.waitForLoadState("networkidle");
+    await known(page);
     assert.deepEqual(await overflowOf(page), { cut: [], sideways: 0 });
     assert.deepEqual(errorsOf(page), []);
   });
@@ -211,9 +211,10 @@ test("a fan's token is kept for the next visit, and in memory where the page may
   const { server, host, page } = await scene(t);
   await page.goto(host.at());
   await ready(page);
+  await known(page);
   await page.reload();
   await ready(page);
-  await page.waitForLoadState("networkidle");
+  await known(page, 2);
   assert.equal((await server.export("participants")).length, 1);
   const careful = await newFan(t);
   await careful.addInitScript(() =>
@@ -225,7 +226,7 @@ test("a fan's token is kept for the next visit, and in memory where the page may
   );
   await careful.goto(host.at());
   await ready(careful);
-  await careful.waitForLoadState("networkidle");
+  await known(careful);
   assert.equal((await server.export("participants")).length, 2);
   assert.deepEqual(errorsOf(careful), []);
 });

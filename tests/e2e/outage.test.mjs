@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { errorsOf, event, newFan, ready, withBrowser } from "./support/browser.mjs";
+import { errorsOf, event, known, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { overflowOf } from "./support/look.mjs";
 import { hostPage, serve } from "./support/program.mjs";
 import { widget } from "./support/widget.mjs";
@@ -15,7 +15,7 @@ const scene = async (t, query, options) => {
   const page = await newFan(t, options);
   await page.goto(host.at(query));
   await ready(page);
-  await page.waitForLoadState("networkidle");
+  await known(page);
   return { server, host, page, fan: await widget(page, server) };
 };
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { violationsOf } from "./support/axe.mjs";
-import { errorsOf, newFan, ready, withBrowser } from "./support/browser.mjs";
+import { errorsOf, known, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { hostPage, serve } from "./support/program.mjs";
 import { widget } from "./support/widget.mjs";
 
@@ -15,7 +15,7 @@ const scene = async (t, query, options, lang = "en") => {
   const page = await newFan(t, options);
   await page.goto(host.at({ ...query, lang }));
   await ready(page);
-  await page.waitForLoadState("networkidle");
+  await known(page);
   return { server, host, page, fan: await widget(page, server, lang) };
 };
 

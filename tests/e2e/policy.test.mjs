@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { errorsOf, event, newFan, ready, withBrowser } from "./support/browser.mjs";
+import { errorsOf, event, known, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { hostPage, serve } from "./support/program.mjs";
 
 withBrowser();
@@ -16,7 +16,7 @@ test("under a strict policy the widget works and breaks none of its rules", asyn
   const { host, page } = await scene(t);
   await page.goto(host.at({ policy: "strict" }));
   await ready(page);
-  await page.waitForLoadState("networkidle");
+  await known(page);
   assert.deepEqual(page.violations, []);
   assert.deepEqual(errorsOf(page), []);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { newFan, ready, withBrowser } from "./support/browser.mjs";
+import { known, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { overflowOf } from "./support/look.mjs";
 import { hostPage, serve } from "./support/program.mjs";
 import { widget } from "./support/widget.mjs";
@@ -31,7 +31,7 @@ for (const [size, viewport] of Object.entries(windows))
         const page = await newFan(t, { viewport, colorScheme, locale: lang === "en" ? "en-GB" : "zh-CN", deviceScaleFactor: 2 });
         await page.goto(host.at({ lang }));
         await ready(page);
-        await page.waitForLoadState("networkidle");
+        await known(page);
         const fan = await widget(page, server, lang);
         const name = `${size.split(" ")[0]}-${lang}-${colorScheme}`;
         await save(page, `${name}-first`);
@@ -47,7 +47,7 @@ test("on a phone the title, the picture, the time that is left and one act can b
   const page = await newFan(t);
   await page.goto(`${server.url}/c/${server.campaign}`);
   await ready(page);
-  await page.waitForLoadState("networkidle");
+  await known(page);
   const fan = await widget(page, server, "en");
   await save(page, "phone-hosted");
   for (const [what, part] of Object.entries(fan.first())) {
@@ -65,7 +65,7 @@ for (const width of [320, 390])
       const page = await newFan(t, { viewport: { width, height: 700 } });
       await page.goto(host.at({ lang }));
       await ready(page);
-      await page.waitForLoadState("networkidle");
+      await known(page);
       assert.deepEqual(await overflowOf(page), { cut: [], sideways: 0 }, lang);
     }
   });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { errorsOf, event, newFan, ready, withBrowser } from "./support/browser.mjs";
+import { errorsOf, event, known, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { hostPage, rewritten, serve } from "./support/program.mjs";
 import { widget } from "./support/widget.mjs";
 
@@ -65,8 +65,8 @@ const story = async (t, query) => {
   // B comes by the guess node's button, C by the share node's; both only look at first.
   const b = await visit(t, server, atGuess);
   const c = await visit(t, server, atShare);
-  await b.page.waitForLoadState("networkidle");
-  await c.page.waitForLoadState("networkidle");
+  await known(b.page);
+  await known(c.page);
   await a.page.reload();
   await ready(a.page, 1);
   const share = a.fan.ticket(of("share"));
@@ -87,8 +87,10 @@ const story = async (t, query) => {
   for (const { page } of [a, b, c, d]) {
     assert.deepEqual(errorsOf(page), []);
     assert.deepEqual(page.violations, []);
-    await page.waitForLoadState("networkidle");
+    await page.close();
   }
+  // Nothing can be added between one export and the next.
+  assert.equal(await server.stop(), 0);
 
   for (const format of ["csv", "jsonl"]) {
     const people = await server.export("participants", format);

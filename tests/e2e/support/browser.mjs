@@ -36,6 +36,7 @@ export const newFan = async (t, options = {}) => {
   t.after(() => context.close());
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
+  watchArrivals(page);
   page.said = [];
   page.violations = [];
   page.on("console", (message) => page.said.push(`${message.type()}: ${message.text()}`));
@@ -49,6 +50,28 @@ export const newFan = async (t, options = {}) => {
   });
   return page;
 };
+
+/** Counts the widgets that the server has told who their fan is. */
+const watchArrivals = (page) => {
+  page.arrivals = 0;
+  page.waiting = [];
+  page.on("response", (response) => {
+    const request = response.request();
+    const isArrival =
+      response.ok() &&
+      (/\/campaigns\/[^/]+\/me$/.test(response.url()) || (request.method() === "POST" && request.postDataJSON()?.act === "arrive"));
+    if (isArrival) page.arrivals += 1;
+    for (const look of page.waiting) look();
+  });
+};
+
+/** Waits until the server has told so many widgets of this page, in all its loads, who their fan is. */
+export const known = (page, widgets = 1) =>
+  new Promise((done) => {
+    const look = () => page.arrivals >= widgets && done();
+    page.waiting.push(look);
+    look();
+  });
 
 /** What the console has said as an error. */
 export const errorsOf = (page) => page.said.filter((line) => line.startsWith("error:"));
