@@ -3,12 +3,14 @@
 use crate::ctx::{Ctx, Place, refusal};
 use crate::effects::outbox::Flight;
 use crate::effects::{Core, Effects, arrival, outbox, poll, sight, torn, turning};
+use crate::hand::{Note, Said};
 use crate::keep;
 use crate::nodes::node;
 use crate::parts::strip::strip;
 use crate::parts::{el, list, words, wrap};
 use crate::platform::reading;
-use crate::state::{Action, Note, Said, State, reduce};
+use crate::reduce::reduce;
+use crate::state::{Action, State};
 use crate::text::{Key, Many, Texts};
 use canyu_core::act::Act;
 use canyu_core::view::View;
@@ -125,7 +127,6 @@ impl Component for App {
 }
 
 /// What the widget shows.
-#[must_use]
 pub fn page(ctx: &Ctx) -> Html {
     let view = &ctx.state.shown;
     let mut nodes = Vec::new();
@@ -146,9 +147,9 @@ pub fn page(ctx: &Ctx) -> Html {
     let title = el("h2", "title").with("part", "title").say(view.title.clone()).end();
     let head = el("header", "head").lang(ctx.campaign_lang());
     let head = head
-        .add(words("p", "badge", badge))
-        .add(title)
-        .add(words("p", "lead", view.lead.clone()))
+        .put(words("p", "badge", badge))
+        .put(title)
+        .put(words("p", "lead", view.lead.clone()))
         .end();
     list(vec![
         live,

@@ -1,7 +1,8 @@
 //! What every part of the widget is given: the state, the words, the place it stands in, and the way to act.
 
+use crate::hand::{Local, Said};
 use crate::overlay::has_done;
-use crate::state::{Action, Local, Said, State};
+use crate::state::{Action, State};
 use crate::text::{Key, Texts};
 use canyu_core::act::Act;
 use canyu_core::referral::share_code;

@@ -2,14 +2,17 @@
 
 pub mod api;
 pub mod app;
+pub mod clock;
 pub mod ctx;
 pub mod effects;
+pub mod hand;
 pub mod keep;
 pub mod nodes;
 pub mod outbox;
 pub mod overlay;
 pub mod parts;
 pub mod platform;
+pub mod reduce;
 pub mod state;
 pub mod text;
 pub mod wire;

@@ -3,112 +3,14 @@
 //! A tap is shown at once: what is shown is what the server said last, plus every act that is still on its way. A refusal takes
 //! the act off the way again, and with it everything that it had changed on the screen.
 
+use crate::clock::Clock;
+use crate::hand::{Canvas, Local, Note, Said, is_quiet};
 use crate::outbox::{Entry, Outbox, Verdict};
 use crate::overlay;
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
-use canyu_core::view::{ActAnswer, KindView, Me, NodeView, View};
+use canyu_core::view::{ActAnswer, KindView, Me, View};
 use std::rc::Rc;
-
-/// The campaign's clock: a moment, and the reading of the browser's monotonic clock at that moment.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Clock {
-    base: Moment,
-    at: f64,
-    speed: u32,
-}
-
-impl Clock {
-    /// The campaign's moment at a reading of the monotonic clock, in milliseconds.
-    #[must_use]
-    pub fn read(&self, reading: f64) -> Moment {
-        let passed = (reading - self.at).max(0.0) * f64::from(self.speed);
-        self.base.plus(passed as i64)
-    }
-
-    /// Milliseconds of the browser until a moment of the campaign, from another moment of it.
-    #[must_use]
-    pub fn wait(&self, from: Moment, to: Moment) -> f64 {
-        (to.0.saturating_sub(from.0)).max(0) as f64 / f64::from(self.speed.max(1))
-    }
-}
-
-/// Something to say about a fan's act.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Said {
-    /// It earned so many tickets; may be none.
-    Earned(u32),
-    /// It was refused, with the server's code.
-    Refused(String),
-}
-
-/// Whether nothing is shown or said about an act.
-#[must_use]
-pub fn is_quiet(act: &Act) -> bool {
-    matches!(act, Act::Start { .. } | Act::Share { .. })
-}
-
-/// What was said at a node last.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Note {
-    /// Where.
-    pub node: String,
-    /// What.
-    pub said: Said,
-}
-
-/// What a fan has in hand at a node, which the server does not know.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Local {
-    /// What stands in the field.
-    pub draft: String,
-    /// Whether the server has been told that the fan began here.
-    pub begun: bool,
-    /// Whether the whole wall is shown.
-    pub all: bool,
-    /// Whether the ways to share are shown.
-    pub sharing: bool,
-    /// The channel whose link was copied last.
-    pub copied: Option<String>,
-    /// Whether the browser has refused to copy.
-    pub failed: bool,
-    /// Whether the QR code is shown.
-    pub code: bool,
-}
-
-/// The picture of a teaser on the screen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Canvas {
-    /// The node.
-    pub node: String,
-    /// The picture that is shown.
-    pub shown: String,
-    /// The one before, while tiles turn from it to the other.
-    pub before: Option<String>,
-}
-
-/// Where a node stands in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Not open yet.
-    Before,
-    /// Open.
-    Open,
-    /// Closed.
-    Closed,
-}
-
-/// The phase of a node at a moment.
-#[must_use]
-pub fn phase(node: &NodeView, now: Moment) -> Phase {
-    if now < node.opens {
-        Phase::Before
-    } else if now < node.closes {
-        Phase::Open
-    } else {
-        Phase::Closed
-    }
-}
 
 /// Everything the widget knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,9 +38,9 @@ pub struct State {
     /// What was said last, at most one for each node.
     pub notes: Vec<Note>,
     /// Accepted acts that the campaign's view does not show yet, each with the fan as he was before it.
-    settled: Vec<(Moment, Act, Rc<Me>)>,
+    pub(crate) settled: Vec<(Moment, Act, Rc<Me>)>,
     /// What the fan has in hand, by node.
-    local: Vec<(String, Local)>,
+    pub(crate) local: Vec<(String, Local)>,
     /// The node whose stub is being torn off.
     pub torn: Option<String>,
     /// How often the server has been asked.
@@ -245,7 +147,7 @@ impl State {
     }
 
     /// Hangs the pictures of teasers that have none yet. A new picture in the place of another has to be loaded first.
-    fn hang(&mut self) {
+    pub(crate) fn hang(&mut self) {
         for node in &self.view.nodes {
             if let KindView::Teaser(teaser) = &node.kind
                 && !self.canvases.iter().any(|canvas| canvas.node == node.id)
@@ -257,14 +159,6 @@ impl State {
                     before: None,
                 });
             }
-        }
-    }
-
-    /// A new picture is there: it is shown, and tiles turn to it if it could be loaded.
-    fn turn(&mut self, node: &str, picture: String, turns: bool) {
-        if let Some(canvas) = self.canvases.iter_mut().find(|canvas| canvas.node == node) {
-            let before = std::mem::replace(&mut canvas.shown, picture);
-            canvas.before = turns.then_some(before);
         }
     }
 
@@ -298,26 +192,6 @@ impl State {
             .map_or_else(Local::default, |(_, local)| local.clone())
     }
 
-    fn hold(&mut self, node: String, local: Local) {
-        match self.local.iter_mut().find(|(known, _)| *known == node) {
-            Some((_, known)) => *known = local,
-            None => self.local.push((node, local)),
-        }
-    }
-
-    fn did(&mut self, entry: Entry) {
-        let node = entry.act.node().map(str::to_owned);
-        let told = !is_quiet(&entry.act);
-        self.outbox.push(entry);
-        let Some(node) = node.filter(|_| told) else { return };
-        self.notes.retain(|note| note.node != node);
-        let before = overlay::has_done(&self.mine, &node);
-        self.overlay();
-        if !before && overlay::has_done(&self.mine, &node) {
-            self.torn = Some(node);
-        }
-    }
-
     /// The moment at which something opens, closes, is revealed or drawn next.
     #[must_use]
     pub fn next_change(&self) -> Option<Moment> {
@@ -325,7 +199,7 @@ impl State {
     }
 
     /// Shows what the server said, and on top of it what is on its way.
-    fn overlay(&mut self) {
+    pub(crate) fn overlay(&mut self) {
         if self.outbox.entries().is_empty() && self.settled.is_empty() {
             self.shown = self.view.clone();
             self.mine = self.me.clone();
@@ -341,124 +215,4 @@ impl State {
         self.shown = Rc::new(view);
         self.mine = Rc::new(me);
     }
-
-    fn say(&mut self, node: Option<&str>, said: Said) {
-        if let Some(node) = node {
-            self.notes.retain(|note| note.node != node);
-            self.notes.push(Note {
-                node: node.to_owned(),
-                said,
-            });
-        }
-    }
-
-    fn viewed(&mut self, view: Rc<View>, reading: f64) {
-        // An answer from the browser's cache carries the time of when it was made: it must not set the clock back.
-        if view.now != self.view.now {
-            self.clock = Clock {
-                base: view.now,
-                at: reading,
-                speed: view.speed,
-            };
-            self.now = view.now;
-        }
-        let margin = 1_500 * i64::from(view.speed);
-        self.settled.retain(|(at, ..)| at.plus(margin) > view.now);
-        self.view = view;
-        self.hang();
-    }
-
-    fn accepted(&mut self, key: &str, answer: ActAnswer) {
-        let Some(entry) = self.outbox.take(key) else { return };
-        if !is_quiet(&entry.act) {
-            self.say(entry.act.node(), Said::Earned(answer.earned));
-        }
-        let before = std::mem::replace(&mut self.me, Rc::new(answer.me));
-        self.settled.push((self.now, entry.act, before));
-        self.known = true;
-    }
-
-    fn refused(&mut self, key: &str, code: String, verdict: Verdict, [first, second]: [String; 2]) {
-        if verdict == Verdict::Retry {
-            return self.outbox.failed();
-        }
-        let Some(mut entry) = self.outbox.take(key) else { return };
-        match verdict {
-            Verdict::ArriveFirst => {
-                entry.key = second;
-                if !matches!(entry.act, Act::Arrive { .. }) {
-                    self.outbox.push(entry);
-                    self.outbox.push(Entry {
-                        key: first,
-                        at: None,
-                        act: Act::Arrive {
-                            code: None,
-                            channel: None,
-                        },
-                    });
-                }
-                self.outbox.failed();
-            }
-            Verdict::Undate => {
-                let again = Entry {
-                    key: first,
-                    at: None,
-                    act: entry.act,
-                };
-                if entry.at.is_some() {
-                    self.outbox.push(again);
-                }
-            }
-            Verdict::Drop | Verdict::Retry => {
-                if !is_quiet(&entry.act) {
-                    self.say(entry.act.node(), Said::Refused(code));
-                }
-            }
-        }
-    }
-}
-
-/// The state after an action.
-#[must_use]
-pub fn reduce(state: &State, action: Action) -> State {
-    let mut state = state.clone();
-    match action {
-        Action::Viewed(view, reading) => state.viewed(view, reading),
-        Action::Known(me) => {
-            state.me = Rc::new(me);
-            state.known = true;
-        }
-        Action::Did(entry) => state.did(entry),
-        Action::Accepted { key, answer } => state.accepted(&key, answer),
-        Action::Refused {
-            key,
-            code,
-            verdict,
-            fresh,
-        } => state.refused(&key, code, verdict, fresh),
-        Action::Failed => state.outbox.failed(),
-        Action::Online(online) => {
-            state.online = online;
-            state.outbox.wake();
-        }
-        Action::Looked(looked) => {
-            state.looked = looked;
-            state.outbox.wake();
-        }
-        Action::Ticked(now) => state.now = now.max(state.now),
-        Action::Asked(reading) => {
-            state.rounds = state.rounds.wrapping_add(1);
-            state.asked = reading;
-        }
-        Action::Held(node, local) => state.hold(node, local),
-        Action::Rested => state.torn = None,
-        Action::Turning { node, picture, loaded } => state.turn(&node, picture, loaded),
-        Action::Turned => {
-            for canvas in &mut state.canvases {
-                canvas.before = None;
-            }
-        }
-    }
-    state.overlay();
-    state
 }

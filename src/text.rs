@@ -114,6 +114,7 @@ keys! {
         Taps = "taps",
         HintsMore = "hints_more",
         TriesLeft = "tries_left",
+        GuessMore = "guess_more",
         Groups = "groups",
         Voters = "voters",
         Entrants = "entrants",
@@ -218,7 +219,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let Some((name, behind)) = after.split_once('}') else {
-            break;
+            return filled;
         };
         if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
             filled.push_str(value);

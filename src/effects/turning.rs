@@ -2,8 +2,9 @@
 
 use crate::effects::timer::{after, at};
 use crate::effects::{Core, Effects, Slot, running};
+use crate::hand::Canvas;
 use crate::platform::digits;
-use crate::state::{Action, Canvas, State};
+use crate::state::{Action, State};
 use canyu_core::view::{KindView, TeaserView};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;

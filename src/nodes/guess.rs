@@ -1,13 +1,15 @@
 //! "What is it?", answered in words, and the wall of answers.
 
+use crate::clock::{Phase, phase};
 use crate::ctx::Ctx;
+use crate::hand::Local;
 use crate::overlay::{has_done, has_picked};
 use crate::parts::icon::{PLUS, TICK, icon};
 use crate::parts::options::people;
 use crate::parts::ticket::Parts;
 use crate::parts::{Kind, button, el, mute, words, wrap};
 use crate::platform::{digits, field_text};
-use crate::state::{Action, Local, Phase, phase};
+use crate::state::Action;
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{GuessView, NodeView, PickView};
@@ -35,7 +37,7 @@ pub fn guess(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Parts {
     let said = match (now, left) {
         (Phase::Closed, _) => ctx.t(Key::GuessOver),
         (_, 0) => ctx.texts.at(Key::GuessIn, node.closes),
-        _ => tries.clone(),
+        _ => ctx.texts.many(Many::GuessMore, u64::from(left)),
     };
     let mut face = Vec::new();
     if now == Phase::Open && left > 0 {
@@ -81,8 +83,8 @@ fn form(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
         .end();
     el("form", "field")
         .on(Kind::Submit, submit(ctx, node))
-        .add(label)
-        .add(send)
+        .put(label)
+        .put(send)
         .end()
 }
 
@@ -185,8 +187,8 @@ fn chip(ctx: &Ctx, node: &NodeView, pick: &PickView, most: u64) -> Html {
     .key(&pick.key)
     .is("aria-pressed", on)
     .off(on || phase(node, ctx.state.now) != Phase::Open)
-    .add(words("span", "what", pick.label.clone()))
-    .add(people(ctx, pick.people))
-    .add(sign)
+    .put(words("span", "what", pick.label.clone()))
+    .put(people(ctx, pick.people))
+    .put(sign)
     .end()
 }

@@ -21,7 +21,7 @@ pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
     }
     let mut face = vec![
         words("h4", "unseen", ctx.t(Key::Prizes)),
-        el("ul", "prizes").lang(ctx.campaign_lang()).add(list(prizes)).end(),
+        el("ul", "prizes").lang(ctx.campaign_lang()).put(list(prizes)).end(),
         tickets(ctx, node, lottery),
     ];
     if before {
@@ -83,8 +83,11 @@ fn tickets(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
         return words("p", "crowd", crowd);
     }
     let mut lines = Vec::new();
-    for line in reasons(&me.earned) {
-        lines.push(reason(ctx, &line));
+    let reasons = reasons(&me.earned);
+    for node in &view.nodes {
+        for line in reasons.iter().filter(|line| line.node == node.id) {
+            lines.push(reason(ctx, line, &node.title));
+        }
     }
     let first = first_prize(ctx, lottery, mine, all).unwrap_or_default();
     let pieces = vec![
@@ -115,14 +118,7 @@ pub fn reasons(earned: &[EarnedView]) -> Vec<EarnedView> {
     lines
 }
 
-fn reason(ctx: &Ctx, line: &EarnedView) -> Html {
-    let title = ctx
-        .state
-        .shown
-        .nodes
-        .iter()
-        .find(|node| node.id == line.node)
-        .map_or("", |node| &node.title);
+fn reason(ctx: &Ctx, line: &EarnedView, title: &str) -> Html {
     let key = if line.reason == "friend" {
         Key::ReasonFriend
     } else {

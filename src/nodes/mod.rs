@@ -12,7 +12,6 @@ use canyu_core::view::{KindView, NodeView};
 use yew::Html;
 
 /// A node by its kind.
-#[must_use]
 pub fn node(ctx: &Ctx, node: &NodeView) -> Html {
     let parts = match &node.kind {
         KindView::Teaser(kind) => teaser::teaser(ctx, node, kind),

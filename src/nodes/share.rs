@@ -1,10 +1,10 @@
 //! The fan's personal links, and the friends they brought.
 
+use crate::clock::{Phase, phase};
 use crate::ctx::Ctx;
 use crate::parts::share::share_panel;
 use crate::parts::ticket::Parts;
 use crate::parts::{words, wrap};
-use crate::state::{Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::view::{NodeView, ShareView};
 use yew::Html;

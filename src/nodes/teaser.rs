@@ -1,11 +1,11 @@
 //! A picture that opens step by step, and the tap "I want to know".
 
+use crate::clock::{Phase, phase};
 use crate::ctx::Ctx;
 use crate::parts::countdown::countdown;
 use crate::parts::picture::picture;
 use crate::parts::ticket::Parts;
 use crate::parts::{button, el, mute, words, wrap};
-use crate::state::{Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{NodeView, TeaserView};

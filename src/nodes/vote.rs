@@ -1,10 +1,10 @@
 //! Wishes, any number of them, or a poll with one choice.
 
+use crate::clock::{Phase, phase};
 use crate::ctx::Ctx;
 use crate::parts::options::{Look, option_row};
 use crate::parts::ticket::Parts;
 use crate::parts::{el, list, words};
-use crate::state::{Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{NodeView, VoteView};
@@ -41,7 +41,7 @@ pub fn vote(ctx: &Ctx, node: &NodeView, vote: &VoteView) -> Parts {
     }
     let options = el("fieldset", "options")
         .lang(ctx.campaign_lang())
-        .add(list(rows))
+        .put(list(rows))
         .end();
     let crowd = if vote.voters > 0 {
         ctx.texts.many(Many::Voters, vote.voters)

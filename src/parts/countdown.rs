@@ -8,7 +8,6 @@ use canyu_core::moment::Moment;
 use yew::Html;
 
 /// Two or three units that count down, what they lead to, and the moment itself for those who do not see them.
-#[must_use]
 #[inline(never)]
 pub fn countdown(ctx: &Ctx, to: Moment, label: Key) -> Html {
     let mut pieces = Vec::new();
@@ -21,7 +20,7 @@ pub fn countdown(ctx: &Ctx, to: Moment, label: Key) -> Html {
         .say(ctx.texts.time(to))
         .end();
     let pieces = vec![words("span", "label", ctx.t(label)), mute("count", pieces), when];
-    el("p", "time").with("part", "time").add(list(pieces)).end()
+    el("p", "time").with("part", "time").put(list(pieces)).end()
 }
 
 /// The largest three units of so many milliseconds; seconds only within a day.

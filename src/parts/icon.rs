@@ -16,12 +16,11 @@ pub const CODE: &str =
     "M3.5 3.5h5v5h-5zM11.500 3.5h5v5h-5zM3.5 11.500h5v5h-5zM11.500 11.500h2v2h-2zM16.500 16.500h-2.500";
 
 /// A sign of 20 × 20.
-#[must_use]
 pub fn icon(path: &'static str) -> Html {
     let line = el("path", "").with("d", path).end();
     el("svg", "icon")
         .with("viewBox", "0 0 20 20")
         .with("aria-hidden", "true")
-        .add(line)
+        .put(line)
         .end()
 }

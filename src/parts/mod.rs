@@ -18,7 +18,6 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerK
 use yew::{AttrValue, Callback, Event, Html};
 
 /// Several pieces one after another.
-#[must_use]
 pub fn list(pieces: Vec<Html>) -> Html {
     VNode::from(VList::with_children(pieces, None))
 }
@@ -158,7 +157,7 @@ impl El {
     /// With one more piece in it.
     #[must_use]
     #[inline(never)]
-    pub fn add(mut self, piece: Html) -> Self {
+    pub fn put(mut self, piece: Html) -> Self {
         self.0.tag.add_child(piece);
         self
     }
@@ -167,11 +166,10 @@ impl El {
     #[must_use]
     #[inline(never)]
     pub fn say(self, text: String) -> Self {
-        self.add(Html::from(text))
+        self.put(Html::from(text))
     }
 
     /// Done.
-    #[must_use]
     #[inline(never)]
     pub fn end(self) -> Html {
         let Making { mut tag, names, values } = *self.0;
@@ -184,14 +182,12 @@ impl El {
 }
 
 /// Pieces within an element.
-#[must_use]
 #[inline(never)]
 pub fn wrap(tag: &'static str, class: &'static str, pieces: Vec<Html>) -> Html {
-    el(tag, class).add(list(pieces)).end()
+    el(tag, class).put(list(pieces)).end()
 }
 
 /// A text within an element; nothing for no text.
-#[must_use]
 #[inline(never)]
 pub fn words(tag: &'static str, class: &'static str, text: String) -> Html {
     if text.is_empty() {
@@ -202,16 +198,14 @@ pub fn words(tag: &'static str, class: &'static str, text: String) -> Html {
 }
 
 /// A text that only screen readers read.
-#[must_use]
 pub fn unseen(text: String) -> Html {
     words("span", "unseen", text)
 }
 
 /// Pieces that they do not read, since another says the same.
-#[must_use]
 #[inline(never)]
 pub fn mute(class: &'static str, pieces: Vec<Html>) -> Html {
-    el("span", class).with("aria-hidden", "true").add(list(pieces)).end()
+    el("span", class).with("aria-hidden", "true").put(list(pieces)).end()
 }
 
 /// A button.

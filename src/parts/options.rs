@@ -21,7 +21,6 @@ pub struct Look {
 }
 
 /// A row with its text, its people and its bar.
-#[must_use]
 pub fn option_row(ctx: &Ctx, pick: &PickView, look: &Look, press: Callback<Event>) -> Html {
     let class = match (look.on, look.single) {
         (false, false) => "option",
@@ -35,19 +34,18 @@ pub fn option_row(ctx: &Ctx, pick: &PickView, look: &Look, press: Callback<Event
         .is("aria-pressed", look.on)
         .off(look.off);
     if let Some(of) = look.of {
-        row = row.add(bar(pick.people, of));
+        row = row.put(bar(pick.people, of));
     }
     row = row
-        .add(mute("mark", vec![icon(sign)]))
-        .add(words("span", "what", pick.label.clone()));
+        .put(mute("mark", vec![icon(sign)]))
+        .put(words("span", "what", pick.label.clone()));
     if look.of.is_some() {
-        row = row.add(people(ctx, pick.people));
+        row = row.put(people(ctx, pick.people));
     }
     row.end()
 }
 
 /// A number of people, for eyes and for ears.
-#[must_use]
 pub fn people(ctx: &Ctx, people: u64) -> Html {
     let number = Html::from(ctx.texts.number(people));
     list(vec![
@@ -64,5 +62,5 @@ fn bar(part: u64, of: u64) -> Html {
         .text("viewBox", frame)
         .with("preserveAspectRatio", "none")
         .with("aria-hidden", "true");
-    bar.add(fill).end()
+    bar.put(fill).end()
 }

@@ -7,7 +7,6 @@ use canyu_core::view::{NodeView, TeaserView};
 use yew::Html;
 
 /// The picture and, for a moment, its turning tiles.
-#[must_use]
 pub fn picture(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Html {
     let canvas = ctx.state.canvas(&node.id);
     let shown = canvas.map_or(&teaser.picture, |canvas| &canvas.shown);
@@ -15,7 +14,7 @@ pub fn picture(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Html {
     if canvas.is_some_and(|canvas| canvas.before.is_some()) {
         for tile in &teaser.fresh {
             let sides = list(vec![el("b", "").end(), el("b", "").end()]);
-            tiles.push(el("i", "").key(&digits((*tile).into())).add(sides).end());
+            tiles.push(el("i", "").key(&digits((*tile).into())).put(sides).end());
         }
     }
     let image = el("img", "")
@@ -25,10 +24,10 @@ pub fn picture(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Html {
         .text("height", digits(teaser.height.into()))
         .with("decoding", "async")
         .lang(ctx.campaign_lang());
-    let tiles = el("div", "tiles").with("aria-hidden", "true").add(list(tiles));
+    let tiles = el("div", "tiles").with("aria-hidden", "true").put(list(tiles));
     el("div", "picture")
         .with("part", "picture")
-        .add(image.end())
-        .add(tiles.end())
+        .put(image.end())
+        .put(tiles.end())
         .end()
 }

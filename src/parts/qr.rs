@@ -9,7 +9,6 @@ use yew::Html;
 const QUIET: i32 = 4;
 
 /// The code of a text; nothing for a text that is too long for one.
-#[must_use]
 pub fn qr(text: &str, alt: String) -> Html {
     let Some(code) = encode(text) else {
         return Html::default();
@@ -27,7 +26,7 @@ pub fn qr(text: &str, alt: String) -> Html {
         .text("viewBox", frame)
         .with("role", "img")
         .text("aria-label", alt);
-    svg.with("shape-rendering", "crispEdges").add(ground).add(dark).end()
+    svg.with("shape-rendering", "crispEdges").put(ground).put(dark).end()
 }
 
 /// Addresses mix capitals and small letters, so they are bytes; and with one mask for all, the search for the best need not be shipped.

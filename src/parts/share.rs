@@ -2,17 +2,17 @@
 
 use crate::ctx::Ctx;
 use crate::effects::share::{Outcome, can_share, copy, share};
+use crate::hand::Local;
 use crate::parts::icon::{CODE, COPY, SHARE, icon};
 use crate::parts::qr::qr;
 use crate::parts::{button, el, words, wrap};
-use crate::state::{Action, Local};
+use crate::state::Action;
 use crate::text::Key;
 use canyu_core::act::Act;
 use canyu_core::view::NodeView;
 use yew::{Callback, Event, Html};
 
 /// Buttons for each channel, the link itself, the phone's own sheet where there is one, and the QR code.
-#[must_use]
 pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
     let local = ctx.local(node);
     let sheet = can_share();
@@ -34,16 +34,16 @@ pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
     let note = el("p", "note").with("role", "status").say(said(ctx, &local)).end();
     let mut panel = el("div", "ways")
         .with("part", "share")
-        .add(wrap("div", "row", ways))
-        .add(note);
+        .put(wrap("div", "row", ways))
+        .put(note);
     if local.failed {
         let field = el("input", "link")
             .with("readonly", "")
             .text("aria-label", ctx.t(Key::LinkLabel));
-        panel = panel.add(field.value(ctx.link(node, "link")).end());
+        panel = panel.put(field.value(ctx.link(node, "link")).end());
     }
     if local.code {
-        panel = panel.add(qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt)));
+        panel = panel.put(qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt)));
     }
     panel.end()
 }
@@ -51,8 +51,8 @@ pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
 fn way(name: String, path: &'static str, expanded: Option<bool>, press: Callback<Event>) -> Html {
     let mut made = button("way", press)
         .key(&name)
-        .add(icon(path))
-        .add(words("span", "", name));
+        .put(icon(path))
+        .put(words("span", "", name));
     if let Some(expanded) = expanded {
         made = made.is("aria-expanded", expanded);
     }

@@ -11,7 +11,6 @@ use canyu_core::view::{KindView, LotteryView, NodeView};
 use yew::Html;
 
 /// The strip.
-#[must_use]
 pub fn strip(ctx: &Ctx) -> Html {
     let (view, me) = (&ctx.state.shown, &ctx.state.mine);
     let lottery = view.nodes.iter().find_map(|node| match &node.kind {
@@ -45,7 +44,7 @@ pub fn strip(ctx: &Ctx) -> Html {
     el("section", "strip")
         .with("part", "strip")
         .text("aria-label", ctx.t(Key::Strip))
-        .add(list(pieces))
+        .put(list(pieces))
         .end()
 }
 

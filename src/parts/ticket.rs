@@ -1,11 +1,12 @@
 //! The frame of a node: a ticket, whose stub tears off when the node is done.
 
+use crate::clock::{Phase, phase};
 use crate::ctx::Ctx;
+use crate::hand::Local;
 use crate::parts::icon::{SHARE, TICK, icon};
 use crate::parts::share::share_panel;
 use crate::parts::{button, el, list, mute, words, wrap};
 use crate::platform::digits;
-use crate::state::{Local, Phase, phase};
 use crate::text::{Key, Many};
 use canyu_core::referral::share_code;
 use canyu_core::view::NodeView;
@@ -27,7 +28,6 @@ pub struct Parts {
 }
 
 /// A ticket with its stub.
-#[must_use]
 pub fn ticket(ctx: &Ctx, node: &NodeView, mut parts: Parts) -> Html {
     let state = match (ctx.done(node), phase(node, ctx.state.now)) {
         (true, _) => "ticket is-done ",
@@ -43,10 +43,10 @@ pub fn ticket(ctx: &Ctx, node: &NodeView, mut parts: Parts) -> Html {
         .with("part", "ticket")
         .text("data-node", node.id.clone())
         .key(&node.id)
-        .add(wrap("div", "face", face))
-        .add(el("div", "stub").with("part", "stub").add(stub(ctx, node, parts)).end());
+        .put(wrap("div", "face", face))
+        .put(el("div", "stub").with("part", "stub").put(stub(ctx, node, parts)).end());
     if torn {
-        ticket = ticket.add(mute("ghost", vec![admit(ctx, node, false)]));
+        ticket = ticket.put(mute("ghost", vec![admit(ctx, node, false)]));
     }
     ticket.end()
 }
@@ -54,8 +54,8 @@ pub fn ticket(ctx: &Ctx, node: &NodeView, mut parts: Parts) -> Html {
 fn name(ctx: &Ctx, node: &NodeView) -> Html {
     let header = el("header", "name").lang(ctx.campaign_lang());
     header
-        .add(words("h3", "", node.title.clone()))
-        .add(words("p", "", node.lead.clone()))
+        .put(words("h3", "", node.title.clone()))
+        .put(words("p", "", node.lead.clone()))
         .end()
 }
 
@@ -82,7 +82,7 @@ fn stub(ctx: &Ctx, node: &NodeView, parts: Parts) -> Html {
         let made = button("quiet", press)
             .text("aria-label", name)
             .is("aria-expanded", sharing);
-        pieces.push(made.add(icon(SHARE)).add(words("span", "", ctx.t(Key::Share))).end());
+        pieces.push(made.put(icon(SHARE)).put(words("span", "", ctx.t(Key::Share))).end());
     }
     pieces.push(mute("serial", vec![Html::from(serial(ctx, node, done))]));
     if shares && sharing {

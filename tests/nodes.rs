@@ -1,0 +1,310 @@
+//! Every node in every state, as HTML.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test may fail in any way"
+)]
+
+mod common;
+
+use canyu::app::page;
+use canyu::ctx::{Ctx, Place};
+use canyu::hand::Local;
+use canyu::outbox::{Entry, Verdict};
+use canyu::reduce::reduce;
+use canyu::state::{Action, State};
+use canyu::text::{ENGLISH, Texts};
+use canyu_core::act::Act;
+use canyu_core::view::{KindView, View};
+use common::{me, view};
+use std::rc::Rc;
+use yew::{Callback, Html, LocalServerRenderer, Properties, component, html};
+
+#[derive(Clone, Properties)]
+struct Shown {
+    state: Rc<State>,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+    }
+}
+
+#[component]
+fn Page(Shown { state }: &Shown) -> Html {
+    let english: serde_json::Value = serde_json::from_str(ENGLISH).unwrap();
+    let place = Place {
+        server: "https://s.example".into(),
+        page: "https://p.example/".into(),
+        ..Place::default()
+    };
+    let ctx = Ctx {
+        state: state.clone(),
+        texts: Texts::new("en", |name| {
+            english.get(name).and_then(|text| text.as_str()).map(str::to_owned)
+        }),
+        place: Rc::new(place),
+        perform: Callback::noop(),
+        dispatch: Callback::noop(),
+    };
+    html! { <>{ page(&ctx) }</> }
+}
+
+async fn html_of(state: State) -> String {
+    let renderer = LocalServerRenderer::<Page>::with_props(Shown { state: Rc::new(state) }).hydratable(false);
+    renderer.render().await
+}
+
+/// The HTML of one node.
+fn node<'a>(html: &'a str, id: &str) -> &'a str {
+    let start = html
+        .find(&format!("data-node=\"{id}\""))
+        .unwrap_or_else(|| panic!("no {id} in {html}"));
+    let rest = &html[html[..start].rfind("<article").unwrap()..];
+    &rest[..rest.find("</article>").unwrap()]
+}
+
+fn at(hours: i64) -> State {
+    State::new(Rc::new(view(hours)), Vec::new(), 0.0)
+}
+
+fn with(change: impl FnOnce(&mut View)) -> State {
+    let mut view = view(2);
+    change(&mut view);
+    State::new(Rc::new(view), Vec::new(), 0.0)
+}
+
+fn did(state: &State, act: Act) -> State {
+    reduce(
+        state,
+        Action::Did(Entry {
+            key: "k".into(),
+            at: None,
+            act,
+        }),
+    )
+}
+
+fn has(html: &str, texts: &[&str]) {
+    for text in texts {
+        assert!(html.contains(text), "no {text:?} in {html}");
+    }
+}
+
+fn has_not(html: &str, texts: &[&str]) {
+    for text in texts {
+        assert!(!html.contains(text), "{text:?} in {html}");
+    }
+}
+
+#[tokio::test]
+async fn before_the_opening_every_node_says_when_it_opens_and_offers_nothing() {
+    let html = html_of(at(-1)).await;
+    for id in ["toy", "guess", "wishes", "draw", "friends"] {
+        has(node(&html, id), &["Opens hour"]);
+        has_not(node(&html, id), &["class=\"main\"", "<form"]);
+    }
+    has(node(&html, "toy"), &["Opens in"]);
+}
+
+#[tokio::test]
+async fn an_open_campaign_offers_one_act_a_node() {
+    let html = html_of(at(2)).await;
+    has(&html, &["Rehearsal", "A new toy", "150 people have taken part"]);
+    has(
+        node(&html, "toy"),
+        &[
+            "I want to know",
+            "Next piece in",
+            "Stage 2 of 5",
+            "It has four arms",
+            "1 earlier hint",
+            "alt=\"A shape with four arms\"",
+        ],
+    );
+    has(
+        node(&html, "guess"),
+        &[
+            "<form",
+            "maxlength=\"40\"",
+            "3 guesses left",
+            "kettle",
+            "12 people",
+            "2 different guesses",
+        ],
+    );
+    has(
+        node(&html, "wishes"),
+        &["Three walls", "aria-pressed=\"false\"", "8 people have voted"],
+    );
+    has(
+        node(&html, "draw"),
+        &[
+            "The toy",
+            "Enter the draw",
+            "One prize per person.",
+            "20 people are in the draw",
+        ],
+    );
+    has(
+        node(&html, "friends"),
+        &["Messenger", "noticeboard", "Copy link", "QR code", "Nobody has come"],
+    );
+}
+
+#[tokio::test]
+async fn a_poll_shows_its_result_only_to_who_has_voted() {
+    has_not(
+        node(&html_of(at(2)).await, "colour"),
+        &["class=\"bar\"", "class=\"people\""],
+    );
+    let voted = did(
+        &at(2),
+        Act::Vote {
+            node: "colour".into(),
+            picks: vec!["night".into()],
+        },
+    );
+    has(
+        node(&html_of(voted).await, "colour"),
+        &[
+            "class=\"bar\"",
+            "aria-pressed=\"true\"",
+            "viewBox=\"0 0 10 1\"",
+            "10 people have voted",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn an_empty_wall_invites_the_first_guess() {
+    let state = with(|view| {
+        if let KindView::Guess(guess) = &mut view.nodes[1].kind {
+            guess.wall.clear();
+        }
+    });
+    has(node(&html_of(state).await, "guess"), &["Yours would be the first"]);
+}
+
+#[tokio::test]
+async fn an_act_under_way_says_so_and_an_offline_one_says_that_it_is_kept() {
+    let state = did(&at(2), Act::Tap { node: "toy".into() });
+    has(node(&html_of(state.clone()).await, "toy"), &["Sending", "is-done"]);
+    let html = html_of(reduce(&state, Action::Online(false))).await;
+    has(node(&html, "toy"), &["Kept on this phone"]);
+    has(&html, &["You are offline"]);
+}
+
+#[tokio::test]
+async fn a_refusal_stands_at_its_node_and_in_the_live_region() {
+    let state = did(
+        &at(2),
+        Act::Guess {
+            node: "guess".into(),
+            text: "lamp".into(),
+        },
+    );
+    let fresh = [String::new(), String::new()];
+    let refused = Action::Refused {
+        key: "k".into(),
+        code: "tries_used_up".into(),
+        verdict: Verdict::Drop,
+        fresh,
+    };
+    let html = html_of(reduce(&state, refused)).await;
+    has(node(&html, "guess"), &["class=\"error\"", "Your guesses are used up"]);
+    has(
+        &html[..html.find("<h2").unwrap()],
+        &["role=\"status\"", "Your guesses are used up"],
+    );
+}
+
+#[tokio::test]
+async fn a_done_node_says_what_it_brought_and_can_be_shared_with_its_own_code() {
+    let state = reduce(&at(2), Action::Known(me()));
+    let html = html_of(state.clone()).await;
+    has(
+        node(&html, "toy"),
+        &[
+            "is-done",
+            "Noted. The next piece turns over",
+            "Share “Under the cloth”",
+            "№ 0123·4567·89",
+        ],
+    );
+    has(
+        node(&html, "guess"),
+        &["You guessed", "Kettle", "Your guess is in. 2 guesses left."],
+    );
+    let open = Local {
+        sharing: true,
+        code: true,
+        ..Local::default()
+    };
+    let html = html_of(reduce(&state, Action::Held("toy".into(), open))).await;
+    has(node(&html, "toy"), &["Hide code", "class=\"qr\"", "fill=\"#fff\""]);
+}
+
+#[tokio::test]
+async fn the_lottery_tells_tickets_odds_and_where_they_are_from() {
+    let state = reduce(&at(2), Action::Known(me()));
+    let html = html_of(did(&state, Act::Enter { node: "draw".into() })).await;
+    has(
+        node(&html, "draw"),
+        &[
+            "12 of 25,026 tickets",
+            "First prize: about 1 in 2,086",
+            "Friends who took part",
+            "The odds move until entries close",
+        ],
+    );
+    has(
+        &html[html.find("class=\"strip\"").unwrap()..],
+        &["12 of 25,026 tickets", "Draw in"],
+    );
+}
+
+#[tokio::test]
+async fn friends_are_counted_and_pending_tickets_say_what_they_wait_for() {
+    let html = html_of(reduce(&at(2), Action::Known(me()))).await;
+    has(
+        node(&html, "friends"),
+        &[
+            "<b>2</b>friends came by",
+            "<b>1</b>took part",
+            "3 more tickets when they take part",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn after_the_close_nothing_can_be_done_and_what_was_done_stays() {
+    let html = html_of(reduce(&at(60), Action::Known(me()))).await;
+    has_not(&html, &["class=\"main\"", "<form"]);
+    has(node(&html, "wishes"), &["Closed hour", "disabled"]);
+    has(node(&html, "toy"), &["You wanted to know, and now you do"]);
+    has(node(&html, "guess"), &["Guessing is over"]);
+    has(node(&html, "draw"), &["Closed hour"]);
+}
+
+#[tokio::test]
+async fn nothing_a_strict_policy_would_refuse_is_written() {
+    let state = reduce(&at(2), Action::Known(me()));
+    has_not(&html_of(state).await, &["style=", "<style", "<script", "onclick="]);
+}
+
+#[tokio::test]
+async fn what_people_write_is_text_and_never_markup() {
+    let state = did(
+        &at(2),
+        Act::Guess {
+            node: "guess".into(),
+            text: "<img src=x>".into(),
+        },
+    );
+    let html = html_of(state).await;
+    has(node(&html, "guess"), &["&lt;img src=x&gt;"]);
+}

@@ -1,0 +1,92 @@
+//! The widget speaks every language completely.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may fail in any way")]
+
+use canyu::text::{CATEGORIES, Key, Many, fill};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+const LANGUAGES: [(&str, &str); 3] = [
+    ("en", include_str!("../locales/en.json")),
+    ("zh-Hans", include_str!("../locales/zh-Hans.json")),
+    ("zh-Hant", include_str!("../locales/zh-Hant.json")),
+];
+
+fn catalogue(json: &str) -> Map<String, Value> {
+    serde_json::from_str(json).unwrap()
+}
+
+fn text<'a>(catalogue: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    catalogue.get(name).and_then(Value::as_str)
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn every_text_exists_in_every_language_with_the_same_places() {
+    let english = catalogue(LANGUAGES[0].1);
+    for (lang, json) in LANGUAGES {
+        let other = catalogue(json);
+        for name in Key::NAMES {
+            let here = text(&other, name).unwrap_or_else(|| panic!("{lang} has no {name}"));
+            assert!(!here.trim().is_empty(), "{lang}: {name} is empty");
+            assert_eq!(places(here), places(text(&english, name).unwrap()), "{lang}: {name}");
+        }
+    }
+}
+
+#[test]
+fn every_number_has_its_forms_in_every_language() {
+    let english = catalogue(LANGUAGES[0].1);
+    for (lang, json) in LANGUAGES {
+        let other = catalogue(json);
+        for name in Many::NAMES {
+            let needed: &[&str] = if lang == "en" { &["one", "other"] } else { &["other"] };
+            for form in needed {
+                let here =
+                    text(&other, &format!("{name}#{form}")).unwrap_or_else(|| panic!("{lang} has no {name}#{form}"));
+                let there = text(&english, &format!("{name}#other")).unwrap();
+                assert!(places(here).is_subset(&places(there)), "{lang}: {name}#{form}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_language_has_a_text_that_nobody_uses() {
+    for (lang, json) in LANGUAGES {
+        for name in catalogue(json).keys() {
+            let known = match name.split_once('#') {
+                Some((many, form)) => Many::NAMES.contains(&many) && CATEGORIES.contains(&form),
+                None => Key::NAMES.contains(&name.as_str()),
+            };
+            assert!(known, "{lang}: {name}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_shouted_and_chinese_has_its_own_signs() {
+    for (lang, json) in LANGUAGES {
+        for (name, value) in catalogue(json) {
+            let text = value.as_str().unwrap();
+            assert!(!text.contains(['!', '！']), "{lang}: {name}");
+            if lang != "en" {
+                assert!(!text.contains([',', '?', ';']), "{lang}: {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn values_stand_in_their_places_and_a_missing_one_leaves_nothing() {
+    assert_eq!(fill("{mine} of {all}", &[("all", "9"), ("mine", "2")]), "2 of 9");
+    assert_eq!(fill("a {b} c", &[]), "a  c");
+    assert_eq!(fill("a {b", &[("b", "x")]), "a ");
+}
