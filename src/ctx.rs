@@ -6,7 +6,7 @@ use crate::state::{Action, State};
 use crate::text::{Key, Texts};
 use canyu_core::act::Act;
 use canyu_core::referral::share_code;
-use canyu_core::view::NodeView;
+use canyu_core::view::{KindView, NodeView};
 use std::rc::Rc;
 use yew::{Callback, Event};
 
@@ -81,10 +81,25 @@ impl Ctx {
         self.state.local(&node.id)
     }
 
-    /// Whether the fan has done a node.
+    /// Whether the fan has done a node; a share node, when it has brought something: that is what its tickets are for.
     #[must_use]
     pub fn done(&self, node: &NodeView) -> bool {
-        has_done(&self.state.mine, &node.id)
+        match node.kind {
+            KindView::Share(_) => self.gained(node) > 0,
+            _ => has_done(&self.state.mine, &node.id),
+        }
+    }
+
+    /// The tickets that a node has brought so far.
+    #[must_use]
+    pub fn gained(&self, node: &NodeView) -> u64 {
+        let mut gained = 0;
+        for line in &self.state.mine.earned {
+            if line.node == node.id {
+                gained += u64::from(line.amount);
+            }
+        }
+        gained
     }
 
     /// A text.

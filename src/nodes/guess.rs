@@ -39,16 +39,20 @@ pub fn guess(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Parts {
         (_, 0) => ctx.texts.at(Key::GuessIn, node.closes),
         _ => ctx.texts.many(Many::GuessMore, u64::from(left)),
     };
-    let mut face = Vec::new();
-    if now == Phase::Open && left > 0 {
-        face.push(form(ctx, node, guess));
-    }
-    if made > 0 {
-        face.push(wrap("p", "mine", mine));
-    }
-    if now != Phase::Before {
-        face.push(wall(ctx, node, guess));
-    }
+    let open = now == Phase::Open && left > 0;
+    let face = vec![
+        if open { form(ctx, node, guess) } else { Html::default() },
+        if made > 0 {
+            wrap("p", "mine", mine)
+        } else {
+            Html::default()
+        },
+        if now == Phase::Before {
+            Html::default()
+        } else {
+            wall(ctx, node, guess)
+        },
+    ];
     Parts {
         class: "guess",
         face,

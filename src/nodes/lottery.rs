@@ -19,14 +19,16 @@ pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
         let quantity = wrap("b", "", vec![quantity, words("small", "", "×".to_owned())]);
         prizes.push(wrap("li", "", vec![quantity, words("span", "", prize.name.clone())]));
     }
-    let mut face = vec![
+    let face = vec![
         words("h4", "unseen", ctx.t(Key::Prizes)),
         el("ul", "prizes").lang(ctx.campaign_lang()).put(list(prizes)).end(),
         tickets(ctx, node, lottery),
+        if before {
+            countdown(ctx, lottery.draws, Key::DrawsIn)
+        } else {
+            Html::default()
+        },
     ];
-    if before {
-        face.push(countdown(ctx, lottery.draws, Key::DrawsIn));
-    }
     let said = if before {
         ctx.texts.at(Key::LotteryIn, lottery.draws)
     } else {

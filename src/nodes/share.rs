@@ -12,11 +12,13 @@ use yew::Html;
 /// The node.
 pub fn share(ctx: &Ctx, node: &NodeView, share: &ShareView) -> Parts {
     let said = ctx.texts.many(Many::PerFriend, u64::from(share.most));
-    let mut face = Vec::new();
-    if phase(node, ctx.state.now) == Phase::Open {
-        face.push(share_panel(ctx, node, &share.channels));
-    }
-    face.push(friends(ctx));
+    let open = phase(node, ctx.state.now) == Phase::Open;
+    let panel = if open {
+        share_panel(ctx, node, &share.channels)
+    } else {
+        Html::default()
+    };
+    let face = vec![panel, friends(ctx, open)];
     Parts {
         class: "friends",
         face,
@@ -27,10 +29,14 @@ pub fn share(ctx: &Ctx, node: &NodeView, share: &ShareView) -> Parts {
 }
 
 /// Who has come, and what is still to come for it.
-fn friends(ctx: &Ctx) -> Html {
+fn friends(ctx: &Ctx, open: bool) -> Html {
     let me = &ctx.state.mine;
     if me.friends_arrived == 0 {
-        return words("p", "empty", ctx.t(Key::FriendsNone));
+        return if open {
+            words("p", "empty", ctx.t(Key::FriendsNone))
+        } else {
+            Html::default()
+        };
     }
     let line = |people: u32, of_them: Many| {
         let people = u64::from(people);

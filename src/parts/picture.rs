@@ -10,6 +10,9 @@ use yew::Html;
 pub fn picture(ctx: &Ctx, node: &NodeView, teaser: &TeaserView) -> Html {
     let canvas = ctx.state.canvas(&node.id);
     let shown = canvas.map_or(&teaser.picture, |canvas| &canvas.shown);
+    if shown.is_empty() {
+        return el("div", "picture is-covered").with("part", "picture").end();
+    }
     let mut tiles = Vec::new();
     if canvas.is_some_and(|canvas| canvas.before.is_some()) {
         for tile in &teaser.fresh {

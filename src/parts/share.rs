@@ -32,20 +32,21 @@ pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
     let code = ctx.t(if local.code { Key::QrHide } else { Key::QrShow });
     ways.push(way(code, CODE, Some(local.code), toggle_code(ctx, node, &local)));
     let note = el("p", "note").with("role", "status").say(said(ctx, &local)).end();
-    let mut panel = el("div", "ways")
-        .with("part", "share")
-        .put(wrap("div", "row", ways))
-        .put(note);
-    if local.failed {
+    let field = if local.failed {
         let field = el("input", "link")
             .with("readonly", "")
             .text("aria-label", ctx.t(Key::LinkLabel));
-        panel = panel.put(field.value(ctx.link(node, "link")).end());
-    }
-    if local.code {
-        panel = panel.put(qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt)));
-    }
-    panel.end()
+        field.value(ctx.link(node, "link")).end()
+    } else {
+        Html::default()
+    };
+    let code = if local.code {
+        qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt))
+    } else {
+        Html::default()
+    };
+    let panel = el("div", "ways").with("part", "share").put(wrap("div", "row", ways));
+    panel.put(note).put(field).put(code).end()
 }
 
 fn way(name: String, path: &'static str, expanded: Option<bool>, press: Callback<Event>) -> Html {

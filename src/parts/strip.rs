@@ -1,7 +1,7 @@
 //! The fan's own strip at the foot: the stubs that have been torn off, what they are worth, and the next draw.
 
 use crate::ctx::Ctx;
-use crate::overlay::{chance, has_done, is_in_draw};
+use crate::overlay::{chance, is_in_draw};
 use crate::parts::countdown::countdown;
 use crate::parts::icon::{TICK, icon};
 use crate::parts::{el, list, mute, unseen, words, wrap};
@@ -24,7 +24,13 @@ pub fn strip(ctx: &Ctx) -> Html {
     }
     let total = el("b", "").key(&digits(tickets)).say(ctx.texts.number(tickets)).end();
     let word = Html::from(ctx.texts.many(Many::TicketWord, tickets));
-    let mut pieces = vec![
+    let draws = lottery.filter(|lottery| ctx.state.now < lottery.draws);
+    let offline = if ctx.state.online {
+        String::new()
+    } else {
+        ctx.t(Key::Offline)
+    };
+    let pieces = vec![
         wrap(
             "div",
             "held",
@@ -34,13 +40,9 @@ pub fn strip(ctx: &Ctx) -> Html {
             ],
         ),
         wrap("ol", "stubs", slots),
+        draws.map_or_else(Html::default, |lottery| countdown(ctx, lottery.draws, Key::DrawsIn)),
+        words("p", "note", offline),
     ];
-    if let Some(lottery) = lottery.filter(|lottery| ctx.state.now < lottery.draws) {
-        pieces.push(countdown(ctx, lottery.draws, Key::DrawsIn));
-    }
-    if !ctx.state.online {
-        pieces.push(words("p", "note", ctx.t(Key::Offline)));
-    }
     el("section", "strip")
         .with("part", "strip")
         .text("aria-label", ctx.t(Key::Strip))
@@ -49,14 +51,13 @@ pub fn strip(ctx: &Ctx) -> Html {
 }
 
 fn slot(ctx: &Ctx, node: &NodeView) -> Html {
-    let mut gained = 0;
-    for line in &ctx.state.mine.earned {
-        if line.node == node.id {
-            gained += line.amount;
-        }
-    }
-    let full = gained > 0 || has_done(&ctx.state.mine, &node.id);
-    let worth = u64::from(if gained > 0 { gained } else { node.tickets });
+    let (full, gained) = (ctx.done(node), ctx.gained(node));
+    // What is on its way is worth what the node promises.
+    let worth = if gained == 0 && ctx.state.pending(&node.id) {
+        u64::from(node.tickets)
+    } else {
+        gained
+    };
     let sign = match (full, worth) {
         (false, _) => Html::from(digits(u64::from(node.index) + 1)),
         (true, 0) => icon(TICK),
@@ -74,7 +75,11 @@ fn slot(ctx: &Ctx, node: &NodeView) -> Html {
 fn odds(ctx: &Ctx, lottery: Option<&LotteryView>) -> String {
     let (view, me) = (&ctx.state.shown, &ctx.state.mine);
     if me.tickets == 0 {
-        return ctx.t(Key::StripEmpty);
+        return if ctx.state.now < view.closes {
+            ctx.t(Key::StripEmpty)
+        } else {
+            String::new()
+        };
     }
     match lottery {
         None => ctx.t(Key::StripLot),

@@ -38,17 +38,20 @@ pub fn ticket(ctx: &Ctx, node: &NodeView, mut parts: Parts) -> Html {
     let torn = ctx.state.torn.as_ref() == Some(&node.id);
     let mut face = vec![name(ctx, node)];
     face.append(&mut parts.face);
-    let mut ticket = el("article", "")
+    let ghost = if torn {
+        mute("ghost", vec![admit(ctx, node, false)])
+    } else {
+        Html::default()
+    };
+    el("article", "")
         .text("class", [state, parts.class].concat())
         .with("part", "ticket")
         .text("data-node", node.id.clone())
         .key(&node.id)
         .put(wrap("div", "face", face))
-        .put(el("div", "stub").with("part", "stub").put(stub(ctx, node, parts)).end());
-    if torn {
-        ticket = ticket.put(mute("ghost", vec![admit(ctx, node, false)]));
-    }
-    ticket.end()
+        .put(el("div", "stub").with("part", "stub").put(stub(ctx, node, parts)).end())
+        .put(ghost)
+        .end()
 }
 
 fn name(ctx: &Ctx, node: &NodeView) -> Html {
@@ -83,11 +86,15 @@ fn stub(ctx: &Ctx, node: &NodeView, parts: Parts) -> Html {
             .text("aria-label", name)
             .is("aria-expanded", sharing);
         pieces.push(made.put(icon(SHARE)).put(words("span", "", ctx.t(Key::Share))).end());
+    } else {
+        pieces.push(Html::default());
     }
     pieces.push(mute("serial", vec![Html::from(serial(ctx, node, done))]));
-    if shares && sharing {
-        pieces.push(share_panel(ctx, node, &[]));
-    }
+    pieces.push(if shares && sharing {
+        share_panel(ctx, node, &[])
+    } else {
+        Html::default()
+    });
     list(pieces)
 }
 
@@ -105,7 +112,7 @@ fn status(ctx: &Ctx, node: &NodeView, parts: Parts, done: bool) -> Html {
 
 /// What the stub is worth.
 fn admit(ctx: &Ctx, node: &NodeView, done: bool) -> Html {
-    let worth = u64::from(node.tickets);
+    let worth = ctx.gained(node).max(u64::from(node.tickets));
     let mut pieces = Vec::new();
     if done {
         pieces.push(icon(TICK));
