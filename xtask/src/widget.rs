@@ -75,20 +75,18 @@ fn is_current(folder: &Path, stamp_file: &Path, stamp: &str) -> bool {
     !files.is_empty() && files.lines().all(|file| folder.join(file).is_file())
 }
 
+/// Measured on the widget: 3 KB less (brotli) than the default; 12 and 40 are worse.
+const INLINING: &str = "-Cllvm-args=--inline-threshold=25";
+
 fn compile(workspace: &Workspace) -> Result<PathBuf> {
     let target = "wasm32-unknown-unknown";
     let mut build = workspace.cargo();
-    build.args([
-        "build",
-        "--profile",
-        "widget",
-        "--target",
-        target,
-        "-p",
-        "canyu",
-        "--lib",
-    ]);
-    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", tools::without_paths()?);
+    // `rustc` with one crate type: with the library's two, Cargo leaves out the optimisation at link time, and the widget is a
+    // quarter larger.
+    build.args(["rustc", "--profile", "widget", "--target", target]);
+    build.args(["-p", "canyu", "--lib", "--crate-type", "cdylib"]);
+    let flags = format!("{} {INLINING}", tools::without_paths()?);
+    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.trim());
     process::run(&mut build)?;
     Ok(workspace.target.join(target).join("widget").join("canyu.wasm"))
 }
