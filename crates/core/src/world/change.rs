@@ -1,0 +1,173 @@
+//! What an act changes, and what a group of acts leaves to be written.
+
+use super::{EventKind, Fan, FanId, Pick, Reason, Referrer};
+use crate::moment::Moment;
+use std::collections::BTreeMap;
+
+/// Something that happened, a line of the events table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When, campaign time.
+    pub at: Moment,
+    /// To whom.
+    pub fan: FanId,
+    /// At which node; for arrivals and joins the node whose share button brought him.
+    pub node: String,
+    /// What.
+    pub kind: EventKind,
+    /// Through which channel: his own, or for `shared` the one he used.
+    pub channel: String,
+    /// His generation.
+    pub generation: u32,
+}
+
+/// A line of the ticket ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// When.
+    pub at: Moment,
+    /// To whom.
+    pub fan: FanId,
+    /// By which node.
+    pub node: String,
+    /// Why.
+    pub reason: Reason,
+    /// The friend it is for, where it is for one.
+    pub about: Option<FanId>,
+    /// How many.
+    pub amount: u32,
+}
+
+/// One change that an act makes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Somebody new.
+    Arrive(Fan),
+    /// A link is the first one that touches somebody who had come without.
+    Claim {
+        /// Who.
+        fan: FanId,
+        /// By whom.
+        referrer: Referrer,
+        /// Through which channel.
+        channel: String,
+        /// The new generation.
+        generation: u32,
+    },
+    /// Somebody took part for the first time.
+    Join {
+        /// Who.
+        fan: FanId,
+        /// When.
+        at: Moment,
+    },
+    /// Somebody's tickets are in the draw from now on.
+    EnterDraw {
+        /// Who.
+        fan: FanId,
+    },
+    /// A line of the events.
+    Record(Event),
+    /// A line of the ledger.
+    Grant(Grant),
+    /// Somebody stands behind something.
+    Pick {
+        /// Who.
+        fan: FanId,
+        /// Where.
+        node: String,
+        /// Behind what.
+        key: String,
+        /// How.
+        pick: Pick,
+        /// When.
+        at: Moment,
+    },
+    /// And does so no more.
+    Unpick {
+        /// Who.
+        fan: FanId,
+        /// Where.
+        node: String,
+        /// Behind what.
+        key: String,
+    },
+}
+
+/// The key of a rollup.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RollupKey {
+    /// The start of the hour.
+    pub hour: Moment,
+    /// The node.
+    pub node: String,
+    /// The channel.
+    pub channel: String,
+    /// The generation.
+    pub generation: u32,
+    /// The kind of event.
+    pub kind: EventKind,
+}
+
+/// A change of a fan's pick, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PickRow {
+    /// Who.
+    pub fan: FanId,
+    /// Where.
+    pub node: String,
+    /// Behind what.
+    pub key: String,
+    /// When.
+    pub at: Moment,
+    /// The pick, or `None` when it was taken back.
+    pub pick: Option<Pick>,
+}
+
+/// How much the support of one pick changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// The spelling to show, should the pick be new.
+    pub label: String,
+    /// People who came or went.
+    pub people: i64,
+}
+
+/// What a group of acts changed: to be written in one transaction.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Delta {
+    /// Fans who are new or have changed, whole.
+    pub fans: BTreeMap<FanId, Fan>,
+    /// New events, in order.
+    pub events: Vec<Event>,
+    /// New ledger lines, in order.
+    pub grants: Vec<Grant>,
+    /// Picks made and taken back, in order.
+    pub picks: Vec<PickRow>,
+    /// Changes of support by (node, key).
+    pub tallies: BTreeMap<(String, String), Tally>,
+    /// Events by hour, node, channel, generation and kind.
+    pub rollups: BTreeMap<RollupKey, i64>,
+    /// Changes of the campaign's counters, see [`counter`].
+    pub counters: BTreeMap<String, i64>,
+}
+
+/// Names of a campaign's counters.
+pub mod counter {
+    /// People who have taken part.
+    pub const JOINED: &str = "joined";
+    /// Tickets in the draw.
+    pub const TICKETS: &str = "tickets";
+
+    /// People who have done a node.
+    #[must_use]
+    pub fn done(node: &str) -> String {
+        format!("done/{node}")
+    }
+
+    /// Different guesses at a node.
+    #[must_use]
+    pub fn groups(node: &str) -> String {
+        format!("groups/{node}")
+    }
+}
