@@ -186,7 +186,16 @@ async fn an_empty_wall_invites_the_first_guess() {
             guess.wall.clear();
         }
     });
-    has(node(&html_of(state).await, "guess"), &["Yours would be the first"]);
+    has(
+        node(&html_of(state.clone()).await, "guess"),
+        &["Yours would be the first"],
+    );
+    let text = "lamp".to_owned();
+    let node_id = "guess".to_owned();
+    let first = did(&state, Act::Guess { node: node_id, text });
+    let html = html_of(first).await;
+    has(node(&html, "guess"), &["lamp"]);
+    has_not(node(&html, "guess"), &["Yours would be the first"]);
 }
 
 #[tokio::test]

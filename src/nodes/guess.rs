@@ -138,7 +138,13 @@ fn begin(ctx: &Ctx, node: &NodeView) -> Callback<Event> {
 /// What others guess; one tap stands behind a guess.
 fn wall(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
     let Some(most) = guess.wall.iter().map(|pick| pick.people).max() else {
-        return words("p", "empty", ctx.t(Key::WallEmpty));
+        // Who has just made the first guess reads it above; the wall shows it with the next look at the campaign.
+        let first = ctx.state.mine.picks.iter().any(|pick| pick.node == node.id);
+        return if first {
+            Html::default()
+        } else {
+            words("p", "empty", ctx.t(Key::WallEmpty))
+        };
     };
     let local = ctx.local(node);
     let shows_all = local.all;
