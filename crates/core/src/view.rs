@@ -91,7 +91,7 @@ pub enum KindView {
 pub struct TeaserView {
     /// The picture as it may be seen now, its address relative to the server.
     pub picture: String,
-    /// The same, 384 pixels wide and a few kilobytes: shown first.
+    /// The same, 160 pixels wide and 2 to 3 KB: shown first.
     pub preview: String,
     /// Pixels.
     pub width: u32,

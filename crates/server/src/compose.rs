@@ -13,8 +13,8 @@ use std::{collections::HashMap, io::Cursor};
 
 /// Width of the picture, in pixels: sharp on a phone, and on half a wide page.
 const WIDTH: u32 = 1_120;
-/// Width of the first glance, which comes before the widget and is shown enlarged: about 3 KB.
-const PREVIEW_WIDTH: u32 = 200;
+/// Width of the first glance, which comes before the widget and is shown enlarged: 2 to 3 KB.
+const PREVIEW_WIDTH: u32 = 160;
 /// Height over width, at most.
 const TALLEST: u32 = 3;
 
@@ -180,7 +180,7 @@ fn encode(node: &Node, stage: u32, preview: bool, canvas: &RgbImage) -> Result<P
     });
     let picture = small.as_ref().unwrap_or(canvas);
     let mut body = Vec::new();
-    JpegEncoder::new_with_quality(&mut body, if preview { 40 } else { 84 }).write_image(
+    JpegEncoder::new_with_quality(&mut body, if preview { 30 } else { 84 }).write_image(
         picture.as_raw(),
         picture.width(),
         picture.height(),
