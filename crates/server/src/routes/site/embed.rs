@@ -9,7 +9,7 @@ use axum::{
 
 /// Files whose names carry a hash of their content, or a version, never change.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// The evergreen script: asked for again after ten minutes, and used while it is.
+/// The evergreen script and the list of files: asked for again after ten minutes, and used while it is.
 const EVERGREEN: HeaderValue = HeaderValue::from_static("public, max-age=600, stale-while-revalidate=86400");
 
 /// A file of the widget.
@@ -27,7 +27,7 @@ pub async fn embed(Path(path): Path<String>, headers: HeaderMap) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.content_type()));
     headers.insert(
         header::CACHE_CONTROL,
-        if path.starts_with("v1/") { EVERGREEN } else { FOR_EVER },
+        if is_evergreen(&path) { EVERGREEN } else { FOR_EVER },
     );
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -36,6 +36,11 @@ pub async fn embed(Path(path): Path<String>, headers: HeaderMap) -> Response {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response
+}
+
+/// Whether a file keeps its name when its content changes.
+fn is_evergreen(path: &str) -> bool {
+    path.starts_with("v1/") || path == "files.json"
 }
 
 /// What any other address answers.

@@ -276,13 +276,13 @@ async fn load_steps(
     ids: &str,
     fans: &mut HashMap<String, Fan>,
 ) -> Result<(), StoreError> {
-    let rows = sqlx::query(
+    let rows = listed(
+        connection,
         "SELECT fan, node, kind FROM events WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2))
          AND kind IN ('seen', 'started', 'completed')",
+        campaign,
+        ids,
     )
-    .bind(campaign)
-    .bind(ids)
-    .fetch_all(connection)
     .await?;
     for row in &rows {
         let kind: &str = row.try_get(2)?;
@@ -304,13 +304,13 @@ async fn load_own_picks(
     ids: &str,
     fans: &mut HashMap<String, Fan>,
 ) -> Result<(), StoreError> {
-    let rows = sqlx::query(
+    let rows = listed(
+        connection,
         "SELECT fan, node, pick, label, own FROM picks
          WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2))",
+        campaign,
+        ids,
     )
-    .bind(campaign)
-    .bind(ids)
-    .fetch_all(connection)
     .await?;
     for row in &rows {
         if let Some(fan) = fans.get_mut(row.try_get::<&str, _>(0)?) {
@@ -330,13 +330,13 @@ async fn load_earned(
     ids: &str,
     fans: &mut HashMap<String, Fan>,
 ) -> Result<(), StoreError> {
-    let rows = sqlx::query(
+    let rows = listed(
+        connection,
         "SELECT fan, node, reason, SUM(amount) FROM ledger
          WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2)) GROUP BY fan, node, reason",
+        campaign,
+        ids,
     )
-    .bind(campaign)
-    .bind(ids)
-    .fetch_all(connection)
     .await?;
     for row in &rows {
         let name: &str = row.try_get(2)?;
@@ -354,13 +354,13 @@ async fn load_picks(
     picks: &BTreeSet<(String, String)>,
     world: &mut World,
 ) -> Result<(), StoreError> {
-    let rows = sqlx::query(
+    let rows = listed(
+        connection,
         "SELECT node, pick FROM tallies WHERE campaign = ?1
          AND (node, pick) IN (SELECT value->>0, value->>1 FROM json_each(?2))",
+        campaign,
+        &text(&picks)?,
     )
-    .bind(campaign)
-    .bind(text(&picks)?)
-    .fetch_all(connection)
     .await?;
     for row in &rows {
         world.load_pick(row.try_get(0)?, row.try_get(1)?);
@@ -373,13 +373,13 @@ async fn accepted(
     campaign: &str,
     acts: &[(String, String)],
 ) -> Result<Accepted, StoreError> {
-    let rows = sqlx::query(
+    let rows = listed(
+        connection,
         "SELECT token, key, digest, earned, at FROM acts WHERE campaign = ?1
          AND (token, key) IN (SELECT value->>0, value->>1 FROM json_each(?2))",
+        campaign,
+        &text(&acts)?,
     )
-    .bind(campaign)
-    .bind(text(&acts)?)
-    .fetch_all(connection)
     .await?;
     let mut accepted = Accepted::new();
     for row in &rows {
@@ -393,6 +393,16 @@ async fn accepted(
         accepted.insert((act.token.clone(), act.key.clone()), act);
     }
     Ok(accepted)
+}
+
+/// The rows of a statement over a campaign (?1) and a list as JSON (?2).
+async fn listed(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    campaign: &str,
+    list: &str,
+) -> Result<Vec<SqliteRow>, StoreError> {
+    Ok(sqlx::query(sql).bind(campaign).bind(list).fetch_all(connection).await?)
 }
 
 fn text(value: &impl serde::Serialize) -> Result<String, StoreError> {
