@@ -26,6 +26,19 @@ pub fn new_key() -> String {
         .collect()
 }
 
+/// What hides a fan in the public list of a draw: 32 random bytes in hexadecimal.
+#[must_use]
+pub fn new_nonce() -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut bytes = [0; 32];
+    random(&mut bytes);
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|value| DIGITS.get(usize::from(value)).map_or('0', |digit| char::from(*digit)))
+        .collect()
+}
+
 fn storage(place: &Place) -> Option<Storage> {
     // Browsers throw at the mere look at the storage where it is forbidden.
     if place.storage {

@@ -20,7 +20,7 @@ pub fn apply(view: &mut View, me: &mut Me, act: &Act) {
         }
         Act::Second { node, pick } => second(view, me, node, pick),
         Act::Vote { node, picks } => vote(view, me, node, picks),
-        Act::Enter { node } => enter(view, me, node),
+        Act::Enter { node, .. } => enter(view, me, node),
     }
 }
 

@@ -5,8 +5,8 @@
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
 use canyu_core::view::{
-    ActAnswer, EarnedView, GuessView, HintView, KindView, LotteryView, Me, MyPick, NodeView, PickView, PrizeView,
-    ShareView, TeaserView, View, VoteView,
+    ActAnswer, DrawView, EarnedView, GuessView, HintView, KindView, LotteryView, Me, MyPick, NodeView, PickView,
+    PrizeView, ShareView, TeaserView, View, VoteView, WonView,
 };
 use js_sys::{Array, Date, JSON, Object, Reflect};
 use std::cell::Cell;
@@ -158,11 +158,14 @@ wire! {
     GuessView { placeholder, longest, tries, wall, groups }
     PickView { key, label, people }
     VoteView { single, options, voters }
-    LotteryView { draws, prizes, terms, entrants }
+    LotteryView { draws, prizes, terms, entrants, draw }
+    DrawView { stage, manifest, commitment, entries, tickets, claim_days }
+    WonView { prize, gives, until, state, code }
     PrizeView { name, quantity }
     ShareView { most, channels }
     Me {
         id, code, generation, joined, tickets, earned, friends_arrived, friends_joined, tickets_pending, done, picks,
+        receipt, won,
     }
     EarnedView { node, reason, amount }
     MyPick { node, key, label, own }
@@ -228,7 +231,10 @@ impl FromJs for Act {
                 node: text("node"),
                 picks: part(value, "picks", notes),
             },
-            "enter" => Self::Enter { node: text("node") },
+            "enter" => Self::Enter {
+                node: text("node"),
+                nonce: text("nonce"),
+            },
             "share" => Self::Share {
                 node: text("node"),
                 channel: text("channel"),
@@ -282,7 +288,8 @@ pub fn act_to_js(act: &Act, at: Option<Moment>) -> Object {
         Act::Second { pick, .. } => set_text(&object, "pick", pick),
         Act::Vote { picks, .. } => set(&object, "picks", &texts(picks)),
         Act::Share { channel, .. } => set_text(&object, "channel", channel),
-        Act::Start { .. } | Act::Tap { .. } | Act::Enter { .. } => {}
+        Act::Enter { nonce, .. } => set_text(&object, "nonce", nonce),
+        Act::Start { .. } | Act::Tap { .. } => {}
     }
     object
 }

@@ -260,7 +260,14 @@ async fn a_done_node_says_what_it_brought_and_can_be_shared_with_its_own_code() 
 #[tokio::test]
 async fn the_lottery_tells_tickets_odds_and_where_they_are_from() {
     let state = reduce(&at(2), Action::Known(me()));
-    let html = html_of(did(&state, Act::Enter { node: "draw".into() })).await;
+    let html = html_of(did(
+        &state,
+        Act::Enter {
+            node: "draw".into(),
+            nonce: "0f".repeat(32),
+        },
+    ))
+    .await;
     has(
         node(&html, "draw"),
         &[

@@ -161,7 +161,14 @@ fn entering_puts_all_tickets_into_the_draw_and_later_ones_follow() {
             ..Me::default()
         }),
     );
-    let state = did(&state, "1", Act::Enter { node: "draw".into() });
+    let state = did(
+        &state,
+        "1",
+        Act::Enter {
+            node: "draw".into(),
+            nonce: "0f".repeat(32),
+        },
+    );
     assert_eq!(state.shown.tickets_in_draw, 25_017);
     let state = did(
         &state,

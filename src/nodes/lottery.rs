@@ -1,6 +1,7 @@
 //! Prizes, the fan's tickets, and what they are worth.
 
 use crate::ctx::Ctx;
+use crate::keep::new_nonce;
 use crate::parts::countdown::countdown;
 use crate::parts::strip::{first_prize, have};
 use crate::parts::ticket::Parts;
@@ -8,7 +9,7 @@ use crate::parts::{button, el, list, words, wrap};
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{EarnedView, LotteryView, NodeView};
-use yew::Html;
+use yew::{Callback, Html};
 
 /// The node.
 pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
@@ -46,7 +47,13 @@ pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
 /// The button with what one agrees to by it.
 fn enter(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
     let tickets = u64::from(ctx.state.mine.tickets + node.tickets);
-    let press = ctx.on_press(Act::Enter { node: node.id.clone() });
+    let (perform, id) = (ctx.perform.clone(), node.id.clone());
+    let press = Callback::from(move |_| {
+        perform.emit(Act::Enter {
+            node: id.clone(),
+            nonce: new_nonce(),
+        });
+    });
     let name = if tickets == 0 {
         ctx.t(Key::LotteryAct)
     } else {

@@ -4,8 +4,8 @@
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
 use canyu_core::view::{
-    EarnedView, GuessView, HintView, KindView, LotteryView, Me, MyPick, NodeView, PickView, PrizeView, ShareView,
-    TeaserView, View, VoteView,
+    DrawView, EarnedView, GuessView, HintView, KindView, LotteryView, Me, MyPick, NodeView, PickView, PrizeView,
+    ShareView, TeaserView, View, VoteView,
 };
 
 /// An hour in milliseconds.
@@ -90,6 +90,12 @@ pub fn view(hours: i64) -> View {
         }],
         terms: "One prize per person.".into(),
         entrants: 20,
+        draw: DrawView {
+            stage: "open".into(),
+            manifest: "ab".repeat(32),
+            claim_days: 14,
+            ..DrawView::default()
+        },
     };
     let share = ShareView {
         most: 10,
@@ -153,6 +159,8 @@ pub fn me() -> Me {
             label: "Kettle".into(),
             own: true,
         }],
+        receipt: None,
+        won: None,
     }
 }
 
@@ -181,7 +189,10 @@ pub fn acts() -> Vec<Act> {
             node: node(),
             picks: vec![],
         },
-        Act::Enter { node: node() },
+        Act::Enter {
+            node: node(),
+            nonce: "0f".repeat(32),
+        },
         Act::Share {
             node: node(),
             channel: "qr".into(),

@@ -71,6 +71,8 @@ pub enum Act {
     Enter {
         /// Where.
         node: String,
+        /// 32 random bytes as 64 hexadecimal digits, made in the fan's browser: what hides his name in the public list.
+        nonce: String,
     },
     /// Used the share button of a node.
     Share {
@@ -92,7 +94,7 @@ impl Act {
             | Self::Guess { node, .. }
             | Self::Second { node, .. }
             | Self::Vote { node, .. }
-            | Self::Enter { node }
+            | Self::Enter { node, .. }
             | Self::Share { node, .. } => Some(node),
         }
     }

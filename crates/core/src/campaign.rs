@@ -1,7 +1,10 @@
 //! A campaign: what staff wrote in its file, read and checked.
 
+mod lottery;
 #[cfg(test)]
 pub(crate) mod tests;
+
+pub use lottery::{BeaconSource, Gives, Lottery, Prize};
 
 use crate::{
     id::{CHANNELS, DIRECT, OTHER, PLAIN_LINK},
@@ -196,35 +199,6 @@ pub struct Choice {
     pub text: Text,
 }
 
-/// Tickets and prizes.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)
-)]
-pub struct Lottery {
-    /// When it is drawn: at least ten minutes after the close.
-    pub draws: Moment,
-    /// The prizes, in the order in which they are drawn.
-    pub prizes: Vec<Prize>,
-    /// The rules in short, which a fan agrees to by entering.
-    pub terms: Text,
-}
-
-/// A prize.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)
-)]
-pub struct Prize {
-    /// What it is.
-    pub name: Text,
-    /// How many of them.
-    #[cfg_attr(feature = "server", serde(default = "one"))]
-    pub quantity: u32,
-}
-
 /// Personal links.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(
@@ -238,11 +212,6 @@ pub struct Share {
     /// The channels that are offered, best first; left out: messenger, microblog, friends.
     #[cfg_attr(feature = "server", serde(default))]
     pub offer: Vec<String>,
-}
-
-#[cfg(feature = "server")]
-fn one() -> u32 {
-    1
 }
 
 #[cfg(feature = "server")]
@@ -292,6 +261,28 @@ impl Campaign {
         self.nodes.iter().find_map(|node| match &node.kind {
             Kind::Share(share) => Some((node, share)),
             _ => None,
+        })
+    }
+
+    /// The lottery, with its rules, if the campaign has one.
+    #[must_use]
+    pub fn lottery(&self) -> Option<(&Node, &Lottery)> {
+        self.nodes.iter().find_map(|node| match &node.kind {
+            Kind::Lottery(lottery) => Some((node, lottery)),
+            _ => None,
+        })
+    }
+
+    /// The tickets that one person can earn at most.
+    #[must_use]
+    pub fn most_tickets(&self) -> u32 {
+        self.nodes.iter().fold(0, |sum: u32, node| {
+            let times = if let Kind::Share(share) = &node.kind {
+                share.most
+            } else {
+                1
+            };
+            sum.saturating_add(node.tickets.saturating_mul(times))
         })
     }
 

@@ -83,6 +83,9 @@ pub enum Refusal {
     /// A poll has one choice.
     #[error("a poll takes one choice, not {0}")]
     OneChoiceOnly(usize),
+    /// The nonce of an entry cannot be one.
+    #[error("the nonce must be 32 random bytes as 64 hexadecimal digits in lower case")]
+    NonceMalformed,
     /// The act says it was done later than now.
     #[error("the act says it was done at a time that has not come yet: check the clock, or leave \"at\" out")]
     FromTheFuture,
@@ -105,6 +108,7 @@ impl Refusal {
             Self::OwnGuess => "own_guess",
             Self::UnknownPick(_) => "unknown_pick",
             Self::OneChoiceOnly(_) => "one_choice_only",
+            Self::NonceMalformed => "nonce_malformed",
             Self::FromTheFuture => "from_the_future",
         }
     }
@@ -188,6 +192,8 @@ pub fn me(campaign: &Campaign, fan: &Fan) -> Me {
         friends_arrived: fan.friends_arrived,
         friends_joined: fan.friends_joined,
         tickets_pending: pending,
+        receipt: None,
+        won: None,
         done: fan
             .steps
             .iter()
@@ -232,13 +238,13 @@ impl Context<'_> {
     }
 
     /// A node that can be done now. What was done offline before the close but comes after it is too late: else anybody could
-    /// date his act back.
+    /// date his act back. And once the list of the draw is closed no act may change what anybody has in it, whatever the clock says.
     fn open_node(&self, id: &str) -> Result<&Node, Refusal> {
         let node = self.node(id)?;
         let (opens, closes) = self.campaign.window(node);
         if self.now < opens {
             Err(Refusal::NotOpenYet(id.to_owned()))
-        } else if self.now >= closes {
+        } else if self.now >= closes || self.world.is_list_closed() {
             Err(Refusal::Closed(id.to_owned()))
         } else {
             Ok(node)

@@ -3,6 +3,7 @@
 
 mod campaign;
 mod cursor;
+mod lottery;
 mod nodes;
 mod texts;
 

@@ -167,7 +167,7 @@ pub struct VoteView {
     pub voters: u64,
 }
 
-/// A lottery before its draw.
+/// A lottery.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
 pub struct LotteryView {
@@ -179,6 +179,26 @@ pub struct LotteryView {
     pub terms: String,
     /// How many people are in.
     pub entrants: u64,
+    /// How far the draw is.
+    pub draw: DrawView,
+}
+
+/// How far a draw is, and what was published of it, so that a widget can keep it before the random value exists.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
+pub struct DrawView {
+    /// `open`: people can enter; `closed`: the list is being closed; `committed`: it is frozen and published; `drawn`.
+    pub stage: String,
+    /// SHA-256 of the manifest, hexadecimal.
+    pub manifest: String,
+    /// SHA-256 of the commitment's text, hexadecimal; empty before there is one.
+    pub commitment: String,
+    /// People in the committed list; 0 before.
+    pub entries: u64,
+    /// Tickets in the committed list; 0 before.
+    pub tickets: u64,
+    /// Days in which a winner has to claim.
+    pub claim_days: u32,
 }
 
 /// A prize.
@@ -227,6 +247,26 @@ pub struct Me {
     pub done: Vec<String>,
     /// Guesses made and seconded, wishes and options chosen.
     pub picks: Vec<MyPick>,
+    /// The signed receipt for the fan's tickets in the draw: JSON, for the browser to keep as it is.
+    pub receipt: Option<String>,
+    /// What the fan has won.
+    pub won: Option<WonView>,
+}
+
+/// A prize that a fan has won.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
+pub struct WonView {
+    /// Its place among the lottery's prizes, from 0.
+    pub prize: u32,
+    /// `address`: the winner gives a name and an address; `code`: he is given a code; `contact`: he says how he can be reached.
+    pub gives: String,
+    /// Until when he has to claim it.
+    pub until: Moment,
+    /// `open`, `claimed` or `forfeited`.
+    pub state: String,
+    /// The code, once it is claimed, where the prize is one.
+    pub code: Option<String>,
 }
 
 /// Tickets with their reason.

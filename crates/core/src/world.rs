@@ -20,6 +20,7 @@ pub struct World {
     by_token: HashMap<String, FanId>,
     by_code: HashMap<String, FanId>,
     known_picks: HashSet<(String, String)>,
+    list_closed: bool,
     delta: Delta,
 }
 
@@ -34,6 +35,17 @@ impl World {
     /// Takes in that somebody stands, or has stood, behind a pick.
     pub fn load_pick(&mut self, node: String, key: String) {
         self.known_picks.insert((node, key));
+    }
+
+    /// Takes in that the list of the draw has been closed: nobody's tickets may change any more.
+    pub fn load_closed_list(&mut self) {
+        self.list_closed = true;
+    }
+
+    /// Whether the list of the draw has been closed.
+    #[must_use]
+    pub fn is_list_closed(&self) -> bool {
+        self.list_closed
     }
 
     /// The fan who bears a token, by its hash.
@@ -98,10 +110,11 @@ impl World {
                 let referrer = self.fan(&fan).and_then(|fan| fan.referrer.clone());
                 self.befriend(referrer.as_ref(), |friend| friend.friends_joined += 1);
             }
-            Change::EnterDraw { fan } => {
+            Change::EnterDraw { fan, nonce } => {
                 let tickets = self.fan(&fan).map_or(0, Fan::tickets);
                 self.count(counter::TICKETS.to_owned(), i64::from(tickets));
-                self.change(&fan, |fan| fan.in_draw = true);
+                self.delta.weighed.insert(fan.clone());
+                self.change(&fan, |fan| fan.nonce = Some(nonce));
             }
             Change::Record(event) => self.record(event),
             Change::Grant(grant) => self.grant(grant),
@@ -145,7 +158,8 @@ impl World {
             return;
         };
         *fan.earned.entry((grant.node.clone(), grant.reason)).or_default() += grant.amount;
-        if fan.in_draw {
+        if fan.in_draw() {
+            self.delta.weighed.insert(grant.fan.clone());
             self.count(counter::TICKETS.to_owned(), i64::from(grant.amount));
         }
         self.delta.grants.push(grant);

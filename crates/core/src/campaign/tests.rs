@@ -80,6 +80,10 @@ pub(crate) fn campaign() -> Campaign {
                     draws: Moment(2_000_000),
                     prizes: Vec::new(),
                     terms: text("Fair."),
+                    alternates: None,
+                    max_weight: None,
+                    claim_days: 14,
+                    beacon: Vec::new(),
                 }),
             ),
             node(

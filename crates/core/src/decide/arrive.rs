@@ -56,7 +56,7 @@ fn newcomer(campaign: &Campaign, input: &Input, link: Option<(&Fan, String)>, ch
         }),
         arrived: input.now,
         joined: None,
-        in_draw: false,
+        nonce: None,
         friends_arrived: 0,
         friends_joined: 0,
         steps: BTreeSet::new(),

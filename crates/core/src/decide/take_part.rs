@@ -11,6 +11,7 @@ use crate::{
 pub(super) fn take_part(context: &Context<'_>, act: &Act) -> Result<Vec<Change>, Refusal> {
     let node = context.open_node(act.node().unwrap_or_default())?;
     let mut changes = Vec::new();
+    let mut entered = None;
     match (act, &node.kind) {
         (Act::Tap { .. }, Kind::Teaser(_)) => {}
         (Act::Guess { text, .. }, Kind::Guess(rules)) => changes.push(guess(context, node, rules, text)?),
@@ -21,7 +22,7 @@ pub(super) fn take_part(context: &Context<'_>, act: &Act) -> Result<Vec<Change>,
                 return Ok(changes);
             }
         }
-        (Act::Enter { .. }, Kind::Lottery(_)) => {}
+        (Act::Enter { nonce, .. }, Kind::Lottery(_)) => entered = enter(context, nonce)?,
         (act, kind) => {
             return Err(Refusal::WrongKind {
                 act: act.name(),
@@ -31,12 +32,19 @@ pub(super) fn take_part(context: &Context<'_>, act: &Act) -> Result<Vec<Change>,
         }
     }
     changes.extend(complete(context, node));
-    if matches!(node.kind, Kind::Lottery(_)) && !context.fan.in_draw {
-        changes.push(Change::EnterDraw {
-            fan: context.fan.id.clone(),
-        });
-    }
+    changes.extend(entered);
     Ok(changes)
+}
+
+/// Entering again is no fault, and changes nothing: the first nonce stays.
+fn enter(context: &Context<'_>, nonce: &str) -> Result<Option<Change>, Refusal> {
+    if nonce.len() != 64 || !nonce.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        return Err(Refusal::NonceMalformed);
+    }
+    Ok((!context.fan.in_draw()).then(|| Change::EnterDraw {
+        fan: context.fan.id.clone(),
+        nonce: nonce.to_owned(),
+    }))
 }
 
 fn guess(context: &Context<'_>, node: &Node, rules: &crate::campaign::Guess, text: &str) -> Result<Change, Refusal> {

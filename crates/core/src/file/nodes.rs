@@ -2,18 +2,16 @@
 
 use super::{
     cursor::Cursor,
+    lottery::lottery,
     texts::{maybe, need},
 };
 use crate::{
-    campaign::{Choice, Guess, Kind, Lottery, Node, Prize, Share, Stage, Teaser, Vote, VoteForm},
+    campaign::{Choice, Guess, Kind, Node, Share, Stage, Teaser, Vote, VoteForm},
     id::CHANNELS,
     lang::Lang,
     moment::Moment,
 };
 use std::collections::BTreeSet;
-
-/// Milliseconds between the close and the draw, at least: `fairdraw/v1`, step 0.
-const BEFORE_DRAW: i64 = 10 * 60_000;
 
 /// When something is open.
 pub(super) struct Span {
@@ -74,7 +72,7 @@ fn read(table: &Cursor<'_>, around: &Around<'_>) -> Option<Node> {
         "teaser" => Kind::Teaser(teaser(table, around, &span)),
         "guess" => Kind::Guess(guess(table, around)),
         "vote" => Kind::Vote(vote(table, around)?),
-        "lottery" => Kind::Lottery(lottery(table, around)?),
+        "lottery" => Kind::Lottery(lottery(table, around.languages, around.campaign)?),
         "share" => Kind::Share(share(table, around, tickets)),
         _ => {
             table.error(
@@ -264,36 +262,6 @@ fn vote(table: &Cursor<'_>, around: &Around<'_>) -> Option<Vote> {
         );
     }
     form.map(|form| Vote { form, options })
-}
-
-fn lottery(table: &Cursor<'_>, around: &Around<'_>) -> Option<Lottery> {
-    let draws = table.need("draws", Cursor::moment, "2024-08-12T20:00:00+08:00");
-    if draws.is_some_and(|draws| draws < around.campaign.closes.plus(BEFORE_DRAW)) {
-        table.error(
-            "draws",
-            "draw_too_early",
-            "the draw is less than ten minutes after the close".to_owned(),
-            "Let at least ten minutes, better an hour, pass between `closes` and `draws`.",
-        );
-    }
-    let mut prizes = Vec::new();
-    for prize in table.tables("prizes") {
-        prizes.push(Prize {
-            name: need(&prize, "name", around.languages),
-            quantity: prize.number("quantity", 1..=1_000_000, 1),
-        });
-        prize.finish();
-    }
-    if prizes.is_empty() {
-        table.error(
-            "prizes",
-            "missing_key",
-            "the lottery has no prizes".to_owned(),
-            "Add [[nodes.prizes]] with a name.",
-        );
-    }
-    let terms = need(table, "terms", around.languages);
-    draws.map(|draws| Lottery { draws, prizes, terms })
 }
 
 fn share(table: &Cursor<'_>, around: &Around<'_>, tickets: u32) -> Share {

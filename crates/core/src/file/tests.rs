@@ -37,7 +37,15 @@ kind = "lottery"
 title = { en = "Prizes", zh-Hans = "奖品" }
 draws = 2024-08-05T20:00:00Z
 terms = { en = "One each.", zh-Hans = "每人一份。" }
-prizes = [{ name = { en = "The toy", zh-Hans = "新玩具" }, quantity = 3 }]
+alternates = 6
+max_weight = 40
+claim_days = 7
+prizes = [{ name = { en = "The toy", zh-Hans = "新玩具" }, quantity = 3, gives = "code" }]
+beacon = [
+    { source = "drand" },
+    { source = "numbers", id = "lotto", about = "All balls of five lotteries", entropy_bits = 130 },
+    { source = "witness", id = "jury", commits = ["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"] },
+]
 "##;
 
 fn findings(source: &str) -> Vec<(usize, usize, &'static str)> {
@@ -131,6 +139,18 @@ fn traps_are_named() {
         after("draws = 2024-08-05T20:00:00Z", "draws = 2024-08-05T19:05:00Z"),
         ["draw_too_early"]
     );
+    assert_eq!(after("max_weight = 40", "max_weight = 0"), ["out_of_range"]);
+    assert_eq!(after("gives = \"code\"", "gives = \"parcel\""), ["unknown_gives"]);
+    assert_eq!(after("source = \"drand\"", "source = \"coin\""), ["unknown_source"]);
+    assert_eq!(after("entropy_bits = 130", "entropy_bits = 24"), ["weak_source"]);
+    assert_eq!(after("[\"e3b0", "[\"zzb0"), ["bad_hash"]);
+    assert_eq!(
+        after(
+            "{ source = \"drand\" },",
+            "{ source = \"drand\" }, { source = \"drand\" },"
+        ),
+        ["duplicate"]
+    );
     assert_eq!(
         after("at = 2024-08-04T20:00:00Z", "at = 2024-08-06T20:00:00Z"),
         ["stage_never_seen"]
@@ -181,6 +201,12 @@ fn schema_and_reader_know_the_same_keys() {
         "draws",
         "prizes",
         "terms",
+        "alternates",
+        "max_weight",
+        "claim_days",
+        "gives",
+        "entropy_bits",
+        "commits",
         "most",
         "offer",
         "page",

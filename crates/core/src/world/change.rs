@@ -2,7 +2,7 @@
 
 use super::{EventKind, Fan, FanId, Pick, Reason, Referrer};
 use crate::moment::Moment;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that happened, a line of the events table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub enum Change {
     EnterDraw {
         /// Who.
         fan: FanId,
+        /// What hides him in the public list.
+        nonce: String,
     },
     /// A line of the events.
     Record(Event),
@@ -150,6 +152,8 @@ pub struct Delta {
     pub rollups: BTreeMap<RollupKey, i64>,
     /// Changes of the campaign's counters, see [`counter`].
     pub counters: BTreeMap<String, i64>,
+    /// Those in the draw whose tickets have changed: each is owed a receipt.
+    pub weighed: BTreeSet<FanId>,
 }
 
 /// Names of a campaign's counters.

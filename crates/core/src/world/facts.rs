@@ -133,8 +133,8 @@ pub struct Fan {
     pub arrived: Moment,
     /// When he took part first.
     pub joined: Option<Moment>,
-    /// Whether his tickets are in the draw.
-    pub in_draw: bool,
+    /// What hides him in the public list of the draw, 64 hexadecimal digits; `None` while his tickets are not in it.
+    pub nonce: Option<String>,
     /// Friends who came by his links.
     pub friends_arrived: u32,
     /// Those of them who took part.
@@ -148,6 +148,12 @@ pub struct Fan {
 }
 
 impl Fan {
+    /// Whether his tickets are in the draw.
+    #[must_use]
+    pub fn in_draw(&self) -> bool {
+        self.nonce.is_some()
+    }
+
     /// All his tickets.
     #[must_use]
     pub fn tickets(&self) -> u32 {
