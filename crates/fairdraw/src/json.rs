@@ -1,0 +1,78 @@
+//! The one reader of JSON, natively and in the browser, so that both accept the same files.
+//!
+//! It pulls: whoever reads asks for what must come next, and nothing is built of what was not asked for. So a file of any size needs
+//! no more memory than what is taken from it.
+
+mod reader;
+mod write;
+
+pub use reader::Reader;
+pub(crate) use write::quoted;
+
+/// Why a text is not the JSON that was expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{fault} at byte {at}")]
+pub struct JsonError {
+    /// What is wrong.
+    pub fault: JsonFault,
+    /// Where, in bytes from the beginning.
+    pub at: usize,
+}
+
+/// What is wrong with a JSON text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JsonFault {
+    /// Not UTF-8.
+    #[error("not UTF-8")]
+    Utf8,
+    /// Not JSON.
+    #[error("not JSON")]
+    Syntax,
+    /// It ends too early.
+    #[error("a sudden end")]
+    Cut,
+    /// More after its end.
+    #[error("something after the end")]
+    Trailing,
+    /// Nested deeper than anything that is asked for.
+    #[error("nested too deeply")]
+    Depth,
+    /// Another type than has to stand here.
+    #[error("another type than expected")]
+    Type,
+    /// A number that is negative, broken, or 2^64 and more.
+    #[error("not a whole number below 2^64")]
+    Number,
+    /// A name that has stood in this object before: two programs could read two values.
+    #[error("a name given twice")]
+    Twice,
+    /// A name that has to stand here does not.
+    #[error("a name is missing")]
+    Missing,
+    /// A value that cannot stand here.
+    #[error("a value that cannot stand here")]
+    Value,
+    /// More elements than there may be.
+    #[error("too many elements")]
+    TooMany,
+}
+
+impl JsonFault {
+    /// A stable name for machines.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Utf8 => "json_not_utf8",
+            Self::Syntax => "json_syntax",
+            Self::Cut => "json_cut",
+            Self::Trailing => "json_trailing",
+            Self::Depth => "json_depth",
+            Self::Type => "json_type",
+            Self::Number => "json_number",
+            Self::Twice => "json_name_twice",
+            Self::Missing => "json_name_missing",
+            Self::Value => "json_value",
+            Self::TooMany => "json_too_many",
+        }
+    }
+}
