@@ -68,6 +68,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let mut serve = workspace.command(&program);
     serve.args(["serve", "--listen", &address.to_string(), "--database", &database]);
     serve.args(["--rehearsal-at", MOMENT, "--rehearsal-speed", SPEED]);
+    serve.arg("--key").arg(samples::key(&folder));
     let mut running = Running::start(&mut serve, &log)?;
     running
         .wait_until_ready(address, "/readyz", &log)

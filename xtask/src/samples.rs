@@ -24,7 +24,7 @@ pub fn database(workspace: &Workspace, program: &Path, folder: &Path, moment: &s
     let kept = folder.join("published.db");
     let stamp_file = folder.join("published.stamp");
     let stamp = hash_of(workspace, &["campaigns"], &[&identity(program)?, moment])?;
-    if !kept.is_file() || fs::read_to_string(&stamp_file).ok().as_deref() != Some(&stamp) {
+    if !kept.is_file() || !key(folder).is_file() || fs::read_to_string(&stamp_file).ok().as_deref() != Some(&stamp) {
         remove(&stamp_file)?;
         remove_database(&kept)?;
         for (file, slug) in files.iter().zip(&slugs) {
@@ -32,6 +32,7 @@ pub fn database(workspace: &Workspace, program: &Path, folder: &Path, moment: &s
             let mut publish = workspace.command(program);
             publish.args(["campaign", "publish"]).arg(file);
             publish.args(["--database", &address(&kept), "--rehearsal-at", moment]);
+            publish.arg("--key").arg(key(folder));
             capture(&mut publish)?;
         }
         // A log that is left belongs to the database: without it the copy would lack what was written last.
@@ -48,6 +49,11 @@ pub fn database(workspace: &Workspace, program: &Path, folder: &Path, moment: &s
         }
     }
     Ok((address(&fresh), slugs))
+}
+
+/// The organiser's key of the samples, in the folder of their database.
+pub fn key(folder: &Path) -> PathBuf {
+    folder.join("organiser.key")
 }
 
 fn files(workspace: &Workspace) -> Result<Vec<PathBuf>> {

@@ -14,6 +14,7 @@ use axum::{
     middleware,
     response::Response,
 };
+use fairdraw::key::SigningKey;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use tokio::task::JoinHandle;
@@ -43,14 +44,15 @@ impl App {
     /// Reads the published campaigns and starts the writer. The handle ends when the app is gone and all is written.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or a draw's manifest names another key.
     pub async fn start(
         store: Arc<dyn Store>,
+        key: Arc<SigningKey>,
         clock: Clock,
         public_url: Option<String>,
         metrics: PrometheusHandle,
     ) -> Result<(Self, JoinHandle<()>), StoreError> {
-        let campaigns = Arc::new(Campaigns::default());
+        let campaigns = Arc::new(Campaigns::new(key));
         campaigns.refresh(&*store).await?;
         let changed = campaigns.clone();
         let (ingest, writer) = Ingest::start(store.clone(), move |slug| changed.changed(slug));

@@ -1,6 +1,7 @@
 //! The published campaigns as the server keeps them at hand.
 
 use crate::{
+    ballot::Ballot,
     publish::rules_hash,
     store::{Numbers, Picture, Store, StoreError},
 };
@@ -8,6 +9,7 @@ use canyu_core::{
     campaign::{Campaign, Kind, Node},
     id::is_name,
 };
+use fairdraw::key::SigningKey;
 use std::{
     collections::HashMap,
     sync::{
@@ -28,6 +30,8 @@ pub struct Live {
     pub version: u32,
     /// SHA-256 of its rules.
     pub rules: String,
+    /// What gives receipts, where the campaign has a draw.
+    pub ballot: Option<Ballot>,
     pictures: HashMap<(String, u32, bool), Picture>,
     /// Goes up with each group of acts that changed the campaign.
     changes: AtomicU64,
@@ -76,13 +80,23 @@ fn has_picks(node: &Node) -> bool {
 }
 
 /// All published campaigns.
-#[derive(Default)]
 pub struct Campaigns {
+    key: Arc<SigningKey>,
     by_slug: RwLock<HashMap<String, Arc<Live>>>,
     publications: AtomicI64,
 }
 
 impl Campaigns {
+    /// None yet, for the organiser of that key.
+    #[must_use]
+    pub fn new(key: Arc<SigningKey>) -> Self {
+        Self {
+            key,
+            by_slug: RwLock::default(),
+            publications: AtomicI64::default(),
+        }
+    }
+
     /// The campaign of that slug.
     #[must_use]
     pub fn get(&self, slug: &str) -> Option<Arc<Live>> {
@@ -135,11 +149,17 @@ impl Campaigns {
             }
             let campaign: Campaign = serde_json::from_str(&publication.model)
                 .map_err(|error| StoreError::Corrupt(format!("campaign {}: {error}", publication.campaign)))?;
+            let manifest = store.manifest(&publication.campaign).await?;
+            let ballot = manifest
+                .map(|manifest| Ballot::new(&manifest, self.key.clone()))
+                .transpose()
+                .map_err(|error| StoreError::Unusable(format!("campaign {}: {error}", publication.campaign)))?;
             let pictures = store.pictures(&publication.campaign, publication.version).await?;
             let live = Live {
                 campaign: Arc::new(campaign),
                 version: publication.version,
                 rules: rules_hash(&publication.rules),
+                ballot,
                 pictures: pictures
                     .into_iter()
                     .map(|p| ((p.node.clone(), p.stage, p.preview), p))

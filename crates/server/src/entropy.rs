@@ -12,3 +12,14 @@ pub fn pair() -> Result<[u64; 2], getrandom::Error> {
     // The two halves.
     Ok([both as u64, (both >> 64) as u64])
 }
+
+/// A seed for a key, from the operating system.
+///
+/// # Errors
+/// When the operating system has none to give.
+#[expect(clippy::disallowed_methods, reason = "the one place that makes randomness")]
+pub fn seed() -> Result<[u8; 32], getrandom::Error> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed)?;
+    Ok(seed)
+}

@@ -3,12 +3,14 @@
 //! Groups form by themselves: while one is being synced, the next acts queue up. Facts are loaded, decided on and written within
 //! one transaction, so no act is ever decided on facts that another act has changed meanwhile.
 
-use crate::store::{Accepted, ActRow, Group, Store, StoreError};
+use crate::{
+    campaigns::Live,
+    store::{Accepted, ActRow, EntryRow, Group, Store, StoreError},
+};
 use canyu_core::{
-    campaign::Campaign,
     decide::{self, Input, Refusal},
     view::ActAnswer,
-    world::{Change, Wants, World},
+    world::{Change, Delta, Wants, World},
 };
 use std::{
     collections::{BTreeMap, HashSet},
@@ -41,7 +43,7 @@ pub enum NotAccepted {
 /// An act on its way.
 pub struct Job {
     /// The campaign it is about.
-    pub campaign: Arc<Campaign>,
+    pub live: Arc<Live>,
     /// The act.
     pub input: Input,
     /// Its idempotency key.
@@ -104,7 +106,7 @@ async fn write(store: &dyn Store, waiting: Vec<Waiting>, committed: &(impl Fn(&s
             answers
         }
     };
-    let slugs: HashSet<&str> = jobs.iter().map(|job| job.campaign.slug.as_str()).collect();
+    let slugs: HashSet<&str> = jobs.iter().map(|job| job.live.campaign.slug.as_str()).collect();
     slugs.into_iter().for_each(committed);
     for (reply, answer) in replies.into_iter().zip(answers) {
         // The fan may have hung up: what was accepted stays accepted, and his repeated request will be told so.
@@ -121,7 +123,10 @@ fn failed(error: &StoreError) -> Vec<Answer> {
 async fn write_group(store: &dyn Store, jobs: &[Job]) -> Result<Vec<Answer>, StoreError> {
     let mut by_campaign: BTreeMap<&str, Vec<(usize, &Job)>> = BTreeMap::new();
     for (place, job) in jobs.iter().enumerate() {
-        by_campaign.entry(&job.campaign.slug).or_default().push((place, job));
+        by_campaign
+            .entry(&job.live.campaign.slug)
+            .or_default()
+            .push((place, job));
     }
     let mut group = store.begin().await?;
     let mut answers = Vec::with_capacity(jobs.len());
@@ -150,8 +155,29 @@ async fn write_campaign(
     for (place, job) in jobs {
         answers.push((*place, one(job, &mut world, &mut accepted, &mut rows)));
     }
-    group.save(slug, &world.take_delta(), &rows).await?;
+    let delta = world.take_delta();
+    let entries = entries(jobs, &world, &delta);
+    group.save(slug, &delta, &rows, &entries).await?;
+    for ((_, answer), (_, job)) in answers.iter_mut().zip(jobs) {
+        if let (Ok(answer), Some(ballot)) = (answer, &job.live.ballot) {
+            let entry = entries.iter().find(|entry| entry.fan == answer.me.id);
+            answer.me.receipt = entry.and_then(|entry| ballot.receipt(entry));
+        }
+    }
     Ok(answers)
+}
+
+/// A new entry, with its receipt, for everybody whose tickets in the draw this group has changed.
+fn entries(jobs: &[(usize, &Job)], world: &World, delta: &Delta) -> Vec<EntryRow> {
+    let Some((_, job)) = jobs.last() else { return Vec::new() };
+    let Some(ballot) = &job.live.ballot else {
+        return Vec::new();
+    };
+    delta
+        .weighed
+        .iter()
+        .filter_map(|id| ballot.entry(world.fan(id)?, job.input.now))
+        .collect()
 }
 
 fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<ActRow>) -> Answer {
@@ -160,7 +186,7 @@ fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<Act
         Some(before) if before.digest == job.digest => before.earned,
         Some(_) => return Err(NotAccepted::KeyReused),
         None => {
-            let changes = decide::decide(&job.campaign, world, &job.input)?;
+            let changes = decide::decide(&job.live.campaign, world, &job.input)?;
             let earned = earned(
                 &changes,
                 world.fan_by_token(&job.input.token).map(|fan| fan.id.as_str()),
@@ -181,7 +207,7 @@ fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<Act
     let fan = world.fan_by_token(&job.input.token).ok_or(Refusal::ArriveFirst)?;
     Ok(ActAnswer {
         earned,
-        me: decide::me(&job.campaign, fan),
+        me: decide::me(&job.live.campaign, fan),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The Canyu server: campaigns, acts, pictures, the widget's files, exports. The program around it is `main.rs`.
 
 pub mod app;
+pub mod ballot;
 pub mod campaigns;
 pub mod clock;
 pub mod commands;
@@ -9,6 +10,8 @@ pub mod embedded;
 pub mod entropy;
 pub mod export;
 pub mod ingest;
+pub mod key;
+pub mod manifest;
 pub mod problem;
 pub mod publish;
 pub mod routes;

@@ -100,6 +100,7 @@ impl ApiError {
                 | Refusal::TextEmpty
                 | Refusal::TextTooLong { .. }
                 | Refusal::OneChoiceOnly(_)
+                | Refusal::NonceMalformed
                 | Refusal::FromTheFuture => StatusCode::UNPROCESSABLE_ENTITY,
                 Refusal::ArriveFirst
                 | Refusal::NotOpenYet(_)

@@ -2,6 +2,7 @@
 
 use crate::{
     compose,
+    manifest::manifest,
     store::{Picture, Publication, Store, StoreError},
 };
 use canyu_core::{
@@ -9,6 +10,7 @@ use canyu_core::{
     file::{self, Finding, Reading, Severity},
     moment::Moment,
 };
+use fairdraw::key::VerifierKey;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -145,7 +147,12 @@ fn report(reading: &mut Reading, path: &str, wrong: &str, remedy: &str) {
 ///
 /// # Errors
 /// When it has errors, or changes the rules of what has been published. Nothing is published then.
-pub async fn publish(store: &dyn Store, checked: &Checked, now: Moment) -> Result<Published, PublishError> {
+pub async fn publish(
+    store: &dyn Store,
+    checked: &Checked,
+    key: &VerifierKey,
+    now: Moment,
+) -> Result<Published, PublishError> {
     let Some(campaign) = &checked.reading.campaign else {
         return Err(PublishError::Findings(checked.reading.findings.clone()));
     };
@@ -175,7 +182,10 @@ pub async fn publish(store: &dyn Store, checked: &Checked, now: Moment) -> Resul
         model,
         published_at: now,
     };
-    store.publish(&publication, &checked.pictures).await?;
+    let manifest = manifest(campaign, key);
+    store
+        .publish(&publication, &checked.pictures, manifest.as_deref())
+        .await?;
     Ok(Published::Version(version))
 }
 

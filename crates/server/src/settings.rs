@@ -3,11 +3,16 @@
 
 use crate::{
     clock::Clock,
+    key::{self, KeyError},
     store::{Store, StoreError, sqlite::Sqlite},
 };
 use canyu_core::moment::Moment;
+use fairdraw::key::SigningKey;
 use serde::Deserialize;
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// The database where none is named.
 const DATABASE: &str = "sqlite:canyu.db";
@@ -20,6 +25,8 @@ const LISTEN: &str = "127.0.0.1:7700";
 pub struct SettingsFile {
     /// As `--database`.
     pub database: Option<String>,
+    /// As `--key`.
+    pub key: Option<PathBuf>,
     /// As `--listen`.
     pub listen: Option<String>,
     /// As `--public-url`.
@@ -50,22 +57,52 @@ pub struct DatabaseArg {
 }
 
 impl DatabaseArg {
+    fn url<'a>(&'a self, file: &'a SettingsFile) -> &'a str {
+        self.database
+            .as_deref()
+            .or(file.database.as_deref())
+            .unwrap_or(DATABASE)
+    }
+
     /// Opens it.
     ///
     /// # Errors
     /// When it cannot be opened.
     pub async fn open(&self, file: &SettingsFile) -> Result<Arc<dyn Store>, StoreError> {
-        let url = self
-            .database
-            .as_deref()
-            .or(file.database.as_deref())
-            .unwrap_or(DATABASE);
+        let url = self.url(file);
         if !url.starts_with("sqlite:") {
             // The address may hold a password: only its scheme is repeated.
             let scheme = url.split(':').next().unwrap_or_default();
             return Err(StoreError::UnknownDatabase(format!("{scheme}:…")));
         }
         Ok(Arc::new(Sqlite::open(url).await?))
+    }
+}
+
+/// Which key.
+#[derive(Clone, Debug, clap::Args)]
+pub struct KeyArg {
+    /// The organiser's key, which signs draws; made when there is none [default: beside the database, as canyu.key]
+    #[arg(long, env = "CANYU_KEY", value_name = "FILE")]
+    pub key: Option<PathBuf>,
+}
+
+impl KeyArg {
+    /// Reads the key, or makes it.
+    ///
+    /// # Errors
+    /// When it cannot be read or made.
+    pub fn open(&self, database: &DatabaseArg, file: &SettingsFile) -> Result<Arc<SigningKey>, KeyError> {
+        let path = self.key.clone().or_else(|| file.key.clone());
+        let path = path.unwrap_or_else(|| {
+            let database = database
+                .url(file)
+                .trim_start_matches("sqlite:")
+                .trim_start_matches("//");
+            let database = database.split('?').next().unwrap_or_default();
+            Path::new(database).with_extension("key")
+        });
+        key::open(&path).map(Arc::new)
     }
 }
 

@@ -26,6 +26,9 @@ pub enum StoreError {
     /// What the database holds cannot be read.
     #[error("the database holds something that cannot be read: {0}")]
     Corrupt(String),
+    /// What the database holds cannot be used by this server.
+    #[error("{0}")]
+    Unusable(String),
     /// The database belongs to the other clock.
     #[error("this database belongs to a {kept} server and cannot be used by a {asked} one; give another --database")]
     OtherClock {
@@ -88,6 +91,23 @@ pub struct ActRow {
     pub earned: u32,
     /// When it was accepted.
     pub at: Moment,
+}
+
+/// Somebody in a draw, with the receipt he was given last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryRow {
+    /// The fan.
+    pub fan: String,
+    /// What hides him in the public list, 64 hexadecimal digits.
+    pub nonce: String,
+    /// His public name in the list.
+    pub commit: [u8; 32],
+    /// Tickets that count; 0 while he has none.
+    pub weight: u32,
+    /// When, in seconds since 1970.
+    pub at: u64,
+    /// The organiser's signature under the receipt; empty while the weight is 0.
+    pub signature: Vec<u8>,
 }
 
 /// Accepted acts by token and idempotency key.
@@ -201,8 +221,17 @@ pub trait Store: Send + Sync + 'static {
     /// Whether it is a rehearsal's; `None` before the first claim.
     async fn is_rehearsal(&self) -> Result<Option<bool>, StoreError>;
 
-    /// Keeps a publication and its pictures. The version must be new.
-    async fn publish(&self, publication: &Publication, pictures: &[Picture]) -> Result<(), StoreError>;
+    /// Keeps a publication and its pictures, and the manifest of its draw if it has one. The version must be new; a manifest that was
+    /// published before stays as it is.
+    async fn publish(
+        &self,
+        publication: &Publication,
+        pictures: &[Picture],
+        manifest: Option<&[u8]>,
+    ) -> Result<(), StoreError>;
+
+    /// The manifest of a campaign's draw, byte by byte as it was published.
+    async fn manifest(&self, campaign: &str) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// The latest publication of each campaign.
     async fn publications(&self) -> Result<Vec<Publication>, StoreError>;
@@ -221,6 +250,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The fan who bears a token, by its hash.
     async fn fan(&self, campaign: &str, token: &str) -> Result<Option<Fan>, StoreError>;
+
+    /// The entry of a fan in the draw.
+    async fn entry(&self, campaign: &str, fan: &str) -> Result<Option<EntryRow>, StoreError>;
 
     /// The numbers that everybody sees, with the strongest picks of these nodes, so many of each at most. It costs the same
     /// however many picks there are.
@@ -251,7 +283,13 @@ pub trait Group: Send {
     ) -> Result<(World, Accepted), StoreError>;
 
     /// Writes what has changed.
-    async fn save(&mut self, campaign: &str, delta: &Delta, acts: &[ActRow]) -> Result<(), StoreError>;
+    async fn save(
+        &mut self,
+        campaign: &str,
+        delta: &Delta,
+        acts: &[ActRow],
+        entries: &[EntryRow],
+    ) -> Result<(), StoreError>;
 
     /// Makes it last: when this returns, it is on disk.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;

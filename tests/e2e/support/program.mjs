@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -55,6 +56,10 @@ export const listen = async (command, args) => {
 
 const published = new Map();
 
+/** The organiser's key of this file of tests, made by the first publishing: what is published can be served with it alone. */
+const key = join(tmpdir(), `canyu-e2e-${process.pid}.key`);
+process.on("exit", () => rmSync(key, { force: true }));
+
 /** A database's bytes after publishing; made once per file of tests, since drawing the pictures takes its time. */
 const publish = (file) => {
   if (!published.has(file)) published.set(file, publishOnce(file));
@@ -65,7 +70,7 @@ const publishOnce = async (file) => {
   const path = await mkdtemp(join(tmpdir(), "canyu-e2e-"));
   try {
     const database = join(path, "canyu.db");
-    const done = await run("campaign", "publish", file, "--database", `sqlite:${database}`, "--rehearsal-at", evening);
+    const done = await run("campaign", "publish", file, "--database", `sqlite:${database}`, "--key", key, "--rehearsal-at", evening);
     assert.equal(done.code, 0, `publishing ${file}: ${done.stdout}${done.stderr}`);
     assert.deepEqual(await readdir(path), ["canyu.db"], "everything is in the one file");
     return await readFile(database);
@@ -79,7 +84,7 @@ export const serve = async (t, { campaign = "router-teaser", at = evening } = {}
   const path = join(await folder(t), "canyu.db");
   await writeFile(path, await publish(`campaigns/${campaign}.toml`));
   const database = `sqlite:${path}`;
-  const start = (address) => listen(program(), ["serve", "--listen", address, "--database", database, "--rehearsal-at", at]);
+  const start = (address) => listen(program(), ["serve", "--listen", address, "--database", database, "--key", key, "--rehearsal-at", at]);
   let server = await start("127.0.0.1:0");
   t.after(() => server.stop());
   const { url } = server;

@@ -2,7 +2,7 @@
 
 use crate::{
     publish::{self, Checked, PublishError, Published},
-    settings::{ClockArg, DatabaseArg, SettingsFile},
+    settings::{ClockArg, DatabaseArg, KeyArg, SettingsFile},
 };
 use anyhow::Context as _;
 use canyu_core::file::{self, Finding, Severity};
@@ -26,6 +26,9 @@ pub enum CampaignCommand {
         /// Which database
         #[command(flatten)]
         database: DatabaseArg,
+        /// Which key
+        #[command(flatten)]
+        key: KeyArg,
         /// Which time
         #[command(flatten)]
         clock: ClockArg,
@@ -44,7 +47,12 @@ impl CampaignCommand {
                 println!("{}", summary(&checked.reading.findings));
                 Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
             }
-            Self::Publish { file, database, clock } => publish_file(&file, &database, &clock, settings).await,
+            Self::Publish {
+                file,
+                database,
+                key,
+                clock,
+            } => publish_file(&file, &database, &key, &clock, settings).await,
             Self::Schema => {
                 println!("{}", serde_json::to_string_pretty(&file::schema())?);
                 Ok(ExitCode::SUCCESS)
@@ -56,17 +64,19 @@ impl CampaignCommand {
 async fn publish_file(
     file: &Path,
     database: &DatabaseArg,
+    key: &KeyArg,
     clock: &ClockArg,
     settings: &SettingsFile,
 ) -> anyhow::Result<ExitCode> {
     let checked = read(file)?;
     print_findings(file, &checked.reading.findings);
     let store = database.open(settings).await?;
+    let key = key.open(database, settings)?;
     let clock = clock.clock();
     if clock.is_rehearsal() {
         store.claim(true).await?;
     }
-    let published = publish::publish(&*store, &checked, clock.now()).await;
+    let published = publish::publish(&*store, &checked, &key.verifier(), clock.now()).await;
     store.close().await;
     let slug = checked.reading.campaign.as_ref().map_or("", |campaign| &campaign.slug);
     match published {

@@ -3,7 +3,7 @@
 use crate::{
     app::{self, App},
     embedded,
-    settings::{self, ClockArg, DatabaseArg, SettingsFile},
+    settings::{self, ClockArg, DatabaseArg, KeyArg, SettingsFile},
 };
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -28,12 +28,15 @@ pub struct Serve {
     #[command(flatten)]
     database: DatabaseArg,
     #[command(flatten)]
+    key: KeyArg,
+    #[command(flatten)]
     clock: ClockArg,
 }
 
 impl Serve {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         let store = self.database.open(settings).await?;
+        let key = self.key.open(&self.database, settings)?;
         let clock = self.clock.clock();
         store.claim(clock.is_rehearsal()).await?;
         if !embedded::has_widget() {
@@ -46,7 +49,7 @@ impl Serve {
             .and_then(PrometheusBuilder::install_recorder)
             .context("the metrics could not be started")?;
         let public_url = self.public_url.clone().or_else(|| settings.public_url.clone());
-        let (app, writer) = App::start(store.clone(), clock, public_url, metrics).await?;
+        let (app, writer) = App::start(store.clone(), key, clock, public_url, metrics).await?;
         let address = settings::listen(self.listen.as_deref(), settings);
         let listener = TcpListener::bind(&address).await.with_context(|| {
             format!("cannot listen on {address}: is another server running there? Choose another one with --listen")

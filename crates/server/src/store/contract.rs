@@ -1,6 +1,6 @@
 //! What every store must do. Each engine runs all of it.
 
-use super::{ActRow, Filter, Picture, Publication, Store, StoreError, sqlite::Sqlite};
+use super::{ActRow, EntryRow, Filter, Picture, Publication, Store, StoreError, sqlite::Sqlite};
 use canyu_core::{
     moment::Moment,
     world::{Change, Delta, Event, EventKind, Fan, Grant, Pick, Reason, Referrer, Step, Wants, World},
@@ -38,7 +38,7 @@ fn fan(id: &str, referrer: Option<&str>) -> Fan {
         generation: u32::from(referrer.is_some()),
         arrived: Moment(5),
         joined: None,
-        in_draw: false,
+        nonce: None,
         friends_arrived: 0,
         friends_joined: 0,
         steps: Default::default(),
@@ -90,7 +90,7 @@ fn delta(changes: Vec<Change>) -> Delta {
 
 async fn write(store: &dyn Store, campaign: &str, delta: &Delta, acts: &[ActRow]) -> Result<(), StoreError> {
     let mut group = store.begin().await?;
-    group.save(campaign, delta, acts).await?;
+    group.save(campaign, delta, acts, &[]).await?;
     group.commit().await
 }
 
@@ -113,11 +113,20 @@ contract! {
             grant("b", None, 2),
             grant("a", Some("b"), 3),
             grant("b", None, 4),
-            Change::EnterDraw { fan: "b".to_owned() },
+            Change::EnterDraw { fan: "b".to_owned(), nonce: "0f".repeat(32) },
         ];
         let mut world = World::default();
         world.apply(changes);
-        write(&*store, "toy", &world.take_delta(), &[]).await.unwrap();
+        let delta = world.take_delta();
+        assert_eq!(delta.weighed.iter().collect::<Vec<_>>(), ["b"], "whoever is in the draw is owed a receipt");
+        let entry = EntryRow {
+            fan: "b".to_owned(), nonce: "0f".repeat(32), commit: [7; 32], weight: 6, at: 9, signature: vec![1; 64],
+        };
+        let mut group = store.begin().await.unwrap();
+        group.save("toy", &delta, &[], std::slice::from_ref(&entry)).await.unwrap();
+        group.commit().await.unwrap();
+        assert_eq!(store.entry("toy", "b").await.unwrap(), Some(entry));
+        assert_eq!(store.entry("toy", "a").await.unwrap(), None);
         let (read, _) = store.begin().await.unwrap().load("toy", &tokens(&["b"]), &[]).await.unwrap();
         assert_eq!(read.fan("b"), world.fan("b"));
         assert_eq!(read.fan("a"), world.fan("a"), "the referrer comes along");
@@ -201,7 +210,7 @@ contract! {
 contract! {
     a_group_that_is_dropped_or_fails_leaves_nothing, store => {
         let mut group = store.begin().await.unwrap();
-        group.save("toy", &delta(vec![Change::Arrive(fan("a", None))]), &[]).await.unwrap();
+        group.save("toy", &delta(vec![Change::Arrive(fan("a", None))]), &[], &[]).await.unwrap();
         drop(group);
         assert_eq!(store.fan("toy", "token-a").await.unwrap(), None);
         write(&*store, "toy", &delta(vec![Change::Arrive(fan("a", None))]), &[]).await.unwrap();
@@ -249,10 +258,12 @@ contract! {
         let picture = Picture {
             name: "0-full-x.jpg".to_owned(), node: "toy".to_owned(), stage: 0, preview: false, width: 4, height: 2, body: vec![1, 2, 3],
         };
-        store.publish(&publication("toy", 1), std::slice::from_ref(&picture)).await.unwrap();
-        store.publish(&publication("loaf", 1), &[]).await.unwrap();
-        store.publish(&publication("toy", 2), &[]).await.unwrap();
-        assert!(store.publish(&publication("toy", 2), &[]).await.is_err());
+        store.publish(&publication("toy", 1), std::slice::from_ref(&picture), Some(b"{}\n")).await.unwrap();
+        store.publish(&publication("loaf", 1), &[], None).await.unwrap();
+        store.publish(&publication("toy", 2), &[], Some(b"other")).await.unwrap();
+        assert_eq!(store.manifest("toy").await.unwrap().as_deref(), Some(&b"{}\n"[..]), "a manifest is published once");
+        assert_eq!(store.manifest("loaf").await.unwrap(), None);
+        assert!(store.publish(&publication("toy", 2), &[], None).await.is_err());
         assert_eq!(store.publications().await.unwrap(), [publication("loaf", 1), publication("toy", 2)]);
         assert_eq!(store.publication_count().await.unwrap(), 3);
         assert_eq!(store.pictures("toy", 1).await.unwrap(), [Picture { body: Vec::new(), ..picture }]);

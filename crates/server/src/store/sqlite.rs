@@ -6,7 +6,9 @@
 mod export;
 mod group;
 
-use super::{EventRow, Filter, Group, NodeRow, Numbers, ParticipantRow, Picture, Publication, Rows, Store, StoreError};
+use super::{
+    EntryRow, EventRow, Filter, Group, NodeRow, Numbers, ParticipantRow, Picture, Publication, Rows, Store, StoreError,
+};
 use async_trait::async_trait;
 use canyu_core::{moment::Moment, view::PickView, world::Fan};
 use sqlx::{
@@ -69,7 +71,12 @@ impl Store for Sqlite {
         Ok(kept.map(|kept| kept == "rehearsal"))
     }
 
-    async fn publish(&self, publication: &Publication, pictures: &[Picture]) -> Result<(), StoreError> {
+    async fn publish(
+        &self,
+        publication: &Publication,
+        pictures: &[Picture],
+        manifest: Option<&[u8]>,
+    ) -> Result<(), StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query("INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?)")
             .bind(&publication.campaign)
@@ -94,8 +101,24 @@ impl Store for Sqlite {
                 .execute(&mut *transaction)
                 .await?;
         }
+        if let Some(manifest) = manifest {
+            sqlx::query("INSERT INTO draws (campaign, draw, manifest) VALUES (?, 1, ?) ON CONFLICT DO NOTHING")
+                .bind(&publication.campaign)
+                .bind(manifest)
+                .execute(&mut *transaction)
+                .await?;
+        }
         transaction.commit().await?;
         Ok(())
+    }
+
+    async fn manifest(&self, campaign: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(
+            sqlx::query_scalar("SELECT manifest FROM draws WHERE campaign = ? AND draw = 1")
+                .bind(campaign)
+                .fetch_optional(&self.readers)
+                .await?,
+        )
     }
 
     async fn publications(&self) -> Result<Vec<Publication>, StoreError> {
@@ -160,6 +183,17 @@ impl Store for Sqlite {
         )
     }
 
+    async fn entry(&self, campaign: &str, fan: &str) -> Result<Option<EntryRow>, StoreError> {
+        let row = sqlx::query(
+            "SELECT fan, nonce, commit_hash, weight, at, signature FROM entries WHERE campaign = ? AND fan = ?",
+        )
+        .bind(campaign)
+        .bind(fan)
+        .fetch_optional(&self.readers)
+        .await?;
+        row.as_ref().map(entry).transpose()
+    }
+
     async fn numbers(&self, campaign: &str, nodes: &[&str], picks: u32) -> Result<Numbers, StoreError> {
         let mut numbers = Numbers::default();
         let rows = sqlx::query("SELECT name, value FROM counters WHERE campaign = ?")
@@ -202,6 +236,20 @@ impl Store for Sqlite {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+fn entry(row: &SqliteRow) -> Result<EntryRow, StoreError> {
+    let commit: &[u8] = row.try_get("commit_hash")?;
+    Ok(EntryRow {
+        fan: row.try_get("fan")?,
+        nonce: row.try_get("nonce")?,
+        commit: commit
+            .try_into()
+            .map_err(|_| StoreError::Corrupt(format!("a commit of {} bytes", commit.len())))?,
+        weight: row.try_get("weight")?,
+        at: row.try_get::<i64, _>("at")?.unsigned_abs(),
+        signature: row.try_get("signature")?,
+    })
 }
 
 fn picture(row: &SqliteRow) -> Result<Picture, StoreError> {

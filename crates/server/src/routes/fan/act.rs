@@ -51,7 +51,7 @@ pub async fn act(
         entropy,
     };
     let job = Job {
-        campaign: live.campaign.clone(),
+        live,
         input,
         key,
         digest: hex(&body),

@@ -29,9 +29,10 @@ pub async fn me(State(app): State<App>, Path(slug): Path<String>, headers: Heade
         .fan(&slug, &token_hash(&headers)?)
         .await?
         .ok_or(ApiError::UnknownFan)?;
-    Ok((
-        [(header::CACHE_CONTROL, "no-store")],
-        Json(decide::me(&live.campaign, &fan)),
-    )
-        .into_response())
+    let mut me = decide::me(&live.campaign, &fan);
+    if let Some(ballot) = live.ballot.as_ref().filter(|_| fan.in_draw()) {
+        let entry = app.store.entry(&slug, &fan.id).await?;
+        me.receipt = entry.and_then(|entry| ballot.receipt(&entry));
+    }
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(me)).into_response())
 }

@@ -1,11 +1,12 @@
 //! Reading and writing a group of acts.
 
-use crate::store::{Accepted, ActRow, Group, StoreError};
+use crate::store::{Accepted, ActRow, EntryRow, Group, StoreError};
 use async_trait::async_trait;
 use canyu_core::{
     moment::Moment,
     world::{Delta, Fan, Pick, Reason, Referrer, Step, Wants, World},
 };
+use fairdraw::text::hex;
 use serde_json::{Value, json};
 use sqlx::{Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction, sqlite::SqliteRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -80,12 +81,21 @@ impl Group for SqliteGroup {
         if !wants.picks.is_empty() {
             load_picks(connection, campaign, &wants.picks, &mut world).await?;
         }
+        if is_list_closed(connection, campaign).await? {
+            world.load_closed_list();
+        }
         let accepted = accepted(connection, campaign, acts).await?;
         Ok((world, accepted))
     }
 
-    async fn save(&mut self, campaign: &str, delta: &Delta, acts: &[ActRow]) -> Result<(), StoreError> {
-        for (sql, rows) in statements(delta, acts) {
+    async fn save(
+        &mut self,
+        campaign: &str,
+        delta: &Delta,
+        acts: &[ActRow],
+        entries: &[EntryRow],
+    ) -> Result<(), StoreError> {
+        for (sql, rows) in statements(delta, acts).into_iter().chain(of_the_draw(entries)) {
             if !rows.is_empty() {
                 sqlx::query(sql)
                     .bind(campaign)
@@ -185,6 +195,27 @@ fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 9]
     ]
 }
 
+/// The statements that write entries and their receipts, in order, each with its rows as JSON arrays.
+fn of_the_draw(entries: &[EntryRow]) -> [(&'static str, Vec<Value>); 2] {
+    let row = |entry: &EntryRow| {
+        let (commit, signature) = (hex(&entry.commit), hex(&entry.signature));
+        json!([entry.fan, entry.nonce, commit, entry.weight, entry.at, signature])
+    };
+    [
+        (
+            "INSERT INTO entries SELECT ?1, value->>0, value->>1, unhex(value->>2), value->>3, value->>4, unhex(value->>5)
+             FROM json_each(?2) WHERE true
+             ON CONFLICT (campaign, fan) DO UPDATE SET weight = excluded.weight, at = excluded.at, signature = excluded.signature",
+            entries.iter().map(row).collect(),
+        ),
+        (
+            "INSERT INTO receipts SELECT ?1, value->>0, value->>3, value->>4, unhex(value->>5) FROM json_each(?2) WHERE true
+             ON CONFLICT DO NOTHING",
+            entries.iter().filter(|entry| entry.weight > 0).map(row).collect(),
+        ),
+    ]
+}
+
 type PickKey<'a> = (&'a str, &'a str, &'a str);
 
 /// Within a group a pick may be made and taken back: only its last state is written.
@@ -212,7 +243,7 @@ fn fan_row(fan: &Fan) -> Value {
         fan.generation,
         fan.arrived.0,
         fan.joined.map(|joined| joined.0),
-        u8::from(fan.in_draw),
+        u8::from(fan.in_draw()),
         fan.friends_arrived,
         fan.friends_joined,
     ])
@@ -242,6 +273,7 @@ pub(super) async fn fans_by(
     load_steps(connection, campaign, &ids, &mut fans).await?;
     load_own_picks(connection, campaign, &ids, &mut fans).await?;
     load_earned(connection, campaign, &ids, &mut fans).await?;
+    load_nonces(connection, campaign, &ids, &mut fans).await?;
     Ok(fans.into_values().collect())
 }
 
@@ -261,7 +293,7 @@ fn fan(row: &SqliteRow) -> Result<Fan, StoreError> {
         generation: row.try_get("generation")?,
         arrived: Moment(row.try_get("arrived_at")?),
         joined: joined.map(Moment),
-        in_draw: row.try_get("in_draw")?,
+        nonce: None,
         friends_arrived: row.try_get("friends_arrived")?,
         friends_joined: row.try_get("friends_joined")?,
         steps: BTreeSet::new(),
@@ -346,6 +378,36 @@ async fn load_earned(
         }
     }
     Ok(())
+}
+
+async fn load_nonces(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    ids: &str,
+    fans: &mut HashMap<String, Fan>,
+) -> Result<(), StoreError> {
+    let rows = listed(
+        connection,
+        "SELECT fan, nonce FROM entries WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2))",
+        campaign,
+        ids,
+    )
+    .await?;
+    for row in &rows {
+        if let Some(fan) = fans.get_mut(row.try_get::<&str, _>(0)?) {
+            fan.nonce = Some(row.try_get(1)?);
+        }
+    }
+    Ok(())
+}
+
+async fn is_list_closed(connection: &mut SqliteConnection, campaign: &str) -> Result<bool, StoreError> {
+    let closed: Option<bool> =
+        sqlx::query_scalar("SELECT closed_at IS NOT NULL FROM draws WHERE campaign = ? AND draw = 1")
+            .bind(campaign)
+            .fetch_optional(connection)
+            .await?;
+    Ok(closed.unwrap_or(false))
 }
 
 async fn load_picks(
