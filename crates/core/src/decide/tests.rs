@@ -5,6 +5,7 @@ use crate::{
     campaign::tests::campaign,
     world::{FanId, RollupKey, counter},
 };
+use std::collections::BTreeSet;
 
 /// A campaign and its people, without a store.
 struct Play {
@@ -350,15 +351,12 @@ fn whoever_has_entered_is_owed_a_receipt_for_every_change_of_his_weight() {
     assert!(play.world.take_delta().weighed.is_empty(), "he is not in the draw yet");
     play.act("a", enter()).unwrap();
     let a = play.fan("a").id.clone();
-    assert_eq!(
-        play.world.take_delta().weighed.into_iter().collect::<Vec<_>>(),
-        [a.clone()]
-    );
+    assert_eq!(play.world.take_delta().weighed, BTreeSet::from([a.clone()]));
     play.come("b", Some(("a", 1, "messenger")));
     assert_eq!(play.act("b", tap()), Ok(1));
     assert_eq!(
-        play.world.take_delta().weighed.into_iter().collect::<Vec<_>>(),
-        [a],
+        play.world.take_delta().weighed,
+        BTreeSet::from([a]),
         "his friend's taking part gives him tickets"
     );
     let other = Act::Enter {

@@ -76,7 +76,7 @@ async fn publish_file(
     if clock.is_rehearsal() {
         store.claim(true).await?;
     }
-    let published = publish::publish(&*store, &checked, &key.verifier(), clock.now()).await;
+    let published = publish::publish(&*store, &checked, key.verifier(), clock.now()).await;
     store.close().await;
     let slug = checked.reading.campaign.as_ref().map_or("", |campaign| &campaign.slug);
     match published {
