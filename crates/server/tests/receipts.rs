@@ -12,7 +12,8 @@ use support::{EVENING, Place, act, agent, arrive};
 
 const NONCE: &str = "2abd07ccf174c416316f85e11d3c5ca4ab1f20a503e19757c1855357ae5ddef5";
 
-/// Reads a receipt as a fan's browser keeps it, and checks all that it says.
+/// Reads a receipt as a fan's browser keeps it, and checks all that it says; its weight.
+#[expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may end here")]
 fn checked(place: &Place, me: &Value) -> u64 {
     let receipt: Value = serde_json::from_str(me["receipt"].as_str().unwrap()).unwrap();
     let manifest = text::unhex_hash(receipt["manifest"].as_str().unwrap()).unwrap();
