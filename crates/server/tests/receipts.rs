@@ -66,8 +66,8 @@ fn every_change_of_weight_gives_a_signed_receipt() {
     assert_eq!(checked(&place, &voted["me"]), 2);
 
     // A friend's taking part changes the weight of somebody who does nothing himself: he finds the receipt when he asks.
-    let code = format!("{}", entered["me"]["code"].as_str().unwrap());
-    let link = canyu_core::referral::share_code(&code, 4);
+    let code = entered["me"]["code"].as_str().unwrap();
+    let link = canyu_core::referral::share_code(code, 4);
     let (_, came) = act(
         &agent,
         &server,
