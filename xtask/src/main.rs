@@ -37,7 +37,9 @@ cargo xtask COMMAND
   build      the release program, with the widget inside
   widget     the files that the server serves under /embed/ alone
   size       what a fan downloads until the widget can be used, held against the budgets
-  bench      durable acts a second, held against the same server's /healthz
+  bench [draw]
+             durable acts a second, held against the same server's /healthz
+             draw  ten million entries closed, committed and drawn, held against hashing alone; a fan's check in Chromium
   packages   check that `trunk build` and `wasm-pack build` work
 ";
 
@@ -81,10 +83,11 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             nothing_after(rest)?;
             size::run(&workspace)
         }
-        "bench" => {
-            nothing_after(rest)?;
-            bench::run(&workspace)
-        }
+        "bench" => match rest {
+            [] => bench::acts::run(&workspace),
+            [what] if what == "draw" => bench::draw::run(&workspace),
+            [other, ..] => anyhow::bail!("`{other}` cannot be measured; there is `draw`\n\n{HELP}"),
+        },
         "packages" => {
             nothing_after(rest)?;
             packages::run(&workspace)
