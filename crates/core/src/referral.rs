@@ -10,6 +10,9 @@ pub const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of a fan's code.
 pub const FAN_CODE: usize = 10;
 
+/// Characters of a winner's code, without its check character.
+pub const CLAIM_CODE: usize = 12;
+
 /// What a share code says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShareCode {
@@ -25,6 +28,17 @@ pub fn fan_code(random: u64) -> String {
     (0..FAN_CODE)
         .map(|place| character((random >> (5 * place)) as u32))
         .collect()
+}
+
+/// A code that a winner is given, from random bits, of which 60 are used: twelve characters and a check character, which notices
+/// every single slip and every swap of neighbours.
+#[must_use]
+pub fn claim_code(random: u64) -> String {
+    let mut code: String = (0..CLAIM_CODE)
+        .map(|place| character((random >> (5 * place)) as u32))
+        .collect();
+    code.push(check(&code));
+    code
 }
 
 /// The share code of a fan's code at a node.
@@ -135,6 +149,14 @@ mod tests {
         let (head, tail) = code.split_at(6);
         let typed = format!("{}-{}", head.to_lowercase().replace('0', "o"), tail.replace('1', "l"));
         assert_eq!(read_share_code(&typed), expected);
+    }
+
+    #[test]
+    fn a_winners_code_has_sixty_random_bits_and_a_check_character() {
+        let code = claim_code(0x0fed_cba9_8765_4321);
+        assert_eq!(code.len(), CLAIM_CODE + 1);
+        assert_eq!(code.chars().last(), Some(check(&code[..CLAIM_CODE])));
+        assert_ne!(claim_code(1 << 59)[..CLAIM_CODE], claim_code(0)[..CLAIM_CODE], "the last bit counts");
     }
 
     #[test]

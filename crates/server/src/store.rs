@@ -1,5 +1,6 @@
 //! What is kept, and how it is reached: one trait, in terms of data alone. The rules stand above it, in `canyu-core`.
 
+pub mod draws;
 pub mod sqlite;
 
 #[cfg(test)]
@@ -214,7 +215,7 @@ pub type Rows<'a, T> = BoxStream<'a, Result<T, StoreError>>;
 
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: draws::Draws {
     /// Marks the database as that of a rehearsal or of a real server, for ever.
     async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;
 

@@ -3,6 +3,8 @@
 //! One connection writes, in transactions that are synced to disk before they are answered (WAL, `synchronous = FULL`); several
 //! read beside it. Groups are read and written with a handful of statements whatever their size: lists travel as JSON.
 
+mod close;
+mod draws;
 mod export;
 mod group;
 

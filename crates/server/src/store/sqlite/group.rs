@@ -467,6 +467,6 @@ async fn listed(
     Ok(sqlx::query(sql).bind(campaign).bind(list).fetch_all(connection).await?)
 }
 
-fn text(value: &impl serde::Serialize) -> Result<String, StoreError> {
+pub(super) fn text(value: &impl serde::Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
 }
