@@ -81,19 +81,19 @@ impl Draw {
     /// When entering begins.
     #[must_use]
     pub fn opens(&self) -> Moment {
-        moment(self.manifest().opens)
+        moment(self.manifest().opens.unwrap_or(0))
     }
 
     /// When the list can be closed.
     #[must_use]
     pub fn closes(&self) -> Moment {
-        moment(self.manifest().closes)
+        moment(self.manifest().closes.unwrap_or(0))
     }
 
-    /// When the random value exists.
+    /// When the random value exists, and not before.
     #[must_use]
     pub fn draws(&self) -> Moment {
-        moment(self.manifest().draws)
+        self.manifest().drawing_time().map_or(Moment(i64::MAX), moment)
     }
 
     fn number(&self) -> u32 {

@@ -6,6 +6,7 @@ pub mod campaigns;
 pub mod clock;
 pub mod commands;
 pub mod compose;
+pub mod draw;
 pub mod embedded;
 pub mod entropy;
 pub mod export;

@@ -7,8 +7,9 @@ use super::{
 use canyu_core::moment::Moment;
 use fairdraw::{
     Hash,
-    beacon::{self, Published, Spec},
+    beacon::{Chain, Published, Spec, read_numbers_key},
     hash::sha256,
+    manifest::Manifest,
     text::hex,
 };
 use serde::Deserialize;
@@ -56,17 +57,17 @@ pub enum BeaconError {
 }
 
 impl BeaconError {
-    /// The stable code.
+    /// The stable code; those of what is wrong are the verifier's.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Missing(_) => "beacon_missing",
             Self::NotNamed(_) => "beacon_not_named",
-            Self::WrongRound { .. } => "wrong_round",
-            Self::UnknownChain(_) => "unknown_chain",
-            Self::BadSignature(_) => "bad_signature",
-            Self::BadNumbers(_) => "bad_numbers",
-            Self::WrongSecret(_) => "wrong_secret",
+            Self::WrongRound { .. } => "round_not_the_manifests",
+            Self::UnknownChain(_) => "chain_unknown",
+            Self::BadSignature(_) => "beacon_signature_bad",
+            Self::BadNumbers(_) => "numbers_malformed",
+            Self::WrongSecret(_) => "secrets_not_committed",
             Self::SecretsMissing { .. } => "secrets_missing",
             Self::Unreadable(_) => "beacon_unreadable",
         }
@@ -110,7 +111,7 @@ impl Given {
             self.drand.push((Some(round.round), signature));
             return Ok(());
         }
-        let published = beacon::from_json(json).map_err(|error| BeaconError::Unreadable(error.to_string()))?;
+        let published = Published::from_json(json).map_err(|error| BeaconError::Unreadable(error.to_string()))?;
         for part in published {
             match part {
                 Published::Drand { round, signature } => self.drand.push((Some(round), signature)),
@@ -125,16 +126,12 @@ impl Given {
     ///
     /// # Errors
     /// What is missing, too much, or wrong.
-    pub fn check(
-        self,
-        spec: &Spec,
-        witnesses: impl Fn(&str) -> Vec<Hash>,
-    ) -> Result<Vec<Published>, BeaconError> {
+    pub fn check(self, manifest: &Manifest) -> Result<Vec<Published>, BeaconError> {
         let mut drand = self.drand.into_iter();
         let mut numbers = self.numbers.into_iter();
         let mut secrets = self.secrets;
         let mut published = Vec::new();
-        for source in sources(spec) {
+        for source in manifest.beacon.sources() {
             let missing = || BeaconError::Missing(source.to_string());
             published.push(match source {
                 Spec::Drand { chain, round } => {
@@ -147,11 +144,11 @@ impl Given {
                 }
                 Spec::Numbers(_) => {
                     let key = numbers.next().ok_or_else(missing)?;
-                    beacon::parse_numbers_key(&key).map_err(|error| BeaconError::BadNumbers(error.to_string()))?;
+                    read_numbers_key(&key).map_err(|error| BeaconError::BadNumbers(error.to_string()))?;
                     Published::Numbers { key }
                 }
                 Spec::Witness(id) => Published::Witness {
-                    secrets: in_order(&mut secrets, &witnesses(id))?,
+                    secrets: in_order(&mut secrets, witnesses(manifest, id))?,
                 },
                 // There is no list within a list.
                 Spec::All(_) => return Err(missing()),
@@ -164,6 +161,12 @@ impl Given {
             _ => Ok(published),
         }
     }
+}
+
+/// What the witnesses of that name have committed to.
+fn witnesses<'a>(manifest: &'a Manifest, id: &str) -> &'a [Hash] {
+    let named = manifest.witnesses.iter().find(|witnesses| witnesses.id == *id);
+    named.map_or(&[], |witnesses| &witnesses.commits)
 }
 
 /// The secrets in the order of what was committed to; they are taken out of those that were given.
@@ -188,7 +191,7 @@ fn check_drand(chain: &Hash, round: u64, given: Option<u64>, signature: &[u8]) -
     if let Some(given) = given.filter(|given| *given != round) {
         return Err(BeaconError::WrongRound { given, right: round });
     }
-    let known = beacon::Chain::of(chain).ok_or_else(|| BeaconError::UnknownChain(hex(chain)))?;
+    let known = Chain::known(chain).ok_or_else(|| BeaconError::UnknownChain(hex(chain)))?;
     if known.verify(round, signature) {
         Ok(())
     } else {
@@ -196,18 +199,10 @@ fn check_drand(chain: &Hash, round: u64, given: Option<u64>, signature: &[u8]) -
     }
 }
 
-/// The sources of a spec in order.
-pub(super) fn sources(spec: &Spec) -> &[Spec] {
-    match spec {
-        Spec::All(all) => all,
-        one => std::slice::from_ref(one),
-    }
-}
-
 /// The round of drand that a spec wants, if it does, and whether it wants nothing else.
 #[must_use]
 pub fn round(spec: &Spec) -> Option<(Hash, u64, bool)> {
-    let all = sources(spec);
+    let all = spec.sources();
     all.iter().find_map(|source| match source {
         Spec::Drand { chain, round } => Some((*chain, *round, all.len() == 1)),
         _ => None,
@@ -216,7 +211,7 @@ pub fn round(spec: &Spec) -> Option<(Hash, u64, bool)> {
 
 /// What staff have to do for the draw to be run.
 pub(super) fn what_is_needed(spec: &Spec, slug: &str) -> String {
-    let others: Vec<String> = sources(spec)
+    let others: Vec<String> = spec.sources()
         .iter()
         .filter_map(|source| match source {
             Spec::Numbers(id) => Some(format!("--numbers KEY (of \"{id}\")")),

@@ -3,18 +3,17 @@
 use super::{Draw, DrawError, seconds, when};
 use crate::{
     clock::Clock,
-    store::draws::{CheckpointRow, Closed, Closing, DrawRow, ExcludedRow, RollRow},
+    store::draws::{CheckpointRow, Closed, Closing, DrawRow},
 };
 use canyu_core::moment::Moment;
 use fairdraw::{
     commitment::Commitment,
+    excluded::Excluded,
     hash::sha256,
+    manifest::PAUSE,
     text::hex,
     tree::{BLOCK, Blocks, Builder},
 };
-
-/// Time that should lie between the commitment and the random value, in seconds: `fairdraw/v1`, step 0.
-pub const MARGIN: i64 = 600;
 
 /// What closing did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +51,7 @@ impl Draw {
         }
         self.in_time(clock)?;
         let left = (draws.0 - now.0) / 1_000;
-        if left < MARGIN {
+        if left < PAUSE.cast_signed() {
             tracing::warn!(
                 campaign = self.campaign(),
                 left,
@@ -96,7 +95,8 @@ impl Draw {
         let note = self.checkpoint_note(entered, last.as_ref(), at)?;
         closing.freeze(most).await?;
         let blocks = self.blocks(closing, most).await?;
-        let (excluded, count) = excluded(&closing.excluded().await?);
+        let kept_out = closing.excluded().await?;
+        let excluded = Excluded::to_text(&kept_out);
         let commitment = Commitment {
             campaign: self.campaign().to_owned(),
             draw: self.number(),
@@ -104,7 +104,7 @@ impl Draw {
             entries: blocks.entries(),
             tickets: blocks.root().sum,
             root: blocks.root().hash,
-            excluded: count,
+            excluded: kept_out.len() as u64,
             excluded_hash: sha256(excluded.as_bytes()),
             closed: at.unsigned_abs(),
             beacon: self.manifest().beacon.to_string(),
@@ -114,7 +114,7 @@ impl Draw {
             commitment: self.ballot().key().sign_note(&commitment.text()),
             excluded,
             checkpoint: CheckpointRow { at, note },
-            labels: blocks.labels().iter().map(|label| (label.hash, label.sum)).collect(),
+            labels: blocks.labels().to_vec(),
         };
         Ok((commitment, closed))
     }
@@ -126,27 +126,13 @@ impl Draw {
         loop {
             let rows = closing.rows(builder.rows(), BLOCK as u32).await?;
             for row in &rows {
-                builder.push(fair(row)).map_err(|error| damaged(&error))?;
+                builder.push(*row).map_err(|error| damaged(&error))?;
             }
             if rows.len() < BLOCK {
                 return builder.finish().map_err(|error| damaged(&error));
             }
         }
     }
-}
-
-/// A row as the protocol has it.
-pub(super) fn fair(row: &RollRow) -> fairdraw::roll::Row {
-    fairdraw::roll::Row {
-        commit: row.commit,
-        weight: row.weight,
-    }
-}
-
-/// `excluded.txt`, and how many lines it has.
-fn excluded(rows: &[ExcludedRow]) -> (String, u64) {
-    let lines = rows.iter().map(|row| format!("{} {}\n", hex(&row.commit), row.reason));
-    (lines.collect(), rows.len() as u64)
 }
 
 /// The commitment of a draw whose list is closed.

@@ -3,7 +3,11 @@
 use super::{Draw, DrawError, close::commitment};
 use crate::store::draws::Document;
 use bytes::Bytes;
-use fairdraw::{forfeit::Forfeit, roll::ROW, tree::BLOCK};
+use fairdraw::{
+    forfeit::{Forfeit, SignedForfeit},
+    roll::ROW,
+    tree::BLOCK,
+};
 use futures::stream::{self, BoxStream, StreamExt as _};
 
 /// A file of the bundle.
@@ -117,10 +121,12 @@ impl Draw {
             let forfeit = Forfeit {
                 k: row.k,
                 reason: row.reason,
-                at: row.at.unsigned_abs(),
-                signature: row.signature.try_into().map_err(|_| damaged())?,
+                signed: Some(SignedForfeit {
+                    at: row.at.unsigned_abs(),
+                    signature: row.signature.try_into().map_err(|_| damaged())?,
+                }),
             };
-            text.push_str(&forfeit.line());
+            text.push_str(&forfeit.to_line());
         }
         Ok(text.into_bytes())
     }
@@ -138,7 +144,7 @@ impl Draw {
             let next = from.saturating_add(rows.len() as u64);
             let mut bytes = Vec::with_capacity(rows.len() * ROW);
             rows.iter()
-                .for_each(|row| bytes.extend(super::close::fair(row).to_bytes()));
+                .for_each(|row| bytes.extend(row.to_bytes()));
             Ok(Some((Bytes::from(bytes), (draw, next))))
         };
         stream::try_unfold((self.clone(), 0), from_block).boxed()

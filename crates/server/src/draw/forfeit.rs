@@ -3,7 +3,7 @@
 use super::{Draw, DrawError, holds, seconds, when};
 use crate::store::draws::{ForfeitRow, Promotion, WinnerRow};
 use canyu_core::moment::Moment;
-use fairdraw::forfeit::Forfeit;
+use fairdraw::forfeit::message;
 use futures::TryStreamExt as _;
 
 /// The reason of prizes that nobody claimed in time.
@@ -95,7 +95,7 @@ impl Draw {
             until: seconds(self.deadline(now)),
         });
         let (commitment, at) = (super::close::commitment(&row)?.hash(), seconds(now));
-        let message = Forfeit::message(&commitment, k, reason, at.unsigned_abs());
+        let message = message(&commitment, k, at.unsigned_abs(), reason);
         let row = ForfeitRow {
             k,
             reason: reason.to_owned(),
@@ -118,7 +118,7 @@ impl Draw {
 
     /// Until when a prize that is won now has to be claimed.
     pub(super) fn deadline(&self, now: Moment) -> Moment {
-        now.plus(i64::from(self.manifest().claim_days).saturating_mul(DAY))
+        now.plus(i64::from(self.manifest().claim_days.unwrap_or(0)).saturating_mul(DAY))
     }
 }
 

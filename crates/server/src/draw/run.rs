@@ -3,7 +3,7 @@
 use super::{
     Draw, DrawError,
     beacon::Given,
-    close::{commitment, fair},
+    close::commitment,
     seconds, when,
 };
 use crate::store::draws::{Drawn, DrawnRow};
@@ -13,7 +13,8 @@ use fairdraw::{
     commitment::Commitment,
     draw, prizes,
     result::ResultFile,
-    tree::{Blocks, Label},
+    roll::Row,
+    tree::Blocks,
 };
 use std::collections::HashMap;
 use tokio::runtime::Handle;
@@ -44,8 +45,8 @@ impl Draw {
         if let (Some(drawn), true) = (row.stamp.drawn_at, given.is_empty()) {
             return Ok(Ran::Before(when(drawn)));
         }
-        let published = given.check(&self.manifest().beacon, |id| self.witnesses(id))?;
-        let text = beacon::to_json(&published);
+        let published = given.check(self.manifest())?;
+        let text = Published::to_json(&published);
         if let Some(drawn) = row.stamp.drawn_at {
             return self.same(&text, drawn).await;
         }
@@ -83,11 +84,11 @@ impl Draw {
         if (blocks.root().hash, blocks.root().sum) != (commitment.root, commitment.tickets) {
             return Err(DrawError::Damaged("its tree is not the one committed to".to_owned()));
         }
-        let sources: Vec<Vec<u8>> = published.iter().map(Published::source).collect();
-        let seed = draw::seed(&commitment.hash(), &sources);
+        let value = beacon::sources(&self.manifest().beacon, published, self.manifest())
+            .map_err(|(_, fault)| DrawError::Damaged(fault.to_string()))?;
+        let seed = draw::seed(&commitment.hash(), &value.sources);
         let manifest = self.manifest();
-        let held: u32 = manifest.prizes.iter().map(|prize| prize.quantity).fold(0, u32::saturating_add);
-        let count = held.saturating_add(manifest.alternates);
+        let count = u32::try_from(manifest.places()).unwrap_or(u32::MAX);
         let (engine, runtime) = (self.clone(), Handle::current());
         let drawn = tokio::task::spawn_blocking(move || {
             let mut kept = HashMap::new();
@@ -104,6 +105,7 @@ impl Draw {
         .map_err(|error| DrawError::Damaged(error.to_string()))?
         .map_err(|error| DrawError::Damaged(error.to_string()))?;
         let holders: HashMap<u32, usize> = prizes::fill(&manifest.prizes, drawn.len(), &[])
+            .unwrap_or_default()
             .into_iter()
             .map(|holder| (holder.k, holder.prize))
             .collect();
@@ -131,7 +133,6 @@ impl Draw {
     /// The tree of the closed list, from its labels.
     pub(super) async fn tree(&self, entries: u64) -> Result<Blocks, DrawError> {
         let labels = self.store().roll_labels(self.campaign(), self.number()).await?;
-        let labels = labels.into_iter().map(|(hash, sum)| Label { hash, sum }).collect();
         Blocks::from_labels(entries, labels).map_err(|error| DrawError::Damaged(error.to_string()))
     }
 
@@ -140,17 +141,12 @@ impl Draw {
         &self,
         blocks: &Blocks,
         block: u64,
-    ) -> Result<Vec<fairdraw::roll::Row>, DrawError> {
+    ) -> Result<Vec<Row>, DrawError> {
         let places = blocks.rows_of(block);
         let number = u32::try_from(places.end.saturating_sub(places.start)).unwrap_or(u32::MAX);
-        let rows = self
+        Ok(self
             .store()
             .roll_rows(self.campaign(), self.number(), places.start, number)
-            .await?;
-        Ok(rows.iter().map(fair).collect())
-    }
-
-    fn witnesses(&self, id: &str) -> Vec<fairdraw::Hash> {
-        self.manifest().witnesses.get(id).cloned().unwrap_or_default()
+            .await?)
     }
 }

@@ -5,6 +5,7 @@
 
 use super::{Rows, StoreError};
 use async_trait::async_trait;
+use fairdraw::{excluded::Excluded, roll::Row, tree::Label};
 
 /// How far a draw is, as short as can be: what the server looks at each second.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +60,6 @@ pub struct CheckpointRow {
     pub note: String,
 }
 
-/// Who is in a draw.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntryRow {
-    /// What hides him, 64 hexadecimal digits.
-    pub nonce: String,
-    /// How he stands in the list.
-    pub commit: [u8; 32],
-}
-
 /// A receipt that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceiptRow {
@@ -77,27 +69,6 @@ pub struct ReceiptRow {
     pub at: i64,
     /// Ed25519, 64 bytes.
     pub signature: Vec<u8>,
-}
-
-/// A row of the closed list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RollRow {
-    /// The entrant.
-    pub commit: [u8; 32],
-    /// His tickets.
-    pub weight: u32,
-}
-
-/// The label of a node of the tree: hash, and tickets below it.
-pub type LabelRow = ([u8; 32], u64);
-
-/// Somebody who is kept out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExcludedRow {
-    /// The entrant.
-    pub commit: [u8; 32],
-    /// Why.
-    pub reason: String,
 }
 
 /// What is written when a list has been closed.
@@ -112,7 +83,7 @@ pub struct Closed {
     /// The last checkpoint.
     pub checkpoint: CheckpointRow,
     /// The label of each block of rows, in order.
-    pub labels: Vec<LabelRow>,
+    pub labels: Vec<Label>,
 }
 
 /// Somebody drawn, in the order of the draws.
@@ -256,9 +227,6 @@ pub trait Draws: Send + Sync + 'static {
     /// Whether there is a fan of that id.
     async fn knows_fan(&self, campaign: &str, fan: &str) -> Result<bool, StoreError>;
 
-    /// How somebody is in the draw.
-    async fn entry(&self, campaign: &str, fan: &str) -> Result<Option<EntryRow>, StoreError>;
-
     /// All receipts that somebody was given, in order.
     async fn receipts(&self, campaign: &str, fan: &str) -> Result<Vec<ReceiptRow>, StoreError>;
 
@@ -266,10 +234,10 @@ pub trait Draws: Send + Sync + 'static {
     async fn begin_close(&self, campaign: &str, draw: u32) -> Result<Option<Box<dyn Closing>>, StoreError>;
 
     /// The labels of all blocks of the closed list.
-    async fn roll_labels(&self, campaign: &str, draw: u32) -> Result<Vec<LabelRow>, StoreError>;
+    async fn roll_labels(&self, campaign: &str, draw: u32) -> Result<Vec<Label>, StoreError>;
 
     /// Rows of the closed list, from a place on.
-    async fn roll_rows(&self, campaign: &str, draw: u32, from: u64, rows: u32) -> Result<Vec<RollRow>, StoreError>;
+    async fn roll_rows(&self, campaign: &str, draw: u32, from: u64, rows: u32) -> Result<Vec<Row>, StoreError>;
 
     /// Somebody's place in the closed list.
     async fn roll_place(&self, campaign: &str, draw: u32, fan: &str) -> Result<Option<u64>, StoreError>;
@@ -309,10 +277,10 @@ pub trait Closing: Send {
     async fn freeze(&mut self, most: u32) -> Result<(), StoreError>;
 
     /// The rows of the frozen list from a place on.
-    async fn rows(&mut self, from: u64, rows: u32) -> Result<Vec<RollRow>, StoreError>;
+    async fn rows(&mut self, from: u64, rows: u32) -> Result<Vec<Row>, StoreError>;
 
     /// Those who have entered and are kept out, ascending by their commits.
-    async fn excluded(&mut self) -> Result<Vec<ExcludedRow>, StoreError>;
+    async fn excluded(&mut self) -> Result<Vec<Excluded>, StoreError>;
 
     /// As [`Draws::entered`].
     async fn entered(&mut self, most: u32) -> Result<Entered, StoreError>;

@@ -3,9 +3,10 @@
 use super::draws::{LONGEST_LIST, hash, unsigned};
 use crate::store::{
     StoreError,
-    draws::{CheckpointRow, Closed, Closing, Entered, ExcludedRow, RollRow},
+    draws::{CheckpointRow, Closed, Closing, Entered},
 };
 use async_trait::async_trait;
+use fairdraw::{excluded::Excluded, roll::Row, text::hex};
 use serde_json::json;
 use sqlx::{Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction, sqlite::SqliteRow};
 
@@ -49,11 +50,11 @@ impl Closing for SqliteClosing {
         Ok(())
     }
 
-    async fn rows(&mut self, from: u64, rows: u32) -> Result<Vec<RollRow>, StoreError> {
+    async fn rows(&mut self, from: u64, rows: u32) -> Result<Vec<Row>, StoreError> {
         roll_rows(&mut self.transaction, &self.campaign, self.draw, from, rows).await
     }
 
-    async fn excluded(&mut self) -> Result<Vec<ExcludedRow>, StoreError> {
+    async fn excluded(&mut self) -> Result<Vec<Excluded>, StoreError> {
         let rows = sqlx::query(
             "SELECT commit_hash, reason FROM exclusions
              JOIN entries ON entries.campaign = exclusions.campaign AND entries.fan = exclusions.fan
@@ -65,7 +66,7 @@ impl Closing for SqliteClosing {
         .await?;
         rows.iter()
             .map(|row| {
-                Ok(ExcludedRow {
+                Ok(Excluded {
                     commit: hash(row, 0)?,
                     reason: row.try_get(1)?,
                 })
@@ -86,7 +87,7 @@ impl Closing for SqliteClosing {
             .labels
             .iter()
             .enumerate()
-            .map(|(block, (hash, sum))| json!([block, hex(hash), sum]))
+            .map(|(block, label)| json!([block, hex(&label.hash), label.sum]))
             .collect();
         for labels in labels.chunks(LONGEST_LIST) {
             sqlx::query(
@@ -127,7 +128,7 @@ pub(super) async fn roll_rows(
     draw: u32,
     from: u64,
     rows: u32,
-) -> Result<Vec<RollRow>, StoreError> {
+) -> Result<Vec<Row>, StoreError> {
     let from = i64::try_from(from).unwrap_or(i64::MAX);
     let rows = sqlx::query(
         "SELECT commit_hash, weight FROM roll WHERE campaign = ? AND draw = ? AND place >= ? ORDER BY place LIMIT ?",
@@ -140,7 +141,7 @@ pub(super) async fn roll_rows(
     .await?;
     rows.iter()
         .map(|row| {
-            Ok(RollRow {
+            Ok(Row {
                 commit: hash(row, 0)?,
                 weight: row.try_get(1)?,
             })
@@ -184,8 +185,4 @@ pub(super) fn checkpoint(row: &SqliteRow) -> Result<CheckpointRow, StoreError> {
         at: row.try_get(0)?,
         note: row.try_get(1)?,
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -4,11 +4,12 @@ use super::{Sqlite, close};
 use crate::store::{
     Rows, StoreError,
     draws::{
-        CheckpointRow, Claim, Closing, Document, DrawRow, DrawStamp, Drawn, Draws, Entered, EntryRow, ForfeitRow,
-        LabelRow, Promotion, ReceiptRow, RollRow, WinnerRow,
+        CheckpointRow, Claim, Closing, Document, DrawRow, DrawStamp, Drawn, Draws, Entered, ForfeitRow,
+        Promotion, ReceiptRow, WinnerRow,
     },
 };
 use async_trait::async_trait;
+use fairdraw::{roll::Row, tree::Label};
 use futures::{StreamExt as _, TryStreamExt as _};
 use serde_json::json;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
@@ -154,21 +155,6 @@ impl Draws for Sqlite {
         Ok(found.is_some())
     }
 
-    async fn entry(&self, campaign: &str, fan: &str) -> Result<Option<EntryRow>, StoreError> {
-        let row = sqlx::query("SELECT nonce, commit_hash FROM entries WHERE campaign = ? AND fan = ?")
-            .bind(campaign)
-            .bind(fan)
-            .fetch_optional(&self.readers)
-            .await?;
-        row.map(|row| {
-            Ok(EntryRow {
-                nonce: row.try_get(0)?,
-                commit: hash(&row, 1)?,
-            })
-        })
-        .transpose()
-    }
-
     async fn receipts(&self, campaign: &str, fan: &str) -> Result<Vec<ReceiptRow>, StoreError> {
         let rows = sqlx::query(
             "SELECT weight, at, signature FROM receipts WHERE campaign = ? AND fan = ? ORDER BY at, weight",
@@ -194,16 +180,23 @@ impl Draws for Sqlite {
             .map(|closing| Box::new(closing) as Box<dyn Closing>))
     }
 
-    async fn roll_labels(&self, campaign: &str, draw: u32) -> Result<Vec<LabelRow>, StoreError> {
+    async fn roll_labels(&self, campaign: &str, draw: u32) -> Result<Vec<Label>, StoreError> {
         let rows = sqlx::query("SELECT hash, sum FROM roll_blocks WHERE campaign = ? AND draw = ? ORDER BY block")
             .bind(campaign)
             .bind(draw)
             .fetch_all(&self.readers)
             .await?;
-        rows.iter().map(|row| Ok((hash(row, 0)?, unsigned(row, 1)?))).collect()
+        rows.iter()
+            .map(|row| {
+                Ok(Label {
+                    hash: hash(row, 0)?,
+                    sum: unsigned(row, 1)?,
+                })
+            })
+            .collect()
     }
 
-    async fn roll_rows(&self, campaign: &str, draw: u32, from: u64, rows: u32) -> Result<Vec<RollRow>, StoreError> {
+    async fn roll_rows(&self, campaign: &str, draw: u32, from: u64, rows: u32) -> Result<Vec<Row>, StoreError> {
         close::roll_rows(&mut *self.readers.acquire().await?, campaign, draw, from, rows).await
     }
 
