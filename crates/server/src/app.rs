@@ -1,8 +1,9 @@
 //! The server as a whole: what its routes share, and how they are put together.
 
 use crate::{
-    campaigns::Campaigns,
+    campaigns::{Campaigns, Live},
     clock::Clock,
+    draw::Draw,
     ingest::Ingest,
     routes,
     store::{Store, StoreError},
@@ -18,7 +19,10 @@ use fairdraw::key::SigningKey;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
 use tokio::task::JoinHandle;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{
+    CompressionLayer,
+    predicate::{DefaultPredicate, NotForContentType, Predicate as _},
+};
 
 /// Largest body of a request in bytes.
 pub const LARGEST_BODY: usize = 16 * 1024;
@@ -69,17 +73,28 @@ impl App {
             writer,
         ))
     }
+
+    /// The draw of a campaign, if it has one.
+    #[must_use]
+    pub fn draw(&self, live: &Live) -> Option<Draw> {
+        let ballot = live.ballot.clone()?;
+        Some(Draw::new(self.store.clone(), ballot))
+    }
 }
 
 /// The server's routes.
 pub fn router(app: App) -> Router {
+    // Hashes and zips cannot be compressed.
+    let worthwhile = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/octet-stream"))
+        .and(NotForContentType::const_new("application/zip"));
     let (api, _) = routes::api(app.clone());
     Router::new()
         .merge(api)
         .merge(routes::site::router())
         .with_state(app)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worthwhile))
         .layer(middleware::map_response(common_headers))
 }
 

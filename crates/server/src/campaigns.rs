@@ -2,6 +2,7 @@
 
 use crate::{
     ballot::Ballot,
+    draw::{DRAW, state::DrawState},
     publish::rules_hash,
     store::{Numbers, Picture, Store, StoreError},
 };
@@ -31,7 +32,8 @@ pub struct Live {
     /// SHA-256 of its rules.
     pub rules: String,
     /// What gives receipts, where the campaign has a draw.
-    pub ballot: Option<Ballot>,
+    pub ballot: Option<Arc<Ballot>>,
+    draw: RwLock<Arc<DrawState>>,
     pictures: HashMap<(String, u32, bool), Picture>,
     /// Goes up with each group of acts that changed the campaign.
     changes: AtomicU64,
@@ -51,6 +53,12 @@ impl Live {
         self.pictures
             .values()
             .find(|picture| picture.node == node && picture.name == name)
+    }
+
+    /// How far the draw is.
+    #[must_use]
+    pub fn draw_state(&self) -> Arc<DrawState> {
+        self.draw.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The numbers as of the last group: read once after each, however many ask.
@@ -137,9 +145,31 @@ impl Campaigns {
     /// When the database fails, or holds a campaign that cannot be read.
     pub async fn refresh(&self, store: &dyn Store) -> Result<(), StoreError> {
         let count = store.publication_count().await?;
-        if count == self.publications.load(Ordering::Acquire) {
-            return Ok(());
+        if count != self.publications.load(Ordering::Acquire) {
+            self.refresh_campaigns(store).await?;
+            self.publications.store(count, Ordering::Release);
         }
+        self.refresh_draws(store).await
+    }
+
+    async fn refresh_draws(&self, store: &dyn Store) -> Result<(), StoreError> {
+        for stamp in store.draw_stamps().await? {
+            let Some(live) = self.get(&stamp.campaign).filter(|_| stamp.draw == DRAW) else {
+                continue;
+            };
+            if live.draw_state().stamp.as_ref() == Some(&stamp) {
+                continue;
+            }
+            let Some(row) = store.draw(&stamp.campaign, stamp.draw).await? else {
+                continue;
+            };
+            let state = DrawState::new(&row).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            *live.draw.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
+        }
+        Ok(())
+    }
+
+    async fn refresh_campaigns(&self, store: &dyn Store) -> Result<(), StoreError> {
         for publication in store.publications().await? {
             let known = self
                 .get(&publication.campaign)
@@ -151,7 +181,7 @@ impl Campaigns {
                 .map_err(|error| StoreError::Corrupt(format!("campaign {}: {error}", publication.campaign)))?;
             let manifest = store.manifest(&publication.campaign).await?;
             let ballot = manifest
-                .map(|manifest| Ballot::new(&manifest, self.key.clone()))
+                .map(|manifest| Ballot::new(&manifest, self.key.clone()).map(Arc::new))
                 .transpose()
                 .map_err(|error| StoreError::Unusable(format!("campaign {}: {error}", publication.campaign)))?;
             let pictures = store.pictures(&publication.campaign, publication.version).await?;
@@ -160,6 +190,7 @@ impl Campaigns {
                 version: publication.version,
                 rules: rules_hash(&publication.rules),
                 ballot,
+                draw: RwLock::default(),
                 pictures: pictures
                     .into_iter()
                     .map(|p| ((p.node.clone(), p.stage, p.preview), p))
@@ -177,7 +208,6 @@ impl Campaigns {
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(publication.campaign, Arc::new(live));
         }
-        self.publications.store(count, Ordering::Release);
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ pub mod files;
 mod forfeit;
 pub mod relays;
 mod run;
+pub mod state;
 pub mod status;
 
 pub use error::DrawError;

@@ -41,17 +41,25 @@ pub enum KeyError {
 /// # Errors
 /// When the file cannot be read, written or understood.
 pub fn open(path: &Path) -> Result<SigningKey, KeyError> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => text.trim().parse().map_err(|error| KeyError::Unreadable {
-            path: path.to_owned(),
-            why: format!("{error}"),
-        }),
-        Err(error) if error.kind() == ErrorKind::NotFound => make(path),
-        Err(source) => Err(KeyError::File {
-            path: path.to_owned(),
-            source,
-        }),
+    match read(path) {
+        Err(KeyError::File { source, .. }) if source.kind() == ErrorKind::NotFound => make(path),
+        read => read,
     }
+}
+
+/// Reads the key.
+///
+/// # Errors
+/// When the file is not there, or cannot be read or understood.
+pub fn read(path: &Path) -> Result<SigningKey, KeyError> {
+    let text = std::fs::read_to_string(path).map_err(|source| KeyError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    text.trim().parse().map_err(|error| KeyError::Unreadable {
+        path: path.to_owned(),
+        why: format!("{error}"),
+    })
 }
 
 fn make(path: &Path) -> Result<SigningKey, KeyError> {

@@ -1,6 +1,6 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
-use crate::{ingest::NotAccepted, store::StoreError};
+use crate::{draw::DrawError, ingest::NotAccepted, store::StoreError};
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -21,7 +21,7 @@ pub enum ApiError {
     #[error("there is nothing at this address")]
     NotFound,
     /// The body cannot be read.
-    #[error("the body is not an act: {0}")]
+    #[error("the body is not what is asked for here: {0}")]
     Malformed(String),
     /// The body is too large.
     #[error("the body is larger than {0} bytes")]
@@ -51,6 +51,9 @@ pub enum ApiError {
     /// The act was not accepted.
     #[error(transparent)]
     NotAccepted(#[from] NotAccepted),
+    /// Something about a draw was refused.
+    #[error(transparent)]
+    Draw(DrawError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -60,6 +63,31 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, code = "internal", "a request failed");
         Self::Internal
+    }
+}
+
+impl From<DrawError> for ApiError {
+    fn from(error: DrawError) -> Self {
+        match error {
+            DrawError::Store(error) => error.into(),
+            error if draw_status(&error) == StatusCode::INTERNAL_SERVER_ERROR => {
+                tracing::error!(%error, code = error.code(), "a request about a draw failed");
+                Self::Internal
+            }
+            error => Self::Draw(error),
+        }
+    }
+}
+
+/// The status of a refusal about a draw, as far as strangers can cause it.
+fn draw_status(error: &DrawError) -> StatusCode {
+    match error {
+        DrawError::NotEntered => StatusCode::NOT_FOUND,
+        DrawError::NotAWinner => StatusCode::FORBIDDEN,
+        DrawError::NotDrawn | DrawError::ClaimOver { .. } | DrawError::ClaimedAlready => StatusCode::CONFLICT,
+        DrawError::ClaimIncomplete { .. } | DrawError::ClaimTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        DrawError::Raced => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -78,6 +106,7 @@ impl ApiError {
             Self::TokenMissing => "token_missing",
             Self::TokenMalformed => "token_malformed",
             Self::OriginNotListed { .. } => "origin_not_listed",
+            Self::Draw(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -94,6 +123,7 @@ impl ApiError {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TokenMissing | Self::TokenMalformed => StatusCode::UNAUTHORIZED,
             Self::OriginNotListed { .. } => StatusCode::FORBIDDEN,
+            Self::Draw(error) => draw_status(error),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => match refusal {
                 Refusal::UnknownNode(_) | Refusal::UnknownPick(_) => StatusCode::NOT_FOUND,
                 Refusal::WrongKind { .. }
@@ -130,6 +160,15 @@ pub struct Problem {
     pub code: String,
     /// What was wrong and what would be right, in English.
     pub detail: String,
+    /// Parts of a claim that are missing: `name`, `address`, `contact`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<&'static str>,
+    /// The part of a claim that is too long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<&'static str>,
+    /// Characters that it may have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub longest: Option<usize>,
 }
 
 impl IntoResponse for ApiError {
@@ -138,12 +177,20 @@ impl IntoResponse for ApiError {
         // The log names the code, and nothing that could name a person.
         tracing::info!(code, status = status.as_u16(), "refused");
         metrics::counter!("canyu_refusals_total", "code" => code).increment(1);
+        let (missing, part, longest) = match &self {
+            Self::Draw(DrawError::ClaimIncomplete { missing }) => (missing.clone(), None, None),
+            Self::Draw(DrawError::ClaimTooLong { part, longest }) => (Vec::new(), Some(*part), Some(*longest)),
+            _ => (Vec::new(), None, None),
+        };
         let problem = Problem {
             kind: format!("urn:canyu:problem:{code}"),
             title: status.canonical_reason().unwrap_or("Error").to_owned(),
             status: status.as_u16(),
             code: code.to_owned(),
             detail: self.to_string(),
+            missing,
+            part,
+            longest,
         };
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();

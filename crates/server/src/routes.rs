@@ -1,6 +1,7 @@
 //! The routes, one a file.
 
 pub mod cors;
+pub mod draw;
 pub mod fan;
 pub mod site;
 
@@ -12,7 +13,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Canyu", description = "Participation campaigns inside any web page. Errors are `application/problem+json` with a stable `code`; times are RFC 3339, UTC."),
-    tags((name = "fan", description = "What a fan's browser calls"))
+    tags((name = "fan", description = "What a fan's browser calls"), (name = "draw", description = "What anybody can check of a draw, and the claim desk"))
 )]
 struct Description;
 
@@ -23,7 +24,11 @@ pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(fan::me::me))
         .routes(routes!(fan::act::act))
         .routes(routes!(fan::picture::picture))
+        .routes(routes!(draw::mine::mine))
+        .routes(routes!(draw::claim::claim))
         .route_layer(middleware::from_fn_with_state(app, cors::cors))
+        // Open to every origin, so not behind the list of origins.
+        .routes(routes!(draw::file::file))
         .split_for_parts();
     let document = description.clone();
     let router = router.route("/api/v1/openapi.json", get(move || async move { Json(document) }));

@@ -3,6 +3,7 @@
 
 use crate::{
     clock::Clock,
+    draw::relays::{RELAYS, Relays},
     key::{self, KeyError},
     store::{Store, StoreError, sqlite::Sqlite},
 };
@@ -29,6 +30,8 @@ pub struct SettingsFile {
     pub key: Option<PathBuf>,
     /// As `--listen`.
     pub listen: Option<String>,
+    /// As `--relay`, all of them.
+    pub relays: Option<Vec<String>>,
     /// As `--public-url`.
     pub public_url: Option<String>,
 }
@@ -93,16 +96,48 @@ impl KeyArg {
     /// # Errors
     /// When it cannot be read or made.
     pub fn open(&self, database: &DatabaseArg, file: &SettingsFile) -> Result<Arc<SigningKey>, KeyError> {
+        key::open(&self.path(database, file)).map(Arc::new)
+    }
+
+    /// Reads the key, which must be there.
+    ///
+    /// # Errors
+    /// When it is not, or cannot be read.
+    pub fn read(&self, database: &DatabaseArg, file: &SettingsFile) -> Result<Arc<SigningKey>, KeyError> {
+        key::read(&self.path(database, file)).map(Arc::new)
+    }
+
+    fn path(&self, database: &DatabaseArg, file: &SettingsFile) -> PathBuf {
         let path = self.key.clone().or_else(|| file.key.clone());
-        let path = path.unwrap_or_else(|| {
+        path.unwrap_or_else(|| {
             let database = database
                 .url(file)
                 .trim_start_matches("sqlite:")
                 .trim_start_matches("//");
             let database = database.split('?').next().unwrap_or_default();
             Path::new(database).with_extension("key")
-        });
-        key::open(&path).map(Arc::new)
+        })
+    }
+}
+
+/// Which relays of the public beacon.
+#[derive(Clone, Debug, clap::Args)]
+pub struct RelayArg {
+    /// A relay of the public beacon drand, as https://api.drand.sh; may be given several times, and they are asked in turn [default:
+    /// the public ones]
+    #[arg(long = "relay", env = "CANYU_RELAYS", value_name = "URL", value_delimiter = ',')]
+    pub relays: Vec<String>,
+}
+
+impl RelayArg {
+    /// The relays.
+    #[must_use]
+    pub fn relays(&self, file: &SettingsFile) -> Relays {
+        match (&self.relays, &file.relays) {
+            (given, _) if !given.is_empty() => Relays::new(given),
+            (_, Some(listed)) => Relays::new(listed),
+            _ => Relays::new(&RELAYS.map(str::to_owned)),
+        }
     }
 }
 

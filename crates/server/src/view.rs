@@ -6,12 +6,11 @@ use canyu_core::{
     lang::Lang,
     moment::Moment,
     view::{
-        DrawView, GuessView, HintView, KindView, LotteryView, NodeView, PickView, PrizeView, ShareView, TeaserView,
+        GuessView, HintView, KindView, LotteryView, NodeView, PickView, PrizeView, ShareView, TeaserView,
         View, VoteView,
     },
     world::counter,
 };
-use fairdraw::text;
 
 /// Channels that are offered where the campaign names none.
 const OFFERED: [&str; 3] = ["messenger", "microblog", "friends"];
@@ -181,12 +180,8 @@ impl Around<'_> {
     }
 
     fn lottery(&self, node: &Node, lottery: &Lottery) -> LotteryView {
-        let manifest = self.live.ballot.as_ref().map(|ballot| text::hex(&ballot.hash));
-        let stage = if self.now < self.campaign.closes {
-            "open"
-        } else {
-            "closed"
-        };
+        let manifest = self.live.ballot.as_ref().map(|ballot| &ballot.hash);
+        let is_over = self.now >= self.campaign.closes;
         LotteryView {
             draws: lottery.draws,
             prizes: lottery
@@ -199,14 +194,7 @@ impl Around<'_> {
                 .collect(),
             terms: lottery.terms.to(self.lang).to_owned(),
             entrants: self.numbers.count(&counter::done(&node.id)),
-            draw: DrawView {
-                stage: stage.to_owned(),
-                manifest: manifest.unwrap_or_default(),
-                commitment: String::new(),
-                entries: 0,
-                tickets: 0,
-                claim_days: lottery.claim_days,
-            },
+            draw: self.live.draw_state().view(manifest, lottery, is_over),
         }
     }
 

@@ -2,8 +2,10 @@
 
 use crate::{
     app::{self, App},
+    draw::relays::Relays,
     embedded,
-    settings::{self, ClockArg, DatabaseArg, KeyArg, SettingsFile},
+    jobs::Jobs,
+    settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
 };
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -29,6 +31,8 @@ pub struct Serve {
     database: DatabaseArg,
     #[command(flatten)]
     key: KeyArg,
+    #[command(flatten)]
+    relays: RelayArg,
     #[command(flatten)]
     clock: ClockArg,
 }
@@ -60,7 +64,7 @@ impl Serve {
         }
         let stop = stop()?;
         println!("listening http://{bound}");
-        let watcher = tokio::spawn(watch(app.clone()));
+        let watcher = tokio::spawn(watch(app.clone(), self.relays.relays(settings)));
         axum::serve(listener, app::router(app))
             .with_graceful_shutdown(stop)
             .await?;
@@ -74,8 +78,10 @@ impl Serve {
     }
 }
 
-async fn watch(app: App) {
+async fn watch(app: App, relays: Relays) {
+    let mut jobs = Jobs::new(app.clone(), relays);
     loop {
+        jobs.start();
         tokio::time::sleep(LOOK_AGAIN).await;
         app.metrics.run_upkeep();
         if let Err(error) = app.campaigns.refresh(&*app.store).await {

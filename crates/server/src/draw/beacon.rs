@@ -2,9 +2,8 @@
 
 use super::{
     Draw,
-    relays::{Relays, patience, unhex},
+    relays::{Relays, unhex},
 };
-use canyu_core::moment::Moment;
 use fairdraw::{
     Hash,
     beacon::{Chain, Published, Spec, read_numbers_key},
@@ -253,30 +252,5 @@ impl Draw {
             }
         }
         None
-    }
-
-    /// Asks relays until there is an answer, ever more patiently. Only for a beacon whose time has come.
-    pub async fn wait_for_beacon(&self, relays: &Relays) -> Vec<u8> {
-        let mut tries = 0;
-        loop {
-            if let Some(signature) = self.ask(relays).await {
-                return signature;
-            }
-            let wait = patience(tries);
-            tries = tries.saturating_add(1);
-            tracing::warn!(
-                campaign = self.campaign(),
-                tries,
-                seconds = wait.as_secs(),
-                "no relay has the random value yet: they are asked again"
-            );
-            tokio::time::sleep(wait).await;
-        }
-    }
-
-    /// Whether the random value's time has come.
-    #[must_use]
-    pub fn is_due(&self, now: Moment) -> bool {
-        now >= self.draws()
     }
 }

@@ -5,12 +5,13 @@ pub mod me;
 pub mod picture;
 pub mod view;
 
-use crate::problem::ApiError;
+use crate::{app::App, campaigns::Live, problem::ApiError};
 use axum::http::{HeaderMap, header};
+use canyu_core::view::WonView;
 use sha2::{Digest as _, Sha256};
 
 /// The hash of the fan's token; the token itself is kept nowhere.
-fn token_hash(headers: &HeaderMap) -> Result<String, ApiError> {
+pub(super) fn token_hash(headers: &HeaderMap) -> Result<String, ApiError> {
     let header = headers.get(header::AUTHORIZATION).ok_or(ApiError::TokenMissing)?;
     let token = header
         .to_str()
@@ -22,6 +23,17 @@ fn token_hash(headers: &HeaderMap) -> Result<String, ApiError> {
         return Err(ApiError::TokenMalformed);
     }
     Ok(hex(token.as_bytes()))
+}
+
+/// What a fan has won: asked for only once there is something to win.
+async fn won(app: &App, live: &Live, fan: &str) -> Result<Option<WonView>, ApiError> {
+    if !live.draw_state().is_drawn() {
+        return Ok(None);
+    }
+    match (app.draw(live), live.campaign.lottery()) {
+        (Some(draw), Some((_, lottery))) => Ok(draw.won(lottery, fan).await?),
+        _ => Ok(None),
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,6 +1,6 @@
 //! `POST /api/v1/campaigns/{slug}/acts`
 
-use super::{hex, token_hash};
+use super::{hex, token_hash, won};
 use crate::{
     app::{App, LARGEST_BODY},
     entropy,
@@ -51,12 +51,13 @@ pub async fn act(
         entropy,
     };
     let job = Job {
-        live,
+        live: live.clone(),
         input,
         key,
         digest: hex(&body),
     };
-    let answer = app.ingest.accept(job).await?;
+    let mut answer = app.ingest.accept(job).await?;
+    answer.me.won = won(&app, &live, &answer.me.id).await?;
     metrics::counter!("canyu_acts_total", "act" => name).increment(1);
     Ok(Json(answer))
 }

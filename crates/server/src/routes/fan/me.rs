@@ -1,6 +1,6 @@
 //! `GET /api/v1/campaigns/{slug}/me`
 
-use super::token_hash;
+use super::{token_hash, won};
 use crate::{
     app::App,
     problem::{ApiError, Problem},
@@ -34,5 +34,6 @@ pub async fn me(State(app): State<App>, Path(slug): Path<String>, headers: Heade
         let entry = app.store.entry(&slug, &fan.id).await?;
         me.receipt = entry.and_then(|entry| ballot.receipt(&entry));
     }
+    me.won = won(&app, &live, &fan.id).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(me)).into_response())
 }
