@@ -1,6 +1,7 @@
 //! The program's commands, one a file.
 
 pub mod campaign;
+pub mod draw;
 pub mod export;
 pub mod serve;
 
@@ -25,6 +26,9 @@ enum Command {
     Campaign(campaign::CampaignCommand),
     /// Write a table of a campaign to a file
     Export(export::Export),
+    /// Close, run and hand out a draw; a running server does most of it by itself
+    #[command(subcommand)]
+    Draw(draw::DrawCommand),
 }
 
 /// Logs go to the standard error, a JSON object a line; `CANYU_LOG=debug` shows more. Nothing in them names a person.
@@ -48,5 +52,6 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => serve.run(&settings).await,
         Command::Campaign(command) => command.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
+        Command::Draw(command) => command.run(&settings).await,
     }
 }

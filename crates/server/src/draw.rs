@@ -17,6 +17,7 @@ pub mod state;
 pub mod status;
 
 pub use error::DrawError;
+pub use forfeit::Forfeited;
 pub use run::Ran;
 
 use crate::{

@@ -1,7 +1,14 @@
 //! Tables for marketers: what happened, row by row, in files that their tools read.
 
-use crate::store::{EventRow, Filter, NodeRow, ParticipantRow, Store, StoreError};
+use crate::{
+    draw::{DRAW, when},
+    store::{EventRow, Filter, NodeRow, ParticipantRow, Store, StoreError, draws::WinnerRow},
+};
 use canyu_core::{moment::Moment, world::EventKind};
+use fairdraw::{
+    manifest::{Manifest, Prize},
+    text::hex,
+};
 use futures::TryStreamExt as _;
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -17,6 +24,8 @@ pub enum Table {
     Nodes,
     /// Who brought whom.
     Referrals,
+    /// Everybody drawn, without names: prize, state, tickets, deadlines.
+    Draws,
 }
 
 /// The format of a file.
@@ -97,6 +106,20 @@ impl Table {
                 "tickets",
                 "clock",
             ],
+            Self::Draws => &[
+                "k",
+                "prize",
+                "state",
+                "commit",
+                "weight",
+                "first_ticket",
+                "last_ticket",
+                "until",
+                "claimed_at",
+                "forfeited_at",
+                "reason",
+                "clock",
+            ],
         }
     }
 }
@@ -146,8 +169,45 @@ pub async fn write(
                 sheet.row(node(row))?;
             }
         }
+        Table::Draws => {
+            let prizes = match store.manifest(campaign).await? {
+                Some(manifest) => Manifest::read(&manifest)
+                    .map_err(|error| StoreError::Corrupt(error.to_string()))?
+                    .prizes,
+                None => Vec::new(),
+            };
+            let mut rows = store.winners(campaign, DRAW);
+            while let Some(row) = rows.try_next().await? {
+                sheet.row(drawn(&row, &prizes))?;
+            }
+        }
     }
     sheet.finish()
+}
+
+fn drawn(row: &WinnerRow, prizes: &[Prize]) -> Vec<Value> {
+    let prize = row.prize.and_then(|prize| prizes.get(prize as usize));
+    let state = match (&row.forfeited, row.prize, row.claim.at) {
+        (Some(_), _, _) => "forfeited",
+        (None, None, _) => "alternate",
+        (None, Some(_), Some(_)) => "claimed",
+        (None, Some(_), None) => "open",
+    };
+    let (reason, forfeited_at) = row.forfeited.clone().unzip();
+    vec![
+        json!(row.k),
+        json!(prize.map(|prize| &prize.name)),
+        json!(state),
+        json!(hex(&row.commit)),
+        json!(row.weight),
+        // Tickets that people are shown count from 1.
+        json!(row.start.saturating_add(1)),
+        json!(row.start.saturating_add(u64::from(row.weight))),
+        json!(row.until.map(when)),
+        json!(row.claim.at.map(when)),
+        json!(forfeited_at.map(when)),
+        json!(reason),
+    ]
 }
 
 fn participant(row: ParticipantRow) -> Vec<Value> {
@@ -257,7 +317,7 @@ impl<W: Write> Sheet<W> {
 }
 
 /// A cell of a CSV file. Numbers stay numbers; a text that begins like a formula is disarmed (OWASP, "CSV injection").
-fn csv_cell(value: &Value) -> String {
+pub(crate) fn csv_cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),

@@ -61,6 +61,9 @@ impl Export {
             node: self.node,
             channel: self.channel,
         };
+        if self.table == Table::Draws && filter != Filter::default() {
+            bail!("--from, --to, --node and --channel say nothing about a draw: leave them out");
+        }
         let rows = match &self.output {
             Some(path) => {
                 // Written beside and moved over, so that nobody finds half a table.

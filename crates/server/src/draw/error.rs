@@ -1,6 +1,6 @@
 //! Why something about a draw was refused.
 
-use crate::{ballot::BallotError, store::StoreError};
+use crate::{ballot::BallotError, key::KeyError, store::StoreError};
 use canyu_core::moment::Moment;
 
 /// Why something about a draw was refused. Nothing is changed then.
@@ -12,6 +12,9 @@ pub enum DrawError {
     /// The manifest cannot be read, or is signed by another key.
     #[error(transparent)]
     Ballot(#[from] BallotError),
+    /// There is no key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// The campaign has no draw.
     #[error("no campaign \"{0}\" with a lottery is published in this database")]
     NoDraw(String),
@@ -155,6 +158,7 @@ impl DrawError {
             Self::Store(_) | Self::Entropy(_) => "internal",
             Self::Ballot(BallotError::Manifest(_)) => "manifest_unreadable",
             Self::Ballot(BallotError::OtherKey { .. }) => "other_key",
+            Self::Key(_) => "no_key",
             Self::NoDraw(_) => "no_draw",
             Self::NotOver { .. } => "not_over",
             Self::MissedBeacon { .. } => "missed_beacon",

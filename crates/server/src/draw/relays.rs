@@ -15,7 +15,7 @@ pub const RELAYS: [&str; 4] = [
 /// Longest answer in bytes; a round has about 300.
 const LONGEST_ANSWER: u64 = 16 * 1024;
 /// How long one relay may take in all.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Longest signature in bytes: a point of BLS12-381's larger group.
 const LONGEST_SIGNATURE: usize = 96;
 
