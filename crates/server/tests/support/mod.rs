@@ -96,8 +96,14 @@ impl Place {
 
     /// Starts the server in a rehearsal that begins at a moment.
     pub fn serve(&self, at: &str) -> Server {
+        self.serve_with(at, &[])
+    }
+
+    /// The same, with further arguments.
+    pub fn serve_with(&self, at: &str, more: &[&str]) -> Server {
         let mut child = program(self.folder.path())
             .args(["serve", "--listen", "127.0.0.1:0", "--rehearsal-at", at])
+            .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -120,7 +126,8 @@ fn program(folder: &Path) -> Command {
     command
         .current_dir(folder)
         .env_remove("CANYU_DATABASE")
-        .env_remove("CANYU_LISTEN");
+        .env_remove("CANYU_LISTEN")
+        .env_remove("CANYU_RELAYS");
     command
 }
 
