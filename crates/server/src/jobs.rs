@@ -115,7 +115,7 @@ impl Job {
             Some((Some(_), None)) if draw.is_due(now) => self.draw(&draw).await,
             Some((Some(_), None)) => Ok(Next::Again),
             Some((None, None)) if now < live.campaign.closes.max(draw.closes()) => self.checkpoint(&draw, now).await,
-            Some((None, None)) => self.commit(live, &draw, now).await,
+            Some((None, None)) => self.commit(&draw).await,
         }
     }
 
@@ -130,9 +130,16 @@ impl Job {
         Ok(Next::Again)
     }
 
-    async fn commit(&mut self, live: &Live, draw: &Draw, now: Moment) -> Result<Next, DrawError> {
-        let late = now.0 - live.campaign.closes.max(draw.closes()).0;
-        if let Committed::Now(_) = draw.commit(live.campaign.closes, &self.app.clock).await?
+    async fn commit(&mut self, draw: &Draw) -> Result<Next, DrawError> {
+        // Another process may have moved the close a moment ago.
+        self.refresh().await?;
+        let Some(live) = self.app.campaigns.get(&self.slug) else { return Ok(Next::Again) };
+        let (closes, now) = (live.campaign.closes.max(draw.closes()), self.app.clock.now());
+        if now < closes {
+            return Ok(Next::Again);
+        }
+        let late = now.0 - closes.0;
+        if let Committed::Now(_) = draw.commit(closes, &self.app.clock).await?
             && late > LATE
         {
             tracing::warn!(campaign = self.slug, seconds = late / 1_000, "the list was closed late");

@@ -2,6 +2,7 @@
 
 use crate::{
     compose,
+    draw::{DRAW, when},
     manifest::manifest,
     store::{Picture, Publication, Store, StoreError},
 };
@@ -70,6 +71,14 @@ pub enum PublishError {
         campaign: String,
         /// Where the rules differ.
         changed: Vec<String>,
+    },
+    /// The list of the draw is closed, so the close cannot move any more.
+    #[error("the list of the draw of \"{campaign}\" was closed at {closed}: the campaign cannot close later any more")]
+    ListClosed {
+        /// The campaign.
+        campaign: String,
+        /// When.
+        closed: Moment,
     },
     /// The database failed.
     #[error(transparent)]
@@ -170,6 +179,7 @@ pub async fn publish(
         }
         Some(before) => {
             compare(campaign, before, &rules)?;
+            close_may_move(store, campaign, before).await?;
             before.version + 1
         }
         None => 1,
@@ -248,6 +258,22 @@ fn compare(campaign: &Campaign, before: &Publication, rules: &Value) -> Result<(
         campaign: campaign.slug.clone(),
         changed,
     })
+}
+
+/// A later close is for an open list: nobody could enter a closed one.
+async fn close_may_move(store: &dyn Store, campaign: &Campaign, before: &Publication) -> Result<(), PublishError> {
+    let old: Campaign = serde_json::from_str(&before.model).map_err(corrupt)?;
+    if campaign.closes == old.closes {
+        return Ok(());
+    }
+    let draw = store.draw(&campaign.slug, DRAW).await?;
+    match draw.and_then(|draw| draw.stamp.closed_at) {
+        Some(closed) => Err(PublishError::ListClosed {
+            campaign: campaign.slug.clone(),
+            closed: when(closed),
+        }),
+        None => Ok(()),
+    }
 }
 
 fn differences(path: &str, old: &Value, new: &Value, found: &mut Vec<String>) {

@@ -91,6 +91,10 @@ async fn publish_file(
             eprintln!("Texts, origins and a later close may change. For other rules give the campaign another slug.");
             return Ok(ExitCode::FAILURE);
         }
+        Err(error @ PublishError::ListClosed { .. }) => {
+            eprintln!("{error}");
+            return Ok(ExitCode::FAILURE);
+        }
         Err(PublishError::Store(error)) => return Err(error.into()),
     }
     Ok(ExitCode::SUCCESS)

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader, Read as _},
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Child, ChildStderr, Command, Output, Stdio},
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -145,6 +145,11 @@ impl Server {
         self.child.wait().unwrap();
     }
 
+    /// What it logs from now on.
+    pub fn log(&mut self) -> ChildStderr {
+        self.child.stderr.take().unwrap()
+    }
+
     /// Asks it to stop, waits, and returns what it logged.
     pub fn stop(mut self) -> String {
         let asked = Command::new("kill")
@@ -169,6 +174,18 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Changes a place's database behind the program's back.
+pub fn sql(place: &Place, sql: &str) {
+    let url = format!("sqlite:{}", place.path("canyu.db").display());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        use sqlx::Connection as _;
+        let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+    });
 }
 
 /// A browser that does not mind what it is answered.
