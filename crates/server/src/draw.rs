@@ -22,10 +22,7 @@ pub use run::Ran;
 
 use crate::{
     ballot::Ballot,
-    store::{
-        Store,
-        draws::{DrawRow, WinnerRow},
-    },
+    store::{Store, draws::DrawRow, winners::WinnerRow},
 };
 use canyu_core::moment::Moment;
 use fairdraw::{commitment::Commitment, key::SigningKey, manifest::Manifest, note::Note};

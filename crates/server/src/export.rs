@@ -1,8 +1,12 @@
 //! Tables for marketers: what happened, row by row, in files that their tools read.
 
+mod sheet;
+
+pub(crate) use sheet::csv_cell;
+
 use crate::{
     draw::{DRAW, when},
-    store::{EventRow, Filter, NodeRow, ParticipantRow, Store, StoreError, draws::WinnerRow},
+    store::{EventRow, Filter, NodeRow, ParticipantRow, Store, StoreError, winners::WinnerRow},
 };
 use canyu_core::{moment::Moment, world::EventKind};
 use fairdraw::{
@@ -10,7 +14,8 @@ use fairdraw::{
     text::hex,
 };
 use futures::TryStreamExt as _;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use sheet::Sheet;
 use std::io::Write;
 
 /// What can be exported.
@@ -171,9 +176,11 @@ pub async fn write(
         }
         Table::Draws => {
             let prizes = match store.manifest(campaign).await? {
-                Some(manifest) => Manifest::read(&manifest)
-                    .map_err(|error| StoreError::Corrupt(error.to_string()))?
-                    .prizes,
+                Some(manifest) => {
+                    Manifest::read(&manifest)
+                        .map_err(|error| StoreError::Corrupt(error.to_string()))?
+                        .prizes
+                }
                 None => Vec::new(),
             };
             let mut rows = store.winners(campaign, DRAW);
@@ -258,98 +265,4 @@ fn node(row: NodeRow) -> Vec<Value> {
     let mut cells = vec![json!(row.node), json!(row.channel), json!(row.generation)];
     cells.extend(row.counts.iter().zip(EventKind::ALL).map(|(count, _)| json!(count)));
     cells
-}
-
-/// A file being written.
-struct Sheet<W: Write> {
-    columns: &'static [&'static str],
-    clock: &'static str,
-    to: To<W>,
-    rows: u64,
-}
-
-enum To<W: Write> {
-    Csv(Box<csv::Writer<W>>),
-    Jsonl(W),
-}
-
-impl<W: Write> Sheet<W> {
-    fn new(columns: &'static [&'static str], format: Format, clock: &'static str, out: W) -> Result<Self, ExportError> {
-        let to = match format {
-            Format::Csv => {
-                let mut writer = csv::WriterBuilder::new()
-                    .terminator(csv::Terminator::CRLF)
-                    .from_writer(out);
-                writer.write_record(columns)?;
-                To::Csv(Box::new(writer))
-            }
-            Format::Jsonl => To::Jsonl(out),
-        };
-        Ok(Self {
-            columns,
-            clock,
-            to,
-            rows: 0,
-        })
-    }
-
-    fn row(&mut self, mut cells: Vec<Value>) -> Result<(), ExportError> {
-        cells.push(json!(self.clock));
-        match &mut self.to {
-            To::Csv(writer) => writer.write_record(cells.iter().map(csv_cell))?,
-            To::Jsonl(out) => {
-                let names = self.columns.iter().map(|&name| name.to_owned());
-                let object: Map<String, Value> = names.zip(cells).collect();
-                writeln!(out, "{}", Value::Object(object))?;
-            }
-        }
-        self.rows += 1;
-        Ok(())
-    }
-
-    fn finish(self) -> Result<u64, ExportError> {
-        match self.to {
-            To::Csv(mut writer) => writer.flush()?,
-            To::Jsonl(mut out) => out.flush()?,
-        }
-        Ok(self.rows)
-    }
-}
-
-/// A cell of a CSV file. Numbers stay numbers; a text that begins like a formula is disarmed (OWASP, "CSV injection").
-pub(crate) fn csv_cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_disarmed_and_numbers_are_not() {
-        assert_eq!(
-            csv_cell(&json!("=HYPERLINK(\"http://evil\")")),
-            "'=HYPERLINK(\"http://evil\")"
-        );
-        assert_eq!(csv_cell(&json!(-1)), "-1");
-        assert_eq!(csv_cell(&json!("-1")), "'-1");
-        assert_eq!(csv_cell(&json!(null)), "");
-    }
-
-    #[test]
-    fn json_lines_keep_names_and_types() {
-        let mut out = Vec::new();
-        let mut sheet = Sheet::new(&["a", "b", "clock"], Format::Jsonl, "real", &mut out).unwrap();
-        sheet.row(vec![json!(1), json!("=x")]).unwrap();
-        assert_eq!(sheet.finish().unwrap(), 1);
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "{\"a\":1,\"b\":\"=x\",\"clock\":\"real\"}\n"
-        );
-    }
 }

@@ -106,7 +106,9 @@ impl Job {
     }
 
     async fn step(&mut self, live: &Live) -> Result<Next, DrawError> {
-        let Some(draw) = self.app.draw(live) else { return Ok(Next::Over) };
+        let Some(draw) = self.app.draw(live) else {
+            return Ok(Next::Over);
+        };
         let stamp = live.draw_state().stamp.clone();
         let now = self.app.clock.now();
         match stamp.map(|stamp| (stamp.closed_at, stamp.drawn_at)) {
@@ -133,7 +135,9 @@ impl Job {
     async fn commit(&mut self, draw: &Draw) -> Result<Next, DrawError> {
         // Another process may have moved the close a moment ago.
         self.refresh().await?;
-        let Some(live) = self.app.campaigns.get(&self.slug) else { return Ok(Next::Again) };
+        let Some(live) = self.app.campaigns.get(&self.slug) else {
+            return Ok(Next::Again);
+        };
         let (closes, now) = (live.campaign.closes.max(draw.closes()), self.app.clock.now());
         if now < closes {
             return Ok(Next::Again);
@@ -197,6 +201,10 @@ impl Job {
     /// A second, or less where a rehearsal's clock runs so fast that much would happen in one.
     fn pause(&self) -> Duration {
         let hour = Duration::from_millis(HOUR.unsigned_abs()) / self.app.clock.speed();
-        if self.rest > 0 { LOOK } else { LOOK.min(hour / 60).max(Duration::from_millis(20)) }
+        if self.rest > 0 {
+            LOOK
+        } else {
+            LOOK.min(hour / 60).max(Duration::from_millis(20))
+        }
     }
 }

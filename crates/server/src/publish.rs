@@ -1,8 +1,9 @@
 //! Publishing: a file becomes a campaign that fans can meet. From then on its rules are locked.
 
+mod rules;
+
 use crate::{
     compose,
-    draw::{DRAW, when},
     manifest::manifest,
     store::{Picture, Publication, Store, StoreError},
 };
@@ -12,7 +13,7 @@ use canyu_core::{
     moment::Moment,
 };
 use fairdraw::key::VerifierKey;
-use serde_json::{Value, json};
+use rules::{close_may_move, compare, rules};
 use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -21,20 +22,6 @@ use std::{
 
 /// Largest picture file in bytes.
 const LARGEST_PICTURE: usize = 20_000_000;
-
-/// What may be changed after publishing: texts, and where the campaign is shown. All else is rules.
-const NOT_RULES: [&str; 10] = [
-    "accent",
-    "alt",
-    "hint",
-    "languages",
-    "lead",
-    "origins",
-    "page",
-    "placeholder",
-    "text",
-    "title",
-];
 
 /// A campaign file with its pictures.
 #[derive(Debug)]
@@ -216,101 +203,6 @@ fn pictures(
         }
     }
     Ok(pictures)
-}
-
-/// The rules alone, with hashes of the pictures, so that these cannot be exchanged either. `closes` is compared apart: it may
-/// move to a later time.
-fn rules(campaign: &Campaign, pictures: &BTreeMap<String, String>) -> Result<Value, StoreError> {
-    let mut model = serde_json::to_value(campaign).map_err(corrupt)?;
-    strip(&mut model);
-    if let Some(model) = model.as_object_mut() {
-        model.remove("closes");
-    }
-    Ok(json!({ "campaign": model, "pictures": pictures }))
-}
-
-fn strip(value: &mut Value) {
-    match value {
-        Value::Object(map) => {
-            map.retain(|key, _| !NOT_RULES.contains(&key.as_str()));
-            map.values_mut().for_each(strip);
-        }
-        Value::Array(items) => items.iter_mut().for_each(strip),
-        _ => {}
-    }
-}
-
-fn compare(campaign: &Campaign, before: &Publication, rules: &Value) -> Result<(), PublishError> {
-    let old: Value = serde_json::from_str(&before.rules).map_err(corrupt)?;
-    let old_campaign: Campaign = serde_json::from_str(&before.model).map_err(corrupt)?;
-    let mut changed = Vec::new();
-    differences("", &old, rules, &mut changed);
-    if campaign.closes < old_campaign.closes {
-        changed.push(format!(
-            "closes ({} → {}: only a later close is allowed)",
-            old_campaign.closes, campaign.closes
-        ));
-    }
-    if changed.is_empty() {
-        return Ok(());
-    }
-    Err(PublishError::RulesLocked {
-        campaign: campaign.slug.clone(),
-        changed,
-    })
-}
-
-/// A later close is for an open list: nobody could enter a closed one.
-async fn close_may_move(store: &dyn Store, campaign: &Campaign, before: &Publication) -> Result<(), PublishError> {
-    let old: Campaign = serde_json::from_str(&before.model).map_err(corrupt)?;
-    if campaign.closes == old.closes {
-        return Ok(());
-    }
-    let draw = store.draw(&campaign.slug, DRAW).await?;
-    match draw.and_then(|draw| draw.stamp.closed_at) {
-        Some(closed) => Err(PublishError::ListClosed {
-            campaign: campaign.slug.clone(),
-            closed: when(closed),
-        }),
-        None => Ok(()),
-    }
-}
-
-fn differences(path: &str, old: &Value, new: &Value, found: &mut Vec<String>) {
-    match (old, new) {
-        (Value::Object(old), Value::Object(new)) => {
-            let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-            for key in keys {
-                let path = if path.is_empty() || path == "campaign" {
-                    key.clone()
-                } else {
-                    format!("{path}.{key}")
-                };
-                differences(
-                    &path,
-                    old.get(key).unwrap_or(&Value::Null),
-                    new.get(key).unwrap_or(&Value::Null),
-                    found,
-                );
-            }
-        }
-        (Value::Array(old), Value::Array(new)) if old.len() == new.len() => {
-            for (place, (old, new)) in old.iter().zip(new).enumerate() {
-                differences(&format!("{path}[{place}]"), old, new, found);
-            }
-        }
-        (old, new) if old != new => found.push(format!("{path} ({} → {})", brief(old), brief(new))),
-        _ => {}
-    }
-}
-
-fn brief(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= 40 {
-        text
-    } else {
-        text.chars().take(39).chain(['…']).collect()
-    }
 }
 
 fn hex(bytes: &[u8]) -> String {

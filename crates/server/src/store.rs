@@ -2,6 +2,7 @@
 
 pub mod draws;
 pub mod sqlite;
+pub mod winners;
 
 #[cfg(test)]
 mod contract;
@@ -215,7 +216,7 @@ pub type Rows<'a, T> = BoxStream<'a, Result<T, StoreError>>;
 
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
-pub trait Store: draws::Draws {
+pub trait Store: draws::Draws + winners::Winners {
     /// Marks the database as that of a rehearsal or of a real server, for ever.
     async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;
 

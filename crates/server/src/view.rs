@@ -6,8 +6,8 @@ use canyu_core::{
     lang::Lang,
     moment::Moment,
     view::{
-        GuessView, HintView, KindView, LotteryView, NodeView, PickView, PrizeView, ShareView, TeaserView,
-        View, VoteView,
+        GuessView, HintView, KindView, LotteryView, NodeView, PickView, PrizeView, ShareView, TeaserView, View,
+        VoteView,
     },
     world::counter,
 };

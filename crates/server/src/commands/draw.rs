@@ -94,10 +94,11 @@ impl Which {
         }
         let no_draw = || DrawError::NoDraw(self.slug.clone());
         let publications = store.publications().await?;
-        let publication = publications.iter().find(|publication| publication.campaign == self.slug);
+        let publication = publications
+            .iter()
+            .find(|publication| publication.campaign == self.slug);
         let model = &publication.ok_or_else(no_draw)?.model;
-        let campaign: Campaign =
-            serde_json::from_str(model).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let campaign: Campaign = serde_json::from_str(model).map_err(|error| StoreError::Corrupt(error.to_string()))?;
         if campaign.lottery().is_none() {
             return Err(no_draw());
         }

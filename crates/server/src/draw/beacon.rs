@@ -210,7 +210,8 @@ pub fn round(spec: &Spec) -> Option<(Hash, u64, bool)> {
 
 /// What staff have to do for the draw to be run.
 pub(super) fn what_is_needed(spec: &Spec, slug: &str) -> String {
-    let others: Vec<String> = spec.sources()
+    let others: Vec<String> = spec
+        .sources()
         .iter()
         .filter_map(|source| match source {
             Spec::Numbers(id) => Some(format!("--numbers KEY (of \"{id}\")")),
@@ -246,7 +247,14 @@ impl Draw {
                     return Some(signature);
                 }
                 Ok(Err((code, error))) => {
-                    tracing::warn!(campaign = self.campaign(), relay, round, code, error, "a relay was of no use");
+                    tracing::warn!(
+                        campaign = self.campaign(),
+                        relay,
+                        round,
+                        code,
+                        error,
+                        "a relay was of no use"
+                    );
                 }
                 Err(error) => tracing::error!(%error, relay, "asking a relay failed"),
             }

@@ -77,7 +77,9 @@ impl Draw {
         remove(&part).and_then(|()| fs::create_dir_all(&part)).map_err(named)?;
         let mut files = 0;
         for file in File::ALL {
-            let Some(content) = self.file(file).await? else { continue };
+            let Some(content) = self.file(file).await? else {
+                continue;
+            };
             let mut out = fs::File::create(part.join(file.name())).map_err(named)?;
             match content {
                 Content::Whole(bytes) => out.write_all(&bytes).map_err(named)?,
@@ -108,7 +110,9 @@ impl Draw {
     {
         let mut files = 0;
         for file in File::ALL {
-            let Some(content) = self.file(file).await? else { continue };
+            let Some(content) = self.file(file).await? else {
+                continue;
+            };
             let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
             match content {
                 Content::Whole(bytes) => {
@@ -117,7 +121,9 @@ impl Draw {
                 }
                 Content::Roll(bytes, mut rows) => {
                     // Hashes cannot be compressed.
-                    let stored = options.compression_method(CompressionMethod::Stored).large_file(bytes > LARGE);
+                    let stored = options
+                        .compression_method(CompressionMethod::Stored)
+                        .large_file(bytes > LARGE);
                     zip.start_file(file.name(), stored)?;
                     while let Some(rows) = rows.try_next().await? {
                         zip.write_all(&rows)?;

@@ -3,7 +3,7 @@
 use super::{Draw, DrawError, forfeit::is_over, seconds, when};
 use crate::{
     entropy,
-    store::draws::{Claim, WinnerRow},
+    store::winners::{Claim, WinnerRow},
 };
 use canyu_core::{
     campaign::{Gives, Lottery},
@@ -66,7 +66,11 @@ impl Draw {
             let winner = self.store().winner(self.campaign(), self.number(), fan).await?;
             let Some(winner) = winner else {
                 let is_drawn = self.row().await?.stamp.drawn_at.is_some();
-                return Err(if is_drawn { DrawError::NotAWinner } else { DrawError::NotDrawn });
+                return Err(if is_drawn {
+                    DrawError::NotAWinner
+                } else {
+                    DrawError::NotDrawn
+                });
             };
             match decide(&winner, lottery, request, now)? {
                 Decision::Answer(answer) => return Ok(answer),
@@ -116,7 +120,11 @@ fn won(winner: &WinnerRow, lottery: &Lottery) -> Option<WonView> {
 }
 
 fn gives(lottery: &Lottery, prize: u32) -> Gives {
-    lottery.prizes.get(prize as usize).map(|prize| prize.gives).unwrap_or_default()
+    lottery
+        .prizes
+        .get(prize as usize)
+        .map(|prize| prize.gives)
+        .unwrap_or_default()
 }
 
 enum Decision {
@@ -177,7 +185,11 @@ fn read(request: &ClaimRequest, gives: Gives, now: Moment) -> Result<Claim, Draw
         contact: part("contact", &request.contact, LONGEST_CONTACT)?,
         code: None,
     };
-    let given = [("name", &claim.name), ("address", &claim.address), ("contact", &claim.contact)];
+    let given = [
+        ("name", &claim.name),
+        ("address", &claim.address),
+        ("contact", &claim.contact),
+    ];
     let missing: Vec<&'static str> = given
         .into_iter()
         .filter(|(part, text)| need.contains(part) && text.is_none())
@@ -216,7 +228,10 @@ mod tests {
             Err(DrawError::ClaimIncomplete { missing }) => missing,
             other => panic!("{other:?}"),
         };
-        assert_eq!(missing(Gives::Address, &request(" ", "\u{7}\n", "x")), ["name", "address"]);
+        assert_eq!(
+            missing(Gives::Address, &request(" ", "\u{7}\n", "x")),
+            ["name", "address"]
+        );
         assert_eq!(missing(Gives::Contact, &request("Jo", "Here", "")), ["contact"]);
         let code = read(&request("Jo", "Here", "jo@example.org"), Gives::Code, now).unwrap();
         assert!(code.name.is_none() && code.address.is_none() && code.contact.is_none() && code.at == Some(5));
@@ -228,7 +243,16 @@ mod tests {
     #[test]
     fn what_is_too_long_is_named_with_its_limit() {
         let long = read(&request("Jo", &"長".repeat(1_001), ""), Gives::Address, Moment(0)).unwrap_err();
-        assert!(matches!(long, DrawError::ClaimTooLong { part: "address", longest: 1_000 }), "{long}");
+        assert!(
+            matches!(
+                long,
+                DrawError::ClaimTooLong {
+                    part: "address",
+                    longest: 1_000
+                }
+            ),
+            "{long}"
+        );
         assert!(read(&request("Jo", &"長".repeat(1_000), ""), Gives::Address, Moment(0)).is_ok());
     }
 

@@ -19,7 +19,9 @@ pub enum DrawError {
     #[error("no campaign \"{0}\" with a lottery is published in this database")]
     NoDraw(String),
     /// The campaign can still be taken part in.
-    #[error("the campaign is open until {closes}, and it is {now}: its list can be closed from then on, and not before")]
+    #[error(
+        "the campaign is open until {closes}, and it is {now}: its list can be closed from then on, and not before"
+    )]
     NotOver {
         /// When it closes.
         closes: Moment,

@@ -143,8 +143,7 @@ impl Draw {
             }
             let next = from.saturating_add(rows.len() as u64);
             let mut bytes = Vec::with_capacity(rows.len() * ROW);
-            rows.iter()
-                .for_each(|row| bytes.extend(row.to_bytes()));
+            rows.iter().for_each(|row| bytes.extend(row.to_bytes()));
             Ok(Some((Bytes::from(bytes), (draw, next))))
         };
         stream::try_unfold((self.clone(), 0), from_block).boxed()

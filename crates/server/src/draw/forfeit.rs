@@ -1,7 +1,7 @@
 //! Forfeits: a prize that is not claimed, or may not be won, goes to the next alternate, by a signed and public line.
 
 use super::{Draw, DrawError, holds, seconds, when};
-use crate::store::draws::{ForfeitRow, Promotion, WinnerRow};
+use crate::store::winners::{ForfeitRow, Promotion, WinnerRow};
 use canyu_core::moment::Moment;
 use fairdraw::forfeit::message;
 use futures::TryStreamExt as _;
@@ -89,11 +89,14 @@ impl Draw {
         let prize = may_forfeit(winner, reason, now)?;
         let known = winners.iter().filter(|winner| winner.forfeited.is_some()).count();
         // The first draw that never had a prize: prizes are taken in order, and nobody has two.
-        let next = winners.iter().find(|other| other.prize.is_none()).map(|other| Promotion {
-            k: other.k,
-            prize,
-            until: seconds(self.deadline(now)),
-        });
+        let next = winners
+            .iter()
+            .find(|other| other.prize.is_none())
+            .map(|other| Promotion {
+                k: other.k,
+                prize,
+                until: seconds(self.deadline(now)),
+            });
         let (commitment, at) = (super::close::commitment(&row)?.hash(), seconds(now));
         let message = message(&commitment, k, at.unsigned_abs(), reason);
         let row = ForfeitRow {
@@ -150,7 +153,7 @@ fn may_forfeit(winner: &WinnerRow, reason: &str, now: Moment) -> Result<u32, Dra
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::draws::Claim;
+    use crate::store::winners::Claim;
 
     fn winner() -> WinnerRow {
         WinnerRow {
@@ -177,7 +180,8 @@ mod tests {
             },
             ..winner()
         };
-        let code = |winner: &WinnerRow, reason: &str, now| may_forfeit(winner, reason, now).map_err(|error| error.code());
+        let code =
+            |winner: &WinnerRow, reason: &str, now| may_forfeit(winner, reason, now).map_err(|error| error.code());
         assert_eq!(code(&winner(), "unclaimed", before), Err("not_overdue"));
         assert_eq!(code(&winner(), "unclaimed", after), Ok(1));
         assert_eq!(code(&winner(), "unreachable", before), Ok(1));
@@ -185,7 +189,10 @@ mod tests {
         assert_eq!(code(&claimed(), "unreachable", after), Err("claimed"));
         assert_eq!(code(&claimed(), "declined", before), Ok(1));
         assert_eq!(code(&claimed(), "ineligible", before), Ok(1));
-        let alternate = WinnerRow { prize: None, ..winner() };
+        let alternate = WinnerRow {
+            prize: None,
+            ..winner()
+        };
         assert_eq!(code(&alternate, "declined", after), Err("no_prize"));
         let lost = WinnerRow {
             forfeited: Some(("declined".to_owned(), 60)),

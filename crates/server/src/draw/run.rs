@@ -1,11 +1,6 @@
 //! Running a draw: from the commitment and the random value to the winners. It can be run again by anybody, with the same result.
 
-use super::{
-    Draw, DrawError,
-    beacon::Given,
-    close::commitment,
-    seconds, when,
-};
+use super::{Draw, DrawError, beacon::Given, close::commitment, seconds, when};
 use crate::store::draws::{Drawn, DrawnRow};
 use canyu_core::moment::Moment;
 use fairdraw::{
@@ -65,7 +60,10 @@ impl Draw {
 
     async fn same(&self, beacon: &str, drawn: i64) -> Result<Ran, DrawError> {
         let document = crate::store::draws::Document::Beacon;
-        let kept = self.store().draw_document(self.campaign(), self.number(), document).await?;
+        let kept = self
+            .store()
+            .draw_document(self.campaign(), self.number(), document)
+            .await?;
         if kept.as_deref() == Some(beacon.as_bytes()) {
             Ok(Ran::Before(when(drawn)))
         } else {
@@ -137,11 +135,7 @@ impl Draw {
     }
 
     /// The rows of a block.
-    pub(super) async fn block_rows(
-        &self,
-        blocks: &Blocks,
-        block: u64,
-    ) -> Result<Vec<Row>, DrawError> {
+    pub(super) async fn block_rows(&self, blocks: &Blocks, block: u64) -> Result<Vec<Row>, DrawError> {
         let places = blocks.rows_of(block);
         let number = u32::try_from(places.end.saturating_sub(places.start)).unwrap_or(u32::MAX);
         Ok(self

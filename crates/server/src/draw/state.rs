@@ -2,11 +2,7 @@
 
 use super::{Draw, DrawError, read_commitment};
 use crate::store::draws::{DrawRow, DrawStamp};
-use canyu_core::{
-    campaign::Lottery,
-    moment::Moment,
-    view::DrawView,
-};
+use canyu_core::{campaign::Lottery, moment::Moment, view::DrawView};
 use fairdraw::{
     Hash,
     roll::Row,

@@ -72,20 +72,35 @@ impl Draw {
         ];
         match row.stamp.closed_at {
             None => {
-                let entered = self.store().entered(self.campaign(), self.manifest().max_weight).await?;
-                lines.push(("entered", format!("{} people, {} tickets", entered.entries, entered.tickets)));
+                let entered = self
+                    .store()
+                    .entered(self.campaign(), self.manifest().max_weight)
+                    .await?;
+                lines.push((
+                    "entered",
+                    format!("{} people, {} tickets", entered.entries, entered.tickets),
+                ));
             }
             Some(closed) => {
                 let commitment = commitment(&row)?;
                 lines.push(("closed", when(closed).to_string()));
-                lines.push(("list", format!("{} people, {} tickets, {} kept out", commitment.entries, commitment.tickets, commitment.excluded)));
+                lines.push((
+                    "list",
+                    format!(
+                        "{} people, {} tickets, {} kept out",
+                        commitment.entries, commitment.tickets, commitment.excluded
+                    ),
+                ));
                 lines.push(("commitment", hex(&commitment.hash())));
             }
         }
         let mut overdue = 0;
         if let Some(drawn) = row.stamp.drawn_at {
             let winners = self.winners().await?;
-            let claimed = winners.iter().filter(|winner| holds(winner) && winner.claim.at.is_some()).count();
+            let claimed = winners
+                .iter()
+                .filter(|winner| holds(winner) && winner.claim.at.is_some())
+                .count();
             let held = winners.iter().filter(|winner| holds(winner)).count();
             let late = |winner: &&_| holds(winner) && super::forfeit::is_over(winner, now) && winner.claim.at.is_none();
             overdue = winners.iter().filter(late).count();
@@ -107,11 +122,22 @@ impl Draw {
                 "the list must be closed within {} seconds, before the random value exists: a running server does it by itself, or `canyu draw commit {slug}` now",
                 seconds(self.draws()) - seconds(now)
             ),
-            Stage::Missed => DrawError::MissedBeacon { draws: self.draws(), now }.to_string(),
-            Stage::Committed => format!("publish the commitment wherever people will see it before {}; then it is drawn", self.draws()),
+            Stage::Missed => DrawError::MissedBeacon {
+                draws: self.draws(),
+                now,
+            }
+            .to_string(),
+            Stage::Committed => format!(
+                "publish the commitment wherever people will see it before {}; then it is drawn",
+                self.draws()
+            ),
             Stage::Due => super::beacon::what_is_needed(&self.manifest().beacon, slug),
-            Stage::Drawn if overdue > 0 => format!("`canyu draw forfeit {slug} --overdue` gives the unclaimed prizes to alternates"),
-            Stage::Drawn => format!("winners claim their prizes; `canyu draw claims {slug} -o claims.csv` lists them, `canyu draw audit {slug} -o DIR` writes the bundle"),
+            Stage::Drawn if overdue > 0 => {
+                format!("`canyu draw forfeit {slug} --overdue` gives the unclaimed prizes to alternates")
+            }
+            Stage::Drawn => format!(
+                "winners claim their prizes; `canyu draw claims {slug} -o claims.csv` lists them, `canyu draw audit {slug} -o DIR` writes the bundle"
+            ),
         }
     }
 }

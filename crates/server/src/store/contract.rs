@@ -1,5 +1,7 @@
 //! What every store must do. Each engine runs all of it.
 
+mod draws;
+
 use super::{ActRow, EntryRow, Filter, Picture, Publication, Store, StoreError, sqlite::Sqlite};
 use canyu_core::{
     moment::Moment,

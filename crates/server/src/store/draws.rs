@@ -3,7 +3,7 @@
 //!
 //! Moments are what the protocol counts in: seconds since 1970 UTC, campaign time.
 
-use super::{Rows, StoreError};
+use super::StoreError;
 use async_trait::async_trait;
 use fairdraw::{excluded::Excluded, roll::Row, tree::Label};
 
@@ -112,77 +112,7 @@ pub struct Drawn {
     pub winners: Vec<DrawnRow>,
 }
 
-/// What a winner has said to get his prize. Personal: it is not shown by `{:?}`.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Claim {
-    /// When; `None`: not yet.
-    pub at: Option<i64>,
-    /// His name.
-    pub name: Option<String>,
-    /// Where to send the prize.
-    pub address: Option<String>,
-    /// How to reach him.
-    pub contact: Option<String>,
-    /// The code he was given.
-    pub code: Option<String>,
-}
-
-impl std::fmt::Debug for Claim {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Claim").field("at", &self.at).finish_non_exhaustive()
-    }
-}
-
-/// Somebody drawn, and what has become of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WinnerRow {
-    /// The draw, from 0.
-    pub k: u32,
-    /// His place in the list, from 0.
-    pub place: u64,
-    /// Tickets before his.
-    pub start: u64,
-    /// The entrant.
-    pub commit: [u8; 32],
-    /// His tickets.
-    pub weight: u32,
-    /// The fan; `None` once he was erased.
-    pub fan: Option<String>,
-    /// The prize that is or was his; `None`: an alternate so far.
-    pub prize: Option<u32>,
-    /// Until when he has to claim it.
-    pub until: Option<i64>,
-    /// What he has claimed.
-    pub claim: Claim,
-    /// Why and when he lost it.
-    pub forfeited: Option<(String, i64)>,
-}
-
-/// A line of `forfeits.txt`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForfeitRow {
-    /// Whose.
-    pub k: u32,
-    /// Why.
-    pub reason: String,
-    /// When.
-    pub at: i64,
-    /// Ed25519, 64 bytes.
-    pub signature: Vec<u8>,
-}
-
-/// An alternate who gets a prize.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Promotion {
-    /// Who.
-    pub k: u32,
-    /// What.
-    pub prize: u32,
-    /// Until when he has to claim it.
-    pub until: i64,
-}
-
-/// Draws, from publishing to the last claim. What is written once stays: the methods that write answer `false`, and write nothing, when
+/// Draws, from publishing to the result. What is written once stays: the methods that write answer `false`, and write nothing, when
 /// what they rest on has changed meanwhile.
 #[async_trait]
 pub trait Draws: Send + Sync + 'static {
@@ -193,12 +123,8 @@ pub trait Draws: Send + Sync + 'static {
     async fn draw(&self, campaign: &str, draw: u32) -> Result<Option<DrawRow>, StoreError>;
 
     /// A long document of a draw.
-    async fn draw_document(
-        &self,
-        campaign: &str,
-        draw: u32,
-        document: Document,
-    ) -> Result<Option<Vec<u8>>, StoreError>;
+    async fn draw_document(&self, campaign: &str, draw: u32, document: Document)
+    -> Result<Option<Vec<u8>>, StoreError>;
 
     /// Who has entered so far; of nobody more tickets count than `most`.
     async fn entered(&self, campaign: &str, most: u32) -> Result<Entered, StoreError>;
@@ -244,30 +170,6 @@ pub trait Draws: Send + Sync + 'static {
 
     /// Keeps the result, if the list is closed and there is no result yet.
     async fn keep_result(&self, campaign: &str, draw: u32, drawn: &Drawn) -> Result<bool, StoreError>;
-
-    /// Everybody drawn, in the order of the draws.
-    fn winners<'a>(&'a self, campaign: &'a str, draw: u32) -> Rows<'a, WinnerRow>;
-
-    /// What became of one fan, if he was drawn.
-    async fn winner(&self, campaign: &str, draw: u32, fan: &str) -> Result<Option<WinnerRow>, StoreError>;
-
-    /// The forfeits in order.
-    async fn forfeits(&self, campaign: &str, draw: u32) -> Result<Vec<ForfeitRow>, StoreError>;
-
-    /// Adds a forfeit after `known` others, and gives the prize on, if there are as many, and what its winner has claimed is as
-    /// it was.
-    async fn forfeit(
-        &self,
-        campaign: &str,
-        draw: u32,
-        known: u32,
-        row: &ForfeitRow,
-        claimed_at: Option<i64>,
-        next: Option<&Promotion>,
-    ) -> Result<bool, StoreError>;
-
-    /// Keeps a claim, if the prize of that draw is not claimed, not forfeited, and not overdue at the claim's time.
-    async fn keep_claim(&self, campaign: &str, draw: u32, k: u32, claim: &Claim) -> Result<bool, StoreError>;
 }
 
 /// A list being closed, in one transaction. Dropped without [`Closing::commit`] it leaves nothing.

@@ -7,6 +7,7 @@ mod close;
 mod draws;
 mod export;
 mod group;
+mod winners;
 
 use super::{
     EntryRow, EventRow, Filter, Group, NodeRow, Numbers, ParticipantRow, Picture, Publication, Rows, Store, StoreError,

@@ -23,7 +23,10 @@ fn holders(server: &Server, fans: u32) -> Vec<u32> {
         })
         .collect();
     held.sort_unstable();
-    assert!(held.iter().map(|(prize, _)| *prize).eq(0..held.len() as u64), "{held:?}");
+    assert!(
+        held.iter().map(|(prize, _)| *prize).eq(0..held.len() as u64),
+        "{held:?}"
+    );
     held.into_iter().map(|(_, fan)| fan).collect()
 }
 
@@ -45,14 +48,22 @@ fn a_winner_claims_once_and_nobody_else_can() {
     let place = played(7, true);
     let server = serve(&place, DRAWN);
     let holders = holders(&server, 7);
-    let [vinyl, coupon, call] = holders[..] else { panic!("{holders:?}") };
+    let [vinyl, coupon, call] = holders[..] else {
+        panic!("{holders:?}")
+    };
     let loser = (1..=7).find(|fan| !holders.contains(fan)).unwrap();
     assert_eq!(code(&claim(&server, loser, &json!({}))), (403, "not_a_winner"));
     assert_eq!(code(&claim(&server, 99, &json!({}))), (404, "unknown_fan"));
     let half = claim(&server, vinyl, &json!({ "name": "Jo", "address": "  " }));
-    assert_eq!((code(&half), &half.1["missing"]), ((422, "claim_incomplete"), &json!(["address"])));
+    assert_eq!(
+        (code(&half), &half.1["missing"]),
+        ((422, "claim_incomplete"), &json!(["address"]))
+    );
     let long = claim(&server, vinyl, &json!({ "name": "J".repeat(201), "address": "Here" }));
-    assert_eq!((code(&long), &long.1["part"], &long.1["longest"]), ((422, "claim_too_long"), &json!("name"), &json!(200)));
+    assert_eq!(
+        (code(&long), &long.1["part"], &long.1["longest"]),
+        ((422, "claim_too_long"), &json!("name"), &json!(200))
+    );
     assert_eq!(code(&claim(&server, vinyl, &json!({ "shoe": 43 }))), (400, "malformed"));
 
     let whole = json!({ "name": "=Jo Example", "address": "1 Secret Road\nTown" });
@@ -66,21 +77,38 @@ fn a_winner_claims_once_and_nobody_else_can() {
     assert_eq!((given.0, first.len()), (200, 13));
     assert_eq!(claim(&server, coupon, &json!({})), given, "the same code again");
     assert_eq!(asked(&server, coupon, "/me").1["won"]["code"], first);
-    assert_eq!(code(&claim(&server, call, &json!({ "name": "Kim" }))), (422, "claim_incomplete"));
+    assert_eq!(
+        code(&claim(&server, call, &json!({ "name": "Kim" }))),
+        (422, "claim_incomplete")
+    );
     assert_eq!(claim(&server, call, &json!({ "contact": "@kim" })).0, 200);
 
     let told = done(&place, DRAWN, &["claims", "toy", "-o", "claims.csv"]);
     assert!(told.contains("3 of 3 prizes are claimed"), "{told}");
     let csv = std::fs::read_to_string(place.path("claims.csv")).unwrap();
-    assert!(csv.contains(",Vinyl,'=Jo Example,\"1 Secret Road\nTown\",,,2024-08-04T20:"), "{csv}");
-    assert!(csv.contains(&format!(",Coupon,,,,{first},")) && csv.contains(",Call,,,'@kim,,"), "{csv}");
+    assert!(
+        csv.contains(",Vinyl,'=Jo Example,\"1 Secret Road\nTown\",,,2024-08-04T20:"),
+        "{csv}"
+    );
+    assert!(
+        csv.contains(&format!(",Coupon,,,,{first},")) && csv.contains(",Call,,,'@kim,,"),
+        "{csv}"
+    );
     let export = place.ok(&["export", "toy", "--table", "draws"]);
-    assert!(export.contains(",Vinyl,claimed,") && export.contains(",,alternate,"), "{export}");
+    assert!(
+        export.contains(",Vinyl,claimed,") && export.contains(",,alternate,"),
+        "{export}"
+    );
     let log = server.stop();
     for secret in ["Secret Road", "Jo Example", first, "@kim"] {
         assert!(!log.contains(secret) && !export.contains(secret), "{secret}");
     }
-    refused(&place, OVERDUE, &["forfeit", "toy", "0", "--reason", "unclaimed"], "claimed");
+    refused(
+        &place,
+        OVERDUE,
+        &["forfeit", "toy", "0", "--reason", "unclaimed"],
+        "claimed",
+    );
 }
 
 #[test]
@@ -88,13 +116,38 @@ fn a_forfeit_moves_the_prize_and_is_signed_and_public() {
     let place = played(7, true);
     let server = serve(&place, DRAWN);
     let before = holders(&server, 7);
-    refused(&place, DRAWN, &["forfeit", "toy", "0", "--reason", "unclaimed"], "not_overdue");
-    refused(&place, DRAWN, &["forfeit", "toy", "0", "--reason", "bored"], "unknown_reason");
-    refused(&place, DRAWN, &["forfeit", "toy", "3", "--reason", "declined"], "no_prize");
-    refused(&place, DRAWN, &["forfeit", "toy", "5", "--reason", "declined"], "no_such_winner");
+    refused(
+        &place,
+        DRAWN,
+        &["forfeit", "toy", "0", "--reason", "unclaimed"],
+        "not_overdue",
+    );
+    refused(
+        &place,
+        DRAWN,
+        &["forfeit", "toy", "0", "--reason", "bored"],
+        "unknown_reason",
+    );
+    refused(
+        &place,
+        DRAWN,
+        &["forfeit", "toy", "3", "--reason", "declined"],
+        "no_prize",
+    );
+    refused(
+        &place,
+        DRAWN,
+        &["forfeit", "toy", "5", "--reason", "declined"],
+        "no_such_winner",
+    );
     let moved = done(&place, DRAWN, &["forfeit", "toy", "1", "--reason", "declined"]);
     assert!(moved.contains("number 3 has it now"), "{moved}");
-    refused(&place, DRAWN, &["forfeit", "toy", "1", "--reason", "declined"], "forfeited_already");
+    refused(
+        &place,
+        DRAWN,
+        &["forfeit", "toy", "1", "--reason", "declined"],
+        "forfeited_already",
+    );
     let after = holders(&server, 7);
     assert_eq!((after[0], after[2]), (before[0], before[2]));
     assert!(!before.contains(&after[1]));
@@ -109,7 +162,10 @@ fn a_forfeit_moves_the_prize_and_is_signed_and_public() {
     let address = json!({ "name": "Jo", "address": "Here" });
     assert_eq!(code(&claim(&server, before[0], &address)), (409, "claim_over"));
     let moved = done(&place, OVERDUE, &["forfeit", "toy", "--overdue"]);
-    assert!(moved.contains("number 4 has it now") && moved.contains("no alternate is left"), "{moved}");
+    assert!(
+        moved.contains("number 4 has it now") && moved.contains("no alternate is left"),
+        "{moved}"
+    );
     assert!(done(&place, OVERDUE, &["forfeit", "toy", "--overdue"]).contains("no prize is overdue"));
     let last = asked(&server, before[2], "/me").1["won"].clone();
     assert_eq!(last["state"], "forfeited");
@@ -125,20 +181,38 @@ fn a_forfeit_moves_the_prize_and_is_signed_and_public() {
         assert_eq!(Dalek.check(key.bytes(), &message, &signed.signature), Signed::Good);
     }
     let ks: Vec<u32> = lines.iter().map(|line| line.k).collect();
-    let drawn = ResultFile::from_json(&file(&server, "result.json").unwrap()).unwrap().draws.len();
+    let drawn = ResultFile::from_json(&file(&server, "result.json").unwrap())
+        .unwrap()
+        .draws
+        .len();
     let filled = prizes::fill(&manifest.prizes, drawn, &ks).unwrap();
-    let filled: Vec<_> = filled.iter().map(|holder| (u64::from(holder.k), holder.prize)).collect();
+    let filled: Vec<_> = filled
+        .iter()
+        .map(|holder| (u64::from(holder.k), holder.prize))
+        .collect();
     let held: Vec<_> = place
         .export("draws")
         .iter()
         .filter(|row| row["state"] == "open" || row["state"] == "claimed")
-        .map(|row| (row["k"].as_u64().unwrap(), ["Vinyl", "Coupon", "Call"].iter().position(|name| row["prize"] == *name).unwrap()))
+        .map(|row| {
+            (
+                row["k"].as_u64().unwrap(),
+                ["Vinyl", "Coupon", "Call"]
+                    .iter()
+                    .position(|name| row["prize"] == *name)
+                    .unwrap(),
+            )
+        })
         .collect();
     let sorted = |mut list: Vec<(u64, usize)>| {
         list.sort_unstable();
         list
     };
-    assert_eq!(sorted(filled), sorted(held), "the protocol's rule and the server's tables agree");
+    assert_eq!(
+        sorted(filled),
+        sorted(held),
+        "the protocol's rule and the server's tables agree"
+    );
 }
 
 fn files(place: &Place, folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -146,7 +220,10 @@ fn files(place: &Place, folder: &str) -> Vec<(String, Vec<u8>)> {
         .unwrap()
         .map(|entry| {
             let path = entry.unwrap().path();
-            (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(path).unwrap())
+            (
+                path.file_name().unwrap().to_str().unwrap().to_owned(),
+                std::fs::read(path).unwrap(),
+            )
         })
         .collect();
     files.sort();
@@ -163,7 +240,10 @@ fn the_bundle_is_the_same_as_a_folder_as_a_zip_and_over_http() {
     assert_eq!(files(&place, "bundle"), folder, "over an older one");
     done(&place, DRAWN, &["audit", "toy", "-o", "bundle.zip"]);
     let server = serve(&place, DRAWN);
-    for zip in [std::fs::read(place.path("bundle.zip")).unwrap(), file(&server, "bundle.zip").unwrap()] {
+    for zip in [
+        std::fs::read(place.path("bundle.zip")).unwrap(),
+        file(&server, "bundle.zip").unwrap(),
+    ] {
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
         let mut unpacked: Vec<(String, Vec<u8>)> = (0..archive.len())
             .map(|number| {

@@ -2,8 +2,8 @@
 
 use crate::{
     evening::{
-        CLOSED, DRAWN, OPEN, SIGNATURE, asked, commitment, done, enter, file, played, published, published_with, refused, serve,
-        text, view, wait_for,
+        CLOSED, DRAWN, OPEN, SIGNATURE, asked, commitment, done, enter, file, played, published, published_with,
+        refused, serve, text, view, wait_for,
     },
     support::{act, agent},
 };
@@ -16,8 +16,18 @@ fn whoever_is_kept_out_is_told_why_and_stands_in_the_excluded_list() {
     let server = serve(&place, OPEN);
     let id = enter(&server, 2)["id"].as_str().unwrap().to_owned();
     enter(&server, 1);
-    refused(&place, OPEN, &["exclude", "toy", "--fan", &id, "--reason", "ugly"], "unknown_reason");
-    refused(&place, OPEN, &["exclude", "toy", "--fan", "nobody", "--reason", "staff"], "unknown_fan");
+    refused(
+        &place,
+        OPEN,
+        &["exclude", "toy", "--fan", &id, "--reason", "ugly"],
+        "unknown_reason",
+    );
+    refused(
+        &place,
+        OPEN,
+        &["exclude", "toy", "--fan", "nobody", "--reason", "staff"],
+        "unknown_fan",
+    );
     done(&place, OPEN, &["exclude", "toy", "--fan", &id, "--reason", "staff"]);
     let told = done(&place, CLOSED, &["commit", "toy"]);
     assert!(told.contains("the list is closed: 1 people with 1 tickets"), "{told}");
@@ -38,19 +48,36 @@ fn a_list_that_is_closed_late_is_committed_to_with_a_warning_or_never() {
     let server = serve(&place, "2024-08-04T20:25:00Z");
     wait_for(&server, "committed");
     let log = server.stop();
-    assert!(log.contains("less than ten minutes before the random value") && log.contains("the list was closed late"), "{log}");
+    assert!(
+        log.contains("less than ten minutes before the random value") && log.contains("the list was closed late"),
+        "{log}"
+    );
 
     let place = played_open();
     let missed = refused(&place, DRAWN, &["commit", "toy"], "missed_beacon");
     assert!(missed.contains("Publish a new campaign"), "{missed}");
-    refused(&place, DRAWN, &["run", "toy", "--signature", SIGNATURE], "not_committed");
+    refused(
+        &place,
+        DRAWN,
+        &["run", "toy", "--signature", SIGNATURE],
+        "not_committed",
+    );
     assert!(done(&place, DRAWN, &["status", "toy"]).contains("proves nothing"));
     let mut server = serve(&place, DRAWN);
     // The reader is kept: a program whose log nobody reads ends.
     let mut lines = BufReader::new(server.log()).lines().map(Result::unwrap);
     assert!(lines.any(|line| line.contains("\"code\":\"missed_beacon\"")));
-    let late = act(&agent(), &server, 1, &json!({ "act": "vote", "node": "poll", "picks": ["b"] }));
-    assert_eq!((late.0, &late.1["code"]), (409, &json!("closed")), "though nothing has closed the list");
+    let late = act(
+        &agent(),
+        &server,
+        1,
+        &json!({ "act": "vote", "node": "poll", "picks": ["b"] }),
+    );
+    assert_eq!(
+        (late.0, &late.1["code"]),
+        (409, &json!("closed")),
+        "though nothing has closed the list"
+    );
     assert_eq!(view(&server)["stage"], "closed");
 }
 
@@ -89,7 +116,12 @@ fn a_server_killed_while_it_closes_leaves_the_list_open_and_the_next_one_closes_
     assert_eq!(committed.entries, many + 3);
     let roll = file(&server, "roll.bin").unwrap();
     assert_eq!(roll.len() as u64, 36 * (many + 3));
-    let rows: Vec<_> = roll.as_chunks::<36>().0.iter().map(fairdraw::roll::Row::from_bytes).collect();
+    let rows: Vec<_> = roll
+        .as_chunks::<36>()
+        .0
+        .iter()
+        .map(fairdraw::roll::Row::from_bytes)
+        .collect();
     let root = fairdraw::tree::Blocks::build(&rows, 1_000).unwrap().root();
     assert_eq!((root.hash, root.sum), (committed.root, committed.tickets));
 }
@@ -110,17 +142,30 @@ fn another_key_signs_nothing() {
     let place = played(2, false);
     std::fs::rename(place.path("canyu.key"), place.path("right.key")).unwrap();
     let none = refused(&place, DRAWN, &["run", "toy", "--signature", SIGNATURE], "no_key");
-    assert!(none.contains("canyu.key") && !place.path("canyu.key").exists(), "no key is made in passing: {none}");
-    std::fs::write(place.path("canyu.key"), fairdraw::key::SigningKey::from_seed("x", [7; 32]).unwrap().to_text()).unwrap();
+    assert!(
+        none.contains("canyu.key") && !place.path("canyu.key").exists(),
+        "no key is made in passing: {none}"
+    );
+    std::fs::write(
+        place.path("canyu.key"),
+        fairdraw::key::SigningKey::from_seed("x", [7; 32]).unwrap().to_text(),
+    )
+    .unwrap();
     let other = refused(&place, DRAWN, &["run", "toy", "--signature", SIGNATURE], "other_key");
     assert!(other.contains("--key"), "{other}");
-    done(&place, DRAWN, &["run", "toy", "--signature", SIGNATURE, "--key", "right.key"]);
+    done(
+        &place,
+        DRAWN,
+        &["run", "toy", "--signature", SIGNATURE, "--key", "right.key"],
+    );
 }
 
 #[test]
 fn the_close_cannot_move_once_the_list_is_closed() {
     let place = played(2, false);
-    let later = std::fs::read_to_string(place.path("toy.toml")).unwrap().replace("T20:15:00Z", "T20:17:00Z");
+    let later = std::fs::read_to_string(place.path("toy.toml"))
+        .unwrap()
+        .replace("T20:15:00Z", "T20:17:00Z");
     std::fs::write(place.path("toy.toml"), later).unwrap();
     let refused = place.run(&["campaign", "publish", "toy.toml", "--rehearsal-at", CLOSED]);
     assert_eq!(refused.status.code(), Some(1));
@@ -141,7 +186,10 @@ fn numbers_and_witnesses_are_given_by_staff_and_checked() {
     server.stop();
     done(&place, CLOSED, &["commit", "toy"]);
     let told = done(&place, DRAWN, &["status", "toy"]);
-    assert!(told.contains("--numbers KEY (of \"lotto\") --secret HEX (each of \"jury\")"), "{told}");
+    assert!(
+        told.contains("--numbers KEY (of \"lotto\") --secret HEX (each of \"jury\")"),
+        "{told}"
+    );
     let hex = |text: &str| fairdraw::text::hex(text.as_bytes());
     let (first, second, third) = (hex("first"), hex("second"), hex("third"));
     let run = |more: &[&str]| {
@@ -154,15 +202,37 @@ fn numbers_and_witnesses_are_given_by_staff_and_checked() {
         refused(&place, DRAWN, &all.iter().map(String::as_str).collect::<Vec<_>>(), code);
     };
     refuse(&[], "beacon_missing");
-    refuse(&["--numbers", "3.1./", "--secret", &first, "--secret", &second], "numbers_malformed");
+    refuse(
+        &["--numbers", "3.1./", "--secret", &first, "--secret", &second],
+        "numbers_malformed",
+    );
     refuse(&["--numbers", "1.3./", "--secret", &first], "secrets_missing");
-    refuse(&["--numbers", "1.3./", "--secret", &first, "--secret", &third], "secrets_not_committed");
-    refuse(&["--numbers", "1.3./", "--signature", SIGNATURE, "--secret", &first, "--secret", &second], "beacon_not_named");
+    refuse(
+        &["--numbers", "1.3./", "--secret", &first, "--secret", &third],
+        "secrets_not_committed",
+    );
+    refuse(
+        &[
+            "--numbers",
+            "1.3./",
+            "--signature",
+            SIGNATURE,
+            "--secret",
+            &first,
+            "--secret",
+            &second,
+        ],
+        "beacon_not_named",
+    );
     let good = run(&["--numbers", "1.3./", "--secret", &second, "--secret", &first]);
     done(&place, DRAWN, &good.iter().map(String::as_str).collect::<Vec<_>>());
     let server = serve(&place, DRAWN);
     let beacon = text(&server, "beacon.json");
-    let wanted = format!(r#"[{{"kind":"numbers","key":"1.3./"}},{{"kind":"witness","secrets":["{first}","{second}"]}}]"#);
+    let wanted =
+        format!(r#"[{{"kind":"numbers","key":"1.3./"}},{{"kind":"witness","secrets":["{first}","{second}"]}}]"#);
     assert_eq!(beacon, wanted + "\n");
-    refuse(&["--numbers", "1.4./", "--secret", &first, "--secret", &second], "drawn_already");
+    refuse(
+        &["--numbers", "1.4./", "--secret", &first, "--secret", &second],
+        "drawn_already",
+    );
 }

@@ -22,8 +22,10 @@ pub const DRAWN: &str = "2024-08-04T20:29:25Z";
 pub const OVERDUE: &str = "2024-08-19T00:00:00Z";
 
 /// drand's signature of round 10,000,000, and of another one.
-pub const SIGNATURE: &str = "a187c9f5800521e986b5658924696682071ce7ae965486e8fd08bc2c4758bdbb9ed9ecb7beee392a38214e321ecd434f";
-pub const OTHER: &str = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39";
+pub const SIGNATURE: &str =
+    "a187c9f5800521e986b5658924696682071ce7ae965486e8fd08bc2c4758bdbb9ed9ecb7beee392a38214e321ecd434f";
+pub const OTHER: &str =
+    "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39";
 
 const CAMPAIGN: &str = r##"
 slug = "toy"
@@ -120,7 +122,11 @@ pub fn asked(server: &Server, fan: u32, path: &str) -> (u16, Value) {
 /// How far the draw is, as everybody sees it.
 pub fn view(server: &Server) -> Value {
     let view = crate::support::view(server, "");
-    let lottery = view["nodes"].as_array().unwrap().iter().find(|node| node["id"] == "draw");
+    let lottery = view["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|node| node["id"] == "draw");
     lottery.unwrap()["draw"].clone()
 }
 
@@ -155,7 +161,10 @@ pub fn draw(place: &Place, at: &str, arguments: &[&str]) -> Output {
 /// The same, which must succeed; what it printed.
 pub fn done(place: &Place, at: &str, arguments: &[&str]) -> String {
     let output = draw(place, at, arguments);
-    let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    let (out, err) = (
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    );
     assert!(output.status.success(), "{arguments:?}: {out}{err}");
     out
 }

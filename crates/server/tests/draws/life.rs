@@ -2,8 +2,8 @@
 
 use crate::{
     evening::{
-        CLOSED, DRAWN, LATER, OPEN, OTHER, SIGNATURE, asked, commitment, done, draw, enter, file, nonce, published, refused,
-        serve, text, view, wait_for,
+        CLOSED, DRAWN, LATER, OPEN, OTHER, SIGNATURE, asked, commitment, done, draw, enter, file, nonce, published,
+        refused, serve, text, view, wait_for,
     },
     support::{act, agent},
 };
@@ -80,7 +80,15 @@ fn from_the_first_entry_to_the_winners() {
     let (_, mine) = asked(&server, 6, "/draw/mine");
     assert_eq!(check_receipts(&mine, &manifest_bytes), 4);
     assert_eq!((&mine["index"], &mine["path"]), (&Value::Null, &Value::Null));
-    for early in ["commitment.txt", "roll.bin", "excluded.txt", "beacon.json", "result.json", "forfeits.txt", "else"] {
+    for early in [
+        "commitment.txt",
+        "roll.bin",
+        "excluded.txt",
+        "beacon.json",
+        "result.json",
+        "forfeits.txt",
+        "else",
+    ] {
         assert_eq!(file(&server, early), None, "{early}");
     }
     assert_eq!(view(&server)["stage"], "open");
@@ -96,26 +104,43 @@ fn from_the_first_entry_to_the_winners() {
     let server = serve(&place, CLOSED);
     let late = act(&agent(), &server, 8, &json!({ "act": "arrive" }));
     assert_eq!(late.0, 200);
-    let late = act(&agent(), &server, 8, &json!({ "act": "enter", "node": "draw", "nonce": nonce(8) }));
+    let late = act(
+        &agent(),
+        &server,
+        8,
+        &json!({ "act": "enter", "node": "draw", "nonce": nonce(8) }),
+    );
     assert_eq!((late.0, &late.1["code"]), (409, &json!("closed")));
     let seen = wait_for(&server, "committed");
     let committed = commitment(&server);
     assert_eq!(seen["commitment"], hex(&committed.hash()));
-    assert_eq!((seen["entries"].as_u64(), seen["tickets"].as_u64()), (Some(7), Some(committed.tickets)));
+    assert_eq!(
+        (seen["entries"].as_u64(), seen["tickets"].as_u64()),
+        (Some(7), Some(committed.tickets))
+    );
     assert_eq!((committed.entries, committed.tickets), (7, 1 + 3 + 2 + 3 + 1 + 4 + 1));
     assert_eq!(committed.manifest, entry::manifest_hash(&manifest_bytes));
     let counted = checkpoints(&text(&server, "checkpoints.txt"), &manifest);
     let numbers: Vec<_> = counted.iter().map(|one| one.entries).collect();
     assert!(numbers.is_sorted() && numbers.len() >= 3, "{numbers:?}");
     let last = counted.last().unwrap();
-    assert_eq!((last.entries, last.tickets, last.at), (7, committed.tickets, committed.closed));
-    assert!(counted.iter().any(|one| one.at / 3_600 < last.at / 3_600), "one for the hour before");
+    assert_eq!(
+        (last.entries, last.tickets, last.at),
+        (7, committed.tickets, committed.closed)
+    );
+    assert!(
+        counted.iter().any(|one| one.at / 3_600 < last.at / 3_600),
+        "one for the hour before"
+    );
 
     // Everybody's part can be checked, and the list as a whole.
     let roll = file(&server, "roll.bin").unwrap();
     let rows: Vec<Row> = roll.as_chunks::<ROW>().0.iter().map(Row::from_bytes).collect();
     let whole = tree::Blocks::build(&rows, manifest.max_weight).unwrap();
-    let root = Label { hash: committed.root, sum: committed.tickets };
+    let root = Label {
+        hash: committed.root,
+        sum: committed.tickets,
+    };
     assert_eq!(whole.root(), root);
     for fan in 1..=7 {
         let (_, mine) = asked(&server, fan, "/draw/mine");
@@ -138,11 +163,24 @@ fn from_the_first_entry_to_the_winners() {
 fn nothing_can_change(place: &crate::support::Place, committed: &fairdraw::commitment::Commitment) {
     let before = hex(&committed.hash());
     let again = done(place, CLOSED, &["commit", "toy"]);
-    assert!(again.contains("nothing was changed") && again.contains(&before), "{again}");
+    assert!(
+        again.contains("nothing was changed") && again.contains(&before),
+        "{again}"
+    );
     let fan = place.export("participants")[0]["id"].as_str().unwrap().to_owned();
-    let excluded = refused(place, CLOSED, &["exclude", "toy", "--fan", &fan, "--reason", "staff"], "list_closed");
+    let excluded = refused(
+        place,
+        CLOSED,
+        &["exclude", "toy", "--fan", &fan, "--reason", "staff"],
+        "list_closed",
+    );
     assert!(excluded.contains("nothing of it can change any more"), "{excluded}");
-    refused(place, CLOSED, &["forfeit", "toy", "0", "--reason", "declined"], "not_drawn_yet");
+    refused(
+        place,
+        CLOSED,
+        &["forfeit", "toy", "0", "--reason", "declined"],
+        "not_drawn_yet",
+    );
     refused(place, CLOSED, &["forfeit", "toy", "--overdue"], "not_drawn_yet");
     refused(place, CLOSED, &["run", "toy", "--signature", SIGNATURE], "too_early");
     refused(place, CLOSED, &["claims", "toy", "-o", "claims.csv"], "not_drawn_yet");
@@ -160,13 +198,40 @@ fn nothing_can_change(place: &crate::support::Place, committed: &fairdraw::commi
 }
 
 fn the_draw(place: &crate::support::Place) {
-    std::fs::write(place.path("other.json"), json!({ "round": 1000, "signature": OTHER }).to_string()).unwrap();
-    let wrong = refused(place, DRAWN, &["run", "toy", "--beacon", "other.json"], "round_not_the_manifests");
-    assert!(wrong.contains("round 1000; the manifest names round 10000000"), "{wrong}");
-    refused(place, DRAWN, &["run", "toy", "--signature", OTHER], "beacon_signature_bad");
+    std::fs::write(
+        place.path("other.json"),
+        json!({ "round": 1000, "signature": OTHER }).to_string(),
+    )
+    .unwrap();
+    let wrong = refused(
+        place,
+        DRAWN,
+        &["run", "toy", "--beacon", "other.json"],
+        "round_not_the_manifests",
+    );
+    assert!(
+        wrong.contains("round 1000; the manifest names round 10000000"),
+        "{wrong}"
+    );
+    refused(
+        place,
+        DRAWN,
+        &["run", "toy", "--signature", OTHER],
+        "beacon_signature_bad",
+    );
     refused(place, DRAWN, &["run", "toy", "--signature", "xyz"], "beacon_unreadable");
-    refused(place, DRAWN, &["run", "toy", "--signature", SIGNATURE, "--numbers", "1./"], "beacon_not_named");
-    refused(place, DRAWN, &["run", "toy", "--relay", "http://127.0.0.1:9"], "beacon_missing");
+    refused(
+        place,
+        DRAWN,
+        &["run", "toy", "--signature", SIGNATURE, "--numbers", "1./"],
+        "beacon_not_named",
+    );
+    refused(
+        place,
+        DRAWN,
+        &["run", "toy", "--relay", "http://127.0.0.1:9"],
+        "beacon_missing",
+    );
     let ran = done(place, DRAWN, &["run", "toy", "--signature", SIGNATURE]);
     assert!(ran.contains("5 people were drawn"), "{ran}");
     let server = serve(place, DRAWN);
@@ -174,7 +239,10 @@ fn the_draw(place: &crate::support::Place) {
     let result = text(&server, "result.json");
     let again = done(place, DRAWN, &["run", "toy", "--signature", SIGNATURE]);
     assert!(again.contains("nothing was changed"), "{again}");
-    assert!(draw(place, DRAWN, &["run", "toy"]).status.success(), "without a value too");
+    assert!(
+        draw(place, DRAWN, &["run", "toy"]).status.success(),
+        "without a value too"
+    );
     assert_eq!(text(&server, "result.json"), result);
     let winners: Vec<Value> = (1..=7).map(|fan| asked(&server, fan, "/me").1["won"].clone()).collect();
     let mut prizes: Vec<_> = winners.iter().filter_map(|won| won["prize"].as_u64()).collect();

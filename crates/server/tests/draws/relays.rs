@@ -42,7 +42,11 @@ fn relay(answer: impl Fn(&str, &mut TcpStream) + Send + 'static) -> Relay {
 
 fn send(stream: &mut TcpStream, status: &str, body: &str) {
     // Whoever asked may have had enough.
-    let _ = write!(stream, "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+    let _ = write!(
+        stream,
+        "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
 }
 
 fn good() -> Relay {
@@ -57,11 +61,20 @@ fn good() -> Relay {
 }
 
 fn round(round: u64, signature: &'static str) -> Relay {
-    relay(move |_, stream| send(stream, "200 OK", &json!({ "round": round, "signature": signature }).to_string()))
+    relay(move |_, stream| {
+        send(
+            stream,
+            "200 OK",
+            &json!({ "round": round, "signature": signature }).to_string(),
+        )
+    })
 }
 
 fn serve(place: &crate::support::Place, relays: &[&Relay]) -> Server {
-    let arguments: Vec<&str> = relays.iter().flat_map(|relay| ["--relay", relay.url.as_str()]).collect();
+    let arguments: Vec<&str> = relays
+        .iter()
+        .flat_map(|relay| ["--relay", relay.url.as_str()])
+        .collect();
     place.serve_with(DRAWN, &arguments)
 }
 
@@ -102,7 +115,9 @@ fn relays_that_are_of_no_use_are_named_and_the_next_one_is_asked() {
         (&endless, "relay_too_long"),
         (&slow, "relay_broke_off"),
     ] {
-        let line = log.lines().find(|line| line.contains(&relay.url) && line.contains("of no use"));
+        let line = log
+            .lines()
+            .find(|line| line.contains(&relay.url) && line.contains("of no use"));
         assert!(line.is_some_and(|line| line.contains(code)), "{code}: {line:?}");
     }
 }

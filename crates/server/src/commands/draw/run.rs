@@ -35,9 +35,7 @@ pub struct Run {
 impl Run {
     pub(super) async fn perform(self, settings: &SettingsFile) -> Result<String, CommandError> {
         let mut given = self.given()?;
-        let Opened {
-            draw, store, clock, ..
-        } = self.which.open(settings).await?;
+        let Opened { draw, store, clock, .. } = self.which.open(settings).await?;
         let is_drawn = draw.row().await?.stamp.drawn_at.is_some();
         let wants_drand = beacon::round(&draw.manifest().beacon).is_some();
         if wants_drand && given.drand.is_empty() && !is_drawn && draw.is_due(clock.now()) {

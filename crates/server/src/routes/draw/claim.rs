@@ -40,7 +40,8 @@ pub async fn claim(
         413 => ApiError::TooLarge(LARGEST_BODY),
         _ => ApiError::Malformed(rejection.body_text()),
     })?;
-    let request: ClaimRequest = serde_json::from_slice(&body).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let request: ClaimRequest =
+        serde_json::from_slice(&body).map_err(|error| ApiError::Malformed(error.to_string()))?;
     let fan = app.store.fan(&slug, &token).await?.ok_or(ApiError::UnknownFan)?;
     let (Some(draw), Some((_, lottery))) = (app.draw(&live), live.campaign.lottery()) else {
         return Err(DrawError::NotAWinner.into());

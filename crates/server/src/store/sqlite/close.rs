@@ -106,14 +106,16 @@ impl Closing for SqliteClosing {
             .bind(&closed.checkpoint.note)
             .execute(&mut *self.transaction)
             .await?;
-        sqlx::query("UPDATE draws SET closed_at = ?3, commitment = ?4, excluded = ?5 WHERE campaign = ?1 AND draw = ?2")
-            .bind(&self.campaign)
-            .bind(self.draw)
-            .bind(closed.at)
-            .bind(&closed.commitment)
-            .bind(&closed.excluded)
-            .execute(&mut *self.transaction)
-            .await?;
+        sqlx::query(
+            "UPDATE draws SET closed_at = ?3, commitment = ?4, excluded = ?5 WHERE campaign = ?1 AND draw = ?2",
+        )
+        .bind(&self.campaign)
+        .bind(self.draw)
+        .bind(closed.at)
+        .bind(&closed.commitment)
+        .bind(&closed.excluded)
+        .execute(&mut *self.transaction)
+        .await?;
         Ok(())
     }
 
