@@ -9,6 +9,16 @@ mod write;
 pub use reader::Reader;
 pub(crate) use write::quoted;
 
+/// Whether a text is JSON.
+///
+/// # Errors
+/// Where it is not.
+pub fn check(bytes: &[u8]) -> Result<(), JsonError> {
+    let mut reader = Reader::new(bytes)?;
+    reader.skip()?;
+    reader.end()
+}
+
 /// Why a text is not the JSON that was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{fault} at byte {at}")]

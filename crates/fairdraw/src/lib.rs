@@ -20,6 +20,7 @@ pub mod text;
 pub mod tree;
 #[cfg(test)]
 mod vectors;
+pub mod verify;
 
 /// What a SHA-256 gives.
 pub type Hash = [u8; 32];

@@ -87,7 +87,7 @@ impl<'a> Note<'a> {
     ///
     /// # Errors
     /// Where there is none.
-    pub fn verify(&self, key: &VerifierKey, signatures: &impl Signatures) -> Result<Signed, NoteError> {
+    pub fn verify(&self, key: &VerifierKey, signatures: &(impl Signatures + ?Sized)) -> Result<Signed, NoteError> {
         let signature = self.signature(key).ok_or(NoteError::NotSigned)?;
         Ok(signatures.check(key.bytes(), self.text.as_bytes(), &signature))
     }

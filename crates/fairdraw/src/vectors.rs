@@ -7,9 +7,9 @@ use crate::{
     tree::{Label, PathStep, Side},
 };
 
-pub(crate) const MANIFEST: &str = include_str!("../vectors/manifest.json");
+pub(crate) const MANIFEST: &str = include_str!("../vectors/bundle/manifest.json");
 pub(crate) const MANIFEST_HASH: &str = "82007135d49d16a58f61d02699000ce1e63430633394a08581eaf18af34499c2";
-pub(crate) const COMMITMENT: &str = include_str!("../vectors/commitment.txt");
+pub(crate) const COMMITMENT: &str = include_str!("../vectors/bundle/commitment.txt");
 pub(crate) const COMMITMENT_HASH: &str = "93af80caed4529d9164fc2621e81aa92dc25db6003e70a440dc761ac2c9a3233";
 pub(crate) const SEED: &str = "07133b1093b7b43311bfdbe237697d0d4fcf5d8937b24c49942edaefa0db69d4";
 const ENTRIES: &str = include_str!("../vectors/entries.tsv");

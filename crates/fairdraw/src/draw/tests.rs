@@ -102,3 +102,15 @@ fn drawn_intervals_are_skipped_and_never_meet() {
     );
     assert_eq!(drawn.ticket(u64::MAX), None);
 }
+
+#[test]
+fn the_bundle_of_the_vectors_holds_these_draws() {
+    let rows: Vec<Row> = vectors::entries().iter().map(|entry| entry.row).collect();
+    let blocks = Blocks::build(&rows, 100).unwrap();
+    let seed = vectors::hash(vectors::SEED);
+    let draws = run(&seed, &blocks, 5, |_| Ok::<_, Infallible>(&rows)).unwrap();
+    let result = crate::result::ResultFile { seed, draws }.to_json();
+    assert_eq!(result, include_str!("../../vectors/bundle/result.json"));
+    let roll: Vec<u8> = rows.iter().flat_map(Row::to_bytes).collect();
+    assert_eq!(roll, include_bytes!("../../vectors/bundle/roll.bin"));
+}

@@ -232,6 +232,11 @@ impl<'a> Reader<'a> {
         u32::try_from(number).map_err(|_| self.error(JsonFault::Number))
     }
 
+    /// Whether the next value is `null`.
+    pub fn is_null(&mut self) -> bool {
+        self.peek() == Some(b'n')
+    }
+
     /// Goes past a value that nobody asked for.
     ///
     /// # Errors
