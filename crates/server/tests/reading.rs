@@ -192,6 +192,9 @@ fn the_description_of_the_api_names_every_route() {
         [
             "/api/v1/campaigns/{slug}",
             "/api/v1/campaigns/{slug}/acts",
+            "/api/v1/campaigns/{slug}/draw/claim",
+            "/api/v1/campaigns/{slug}/draw/mine",
+            "/api/v1/campaigns/{slug}/draw/{file}",
             "/api/v1/campaigns/{slug}/me",
             "/api/v1/campaigns/{slug}/nodes/{node}/pictures/{name}",
         ]

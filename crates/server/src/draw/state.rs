@@ -85,6 +85,8 @@ pub struct Placed {
     pub index: u64,
     /// Tickets before his.
     pub start: u64,
+    /// His tickets.
+    pub weight: u32,
     /// From his leaf to the root.
     pub path: Vec<PathStep>,
 }
@@ -104,8 +106,10 @@ impl Draw {
             .await?;
         let rows: Vec<Row> = self.block_rows(tree, index / BLOCK as u64).await?;
         let damaged = |error: fairdraw::tree::TreeError| DrawError::Damaged(error.to_string());
+        let row = rows.get((index % BLOCK as u64) as usize);
         Ok(Some(Placed {
             index,
+            weight: row.map_or(0, |row| row.weight),
             start: tree.start(index, &rows).map_err(damaged)?,
             path: tree.path(index, &rows).map_err(damaged)?,
         }))

@@ -10,6 +10,7 @@ use fairdraw::{
     manifest::Manifest,
     prizes,
     result::ResultFile,
+    verify::{self, Audit, Check, Mine, Outcome, Report},
 };
 use serde_json::{Value, json};
 use std::io::Read as _;
@@ -266,4 +267,72 @@ fn the_bundle_is_the_same_as_a_folder_as_a_zip_and_over_http() {
     assert!(String::from_utf8_lossy(&kept.stderr).contains("holds other files"));
     assert_eq!(files(&place, "else").len(), 1);
     wait_for(&server, "drawn");
+}
+
+/// What the verifier says of the files in a folder, and of a fan's own part.
+fn verdict(place: &Place, folder: &str, mine: Option<&Mine>) -> Report {
+    let files = files(place, folder);
+    let find = |name: &str| {
+        files
+            .iter()
+            .find(|(found, _)| found == name)
+            .map(|(_, bytes)| bytes.as_slice())
+    };
+    let mut published = verify::Files::default();
+    for (name, _) in verify::LIMITS {
+        *published.slot(name).unwrap() = find(name);
+    }
+    let mut audit = Audit::new(&published, mine);
+    audit.feed(find("roll.bin").unwrap());
+    verify::verify(
+        &published,
+        mine,
+        Some(&audit.finish()),
+        verify::Options::default(),
+        &Dalek,
+    )
+}
+
+#[test]
+fn the_verifier_finds_that_everything_holds_for_everybody() {
+    let place = played(7, true);
+    done(&place, DRAWN, &["forfeit", "toy", "0", "--reason", "declined"]);
+    done(&place, OVERDUE, &["forfeit", "toy", "1", "--reason", "unclaimed"]);
+    done(&place, DRAWN, &["audit", "toy", "-o", "bundle"]);
+    let server = serve(&place, DRAWN);
+    let (mut held, mut won) = (0, 0);
+    for fan in 1..=7 {
+        let (_, kept) = asked(&server, fan, "/draw/mine");
+        let mut mine = Mine::from_json(kept.to_string().as_bytes()).unwrap();
+        // He had the page open before the value existed.
+        mine.seen = vec![(crate::evening::commitment(&server).hash(), 1_722_802_600)];
+        let report = verdict(&place, "bundle", Some(&mine));
+        assert_eq!(report.findings.len(), 14);
+        for finding in &report.findings {
+            assert_eq!(finding.outcome, Outcome::Ok, "fan {fan}: {finding:?}");
+        }
+        let tickets = report.mine.unwrap();
+        assert_eq!(tickets.of, report.numbers.unwrap().1);
+        let told = asked(&server, fan, "/me").1["won"].clone();
+        held += usize::from(tickets.prize.is_some());
+        won += usize::from(told["state"] == "open");
+        let is_mine = told["state"] == "open" && told["prize"].as_u64() == tickets.prize.map(|prize| prize as u64);
+        assert_eq!(tickets.prize.is_some(), is_mine, "fan {fan}: {told}");
+    }
+    assert_eq!((held, won), (3, 3));
+    let strangers = verdict(&place, "bundle", None);
+    assert!(strangers.holds(), "{strangers:?}");
+
+    // One byte of the list.
+    let path = place.path("bundle/roll.bin");
+    let mut roll = std::fs::read(&path).unwrap();
+    roll[35] += 1;
+    std::fs::write(path, roll).unwrap();
+    let report = verdict(&place, "bundle", None);
+    let failed: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| matches!(finding.outcome, Outcome::Failed(_)))
+        .collect();
+    assert!(failed.len() == 1 && failed[0].check == Check::Roll, "{failed:?}");
 }

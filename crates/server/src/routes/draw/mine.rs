@@ -36,6 +36,8 @@ pub struct MineView {
     index: Option<u64>,
     /// Tickets before his.
     start: Option<u64>,
+    /// His tickets in the closed list.
+    weight: Option<u32>,
     /// From his leaf to the root: `L` or `R`, the sum below, the hash.
     #[schema(value_type = Option<Vec<Vec<Object>>>)]
     path: Option<Vec<(&'static str, u64, String)>>,
@@ -87,6 +89,7 @@ pub async fn mine(State(app): State<App>, Path(slug): Path<String>, headers: Hea
         receipts: receipts.into_iter().map(receipt).collect(),
         index: placed.as_ref().map(|placed| placed.index),
         start: placed.as_ref().map(|placed| placed.start),
+        weight: placed.as_ref().map(|placed| placed.weight),
         path: placed.map(|Placed { path, .. }| path.iter().map(step).collect()),
         excluded,
     };
