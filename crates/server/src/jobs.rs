@@ -126,6 +126,7 @@ impl Job {
             if draw.checkpoint(now).await? {
                 tracing::info!(campaign = self.slug, "a checkpoint was made");
             }
+            self.tries = 0;
             // Before the opening there is none to make, and the opening need not be on the hour.
             self.checked = (now >= draw.opens()).then(|| now.hour());
         }
@@ -143,6 +144,8 @@ impl Job {
             return Ok(Next::Again);
         }
         let late = now.0 - closes.0;
+        // Counted anew for the beacon.
+        self.tries = 0;
         if let Committed::Now(_) = draw.commit(closes, &self.app.clock).await?
             && late > LATE
         {

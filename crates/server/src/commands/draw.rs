@@ -34,8 +34,11 @@ pub enum DrawCommand {
         #[arg(long, value_name = "ID")]
         fan: String,
         /// One of the manifest's reasons
+        #[arg(long, required_unless_present = "undo", conflicts_with = "undo")]
+        reason: Option<String>,
+        /// Let the participant in again, who was kept out by mistake
         #[arg(long)]
-        reason: String,
+        undo: bool,
     },
     /// Write all that is published of the draw, for anybody to check
     Audit {
@@ -141,19 +144,36 @@ impl DrawCommand {
             Self::Commit(which) => Ok(run::commit(which.open(settings).await?).await?),
             Self::Run(run) => run.perform(settings).await,
             Self::Forfeit(forfeit) => forfeit.perform(settings).await,
-            Self::Exclude { which, fan, reason } => {
-                let opened = which.open(settings).await?;
-                opened.draw.exclude(&fan, &reason, opened.clock.now()).await?;
-                opened.store.close().await;
-                Ok(format!(
-                    "{fan} will not be in the draw of {}: excluded.txt will say so without a name, as {reason}",
-                    which.slug
-                ))
-            }
+            Self::Exclude {
+                which,
+                fan,
+                reason,
+                undo: _,
+            } => exclude(&which, &fan, reason.as_deref(), settings).await,
             Self::Audit { which, output } => audit::audit(which.open(settings).await?, &output).await,
             Self::Claims { which, output } => claims::claims(which.open(settings).await?, &output).await,
         }
     }
+}
+
+/// Keeps somebody out for a reason; without one, lets him in again.
+async fn exclude(
+    which: &Which,
+    fan: &str,
+    reason: Option<&str>,
+    settings: &SettingsFile,
+) -> Result<String, CommandError> {
+    let opened = which.open(settings).await?;
+    let told = match reason {
+        Some(reason) => {
+            opened.draw.exclude(fan, reason, opened.clock.now()).await?;
+            format!("{fan} will not be in the draw: excluded.txt will say so without a name, as {reason}")
+        }
+        None if opened.draw.include(fan).await? => format!("{fan} is not kept out of the draw any more"),
+        None => format!("{fan} was not kept out of the draw: nothing was changed"),
+    };
+    opened.store.close().await;
+    Ok(told)
 }
 
 /// Why a command was not done.

@@ -49,7 +49,7 @@ impl Draw {
         if now < closes {
             return Err(DrawError::NotOver { closes, now });
         }
-        self.in_time(clock)?;
+        self.in_time(now)?;
         let left = (draws.0 - now.0) / 1_000;
         if left < PAUSE.cast_signed() {
             tracing::warn!(
@@ -65,7 +65,7 @@ impl Draw {
         let (commitment, closed) = self.freeze(&mut *closing, now).await?;
         closing.write(&closed).await?;
         // A long list takes its time: the last word before the commitment lasts is the clock's.
-        self.in_time(clock)?;
+        self.in_time(clock.now().max(when(closed.at)))?;
         closing.commit().await?;
         tracing::info!(
             campaign = self.campaign(),
@@ -77,8 +77,8 @@ impl Draw {
         Ok(Committed::Now(commitment))
     }
 
-    fn in_time(&self, clock: &Clock) -> Result<(), DrawError> {
-        let (draws, now) = (self.draws(), clock.now());
+    fn in_time(&self, now: Moment) -> Result<(), DrawError> {
+        let draws = self.draws();
         if now < draws {
             Ok(())
         } else {
@@ -161,7 +161,24 @@ impl Draw {
         if self.store().exclude(campaign, draw, fan, reason, seconds(now)).await? {
             return Ok(());
         }
-        let closed = self.row().await?.stamp.closed_at.unwrap_or_default();
-        Err(DrawError::ListClosed { closed: when(closed) })
+        self.still_open().await
+    }
+
+    /// Lets a fan in again who was kept out by mistake, while the list is open; whether he had been kept out.
+    ///
+    /// # Errors
+    /// [`DrawError::ListClosed`], or that the database failed.
+    pub async fn include(&self, fan: &str) -> Result<bool, DrawError> {
+        if self.store().include(self.campaign(), self.number(), fan).await? {
+            return Ok(true);
+        }
+        self.still_open().await.map(|()| false)
+    }
+
+    async fn still_open(&self) -> Result<(), DrawError> {
+        match self.row().await?.stamp.closed_at {
+            Some(closed) => Err(DrawError::ListClosed { closed: when(closed) }),
+            None => Ok(()),
+        }
     }
 }

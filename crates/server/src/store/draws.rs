@@ -147,6 +147,9 @@ pub trait Draws: Send + Sync + 'static {
     /// Keeps somebody out of a draw, if its list is open. A second reason takes the place of the first.
     async fn exclude(&self, campaign: &str, draw: u32, fan: &str, reason: &str, at: i64) -> Result<bool, StoreError>;
 
+    /// Lets somebody in again, if he is kept out and the list is open.
+    async fn include(&self, campaign: &str, draw: u32, fan: &str) -> Result<bool, StoreError>;
+
     /// Why somebody is kept out.
     async fn exclusion(&self, campaign: &str, draw: u32, fan: &str) -> Result<Option<String>, StoreError>;
 

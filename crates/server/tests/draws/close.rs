@@ -29,8 +29,18 @@ fn whoever_is_kept_out_is_told_why_and_stands_in_the_excluded_list() {
         "unknown_fan",
     );
     done(&place, OPEN, &["exclude", "toy", "--fan", &id, "--reason", "staff"]);
+    let other = place.export("participants")[1]["id"].as_str().unwrap().to_owned();
+    done(&place, OPEN, &["exclude", "toy", "--fan", &other, "--reason", "fraud"]);
+    let undone = done(&place, OPEN, &["exclude", "toy", "--fan", &other, "--undo"]);
+    assert!(undone.contains("not kept out of the draw any more"), "{undone}");
     let told = done(&place, CLOSED, &["commit", "toy"]);
     assert!(told.contains("the list is closed: 1 people with 1 tickets"), "{told}");
+    refused(
+        &place,
+        CLOSED,
+        &["exclude", "toy", "--fan", &id, "--undo"],
+        "list_closed",
+    );
     server.stop();
     let server = serve(&place, CLOSED);
     let committed = commitment(&server);

@@ -91,6 +91,8 @@ async fn a_list_is_closed_in_the_order_of_its_commits_without_those_who_have_no_
         store.exclude("toy", 1, "fan-2", "fraud", 8).await.unwrap(),
         "a second reason takes its place"
     );
+    assert!(store.exclude("toy", 1, "fan-3", "staff", 9).await.unwrap());
+    assert!(store.include("toy", 1, "fan-3").await.unwrap() && !store.include("toy", 1, "fan-3").await.unwrap());
     let before = Entered {
         entries: 4,
         tickets: 1 + 2 + 3 + 3,
@@ -139,7 +141,9 @@ async fn a_closed_list_takes_neither_checkpoints_nor_exclusions() {
     );
     assert!(store.add_checkpoint("toy", 1, &note(20), Some(10)).await.unwrap());
     assert_eq!(store.last_checkpoint("toy", 1).await.unwrap(), Some(note(20)));
+    assert!(store.exclude("toy", 1, "fan-2", "staff", 30).await.unwrap());
     close(&*store, 9).await;
+    assert!(!store.include("toy", 1, "fan-2").await.unwrap());
     assert!(!store.add_checkpoint("toy", 1, &note(200), Some(100)).await.unwrap());
     assert!(!store.exclude("toy", 1, "fan-1", "staff", 200).await.unwrap());
     assert_eq!(store.exclusion("toy", 1, "fan-1").await.unwrap(), None);

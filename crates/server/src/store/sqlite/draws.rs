@@ -113,6 +113,19 @@ impl Draws for Sqlite {
         Ok(added.rows_affected() == 1)
     }
 
+    async fn include(&self, campaign: &str, draw: u32, fan: &str) -> Result<bool, StoreError> {
+        let removed = sqlx::query(
+            "DELETE FROM exclusions WHERE campaign = ?1 AND draw = ?2 AND fan = ?3
+                AND EXISTS (SELECT 1 FROM draws WHERE campaign = ?1 AND draw = ?2 AND closed_at IS NULL)",
+        )
+        .bind(campaign)
+        .bind(draw)
+        .bind(fan)
+        .execute(&self.writer)
+        .await?;
+        Ok(removed.rows_affected() == 1)
+    }
+
     async fn exclusion(&self, campaign: &str, draw: u32, fan: &str) -> Result<Option<String>, StoreError> {
         Ok(
             sqlx::query_scalar("SELECT reason FROM exclusions WHERE campaign = ? AND draw = ? AND fan = ?")
