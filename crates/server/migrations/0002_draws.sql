@@ -54,7 +54,8 @@ CREATE TABLE exclusions (
     PRIMARY KEY (campaign, draw, fan)
 ) STRICT, WITHOUT ROWID;
 
--- The list as it was closed: never changed again, but that a fan who is erased leaves his row without a name.
+-- The list as it was closed: never changed again, but that a fan who is erased leaves his row without a name. It is in the order of the
+-- commits, so that one is found by bisection: an index would cost three quarters of the time of closing.
 CREATE TABLE roll (
     campaign TEXT NOT NULL,
     draw INTEGER NOT NULL,
@@ -64,7 +65,6 @@ CREATE TABLE roll (
     fan TEXT,
     PRIMARY KEY (campaign, draw, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX roll_by_fan ON roll (campaign, draw, fan) WHERE fan IS NOT NULL;
 
 -- The tree over it, one label for 4,096 rows: enough to make any path from one block of rows.
 CREATE TABLE roll_blocks (

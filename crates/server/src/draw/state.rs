@@ -92,13 +92,13 @@ pub struct Placed {
 }
 
 impl Draw {
-    /// Where a fan stands in the closed list; `None` before the close, and for whoever is not in it.
+    /// Where an entrant stands in the closed list; `None` before the close, and for whoever is not in it.
     ///
     /// # Errors
     /// When the database fails, or its list is damaged.
-    pub async fn placed(&self, state: &DrawState, fan: &str) -> Result<Option<Placed>, DrawError> {
+    pub async fn placed(&self, state: &DrawState, commit: &Hash) -> Result<Option<Placed>, DrawError> {
         let Some(frozen) = &state.frozen else { return Ok(None) };
-        let index = self.store().roll_place(self.campaign(), self.number(), fan).await?;
+        let index = self.store().roll_place(self.campaign(), self.number(), commit).await?;
         let Some(index) = index else { return Ok(None) };
         let tree = state
             .tree

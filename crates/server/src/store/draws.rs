@@ -5,7 +5,7 @@
 
 use super::StoreError;
 use async_trait::async_trait;
-use fairdraw::{excluded::Excluded, roll::Row, tree::Label};
+use fairdraw::{Hash, excluded::Excluded, roll::Row, tree::Label};
 
 /// How far a draw is, as short as can be: what the server looks at each second.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,8 +168,8 @@ pub trait Draws: Send + Sync + 'static {
     /// Rows of the closed list, from a place on.
     async fn roll_rows(&self, campaign: &str, draw: u32, from: u64, rows: u32) -> Result<Vec<Row>, StoreError>;
 
-    /// Somebody's place in the closed list.
-    async fn roll_place(&self, campaign: &str, draw: u32, fan: &str) -> Result<Option<u64>, StoreError>;
+    /// The place of an entrant in the closed list.
+    async fn roll_place(&self, campaign: &str, draw: u32, commit: &Hash) -> Result<Option<u64>, StoreError>;
 
     /// Keeps the result, if the list is closed and there is no result yet.
     async fn keep_result(&self, campaign: &str, draw: u32, drawn: &Drawn) -> Result<bool, StoreError>;

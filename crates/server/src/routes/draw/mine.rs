@@ -76,7 +76,7 @@ pub async fn mine(State(app): State<App>, Path(slug): Path<String>, headers: Hea
     };
     let state = live.draw_state();
     let receipts = app.store.receipts(&slug, &fan.id).await?;
-    let placed = draw.placed(&state, &fan.id).await?;
+    let placed = draw.placed(&state, &entry.commit).await?;
     let excluded = if placed.is_none() {
         draw.kept_out(&state, &fan.id).await?
     } else {

@@ -122,8 +122,18 @@ async fn a_list_is_closed_in_the_order_of_its_commits_without_those_who_have_no_
     close(&*store, 3).await;
     assert_eq!(store.roll_rows("toy", 1, 1, 9).await.unwrap(), [row(3, 3), row(1, 1)]);
     assert_eq!(store.roll_labels("toy", 1).await.unwrap(), [label(3), label(4)]);
-    assert_eq!(store.roll_place("toy", 1, "fan-1").await.unwrap(), Some(2));
-    assert_eq!(store.roll_place("toy", 1, "fan-2").await.unwrap(), None);
+    for (number, place) in [
+        (4, Some(0)),
+        (3, Some(1)),
+        (1, Some(2)),
+        (2, None),
+        (0, None),
+        (200, None),
+    ] {
+        let found = store.roll_place("toy", 1, &[200 - number; 32]).await.unwrap();
+        assert_eq!(found, place, "{number}");
+    }
+    assert_eq!(store.roll_place("loaf", 1, &[199; 32]).await.unwrap(), None);
     assert!(store.begin_close("toy", 1).await.unwrap().is_none(), "once");
     assert!(
         store.begin_close("loaf", 1).await.unwrap().is_some(),

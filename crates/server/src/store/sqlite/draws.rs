@@ -6,7 +6,7 @@ use crate::store::{
     draws::{CheckpointRow, Closing, Document, DrawRow, DrawStamp, Drawn, Draws, Entered, ReceiptRow},
 };
 use async_trait::async_trait;
-use fairdraw::{roll::Row, tree::Label};
+use fairdraw::{Hash, roll::Row, tree::Label};
 use sqlx::{Row as _, sqlite::SqliteRow};
 
 /// Rows that travel to SQLite in one list, at most.
@@ -191,13 +191,23 @@ impl Draws for Sqlite {
         close::roll_rows(&mut *self.readers.acquire().await?, campaign, draw, from, rows).await
     }
 
-    async fn roll_place(&self, campaign: &str, draw: u32, fan: &str) -> Result<Option<u64>, StoreError> {
-        let row = sqlx::query("SELECT place FROM roll WHERE campaign = ? AND draw = ? AND fan = ?")
-            .bind(campaign)
-            .bind(draw)
-            .bind(fan)
-            .fetch_optional(&self.readers)
-            .await?;
+    async fn roll_place(&self, campaign: &str, draw: u32, commit: &Hash) -> Result<Option<u64>, StoreError> {
+        // Bisection: each step halves what lies between the two ends.
+        let row = sqlx::query(
+            "WITH RECURSIVE ends (low, high, middle) AS (
+                 SELECT 0, MAX(place), MAX(place) / 2 FROM roll WHERE campaign = ?1 AND draw = ?2
+                 UNION ALL
+                 SELECT IIF(commit_hash < ?3, middle + 1, low), IIF(commit_hash < ?3, high, middle),
+                     IIF(commit_hash < ?3, middle + 1 + high, low + middle) / 2
+                 FROM ends CROSS JOIN roll ON campaign = ?1 AND draw = ?2 AND place = middle WHERE low < high)
+             SELECT place FROM ends CROSS JOIN roll ON campaign = ?1 AND draw = ?2 AND place = low
+             WHERE low = high AND commit_hash = ?3",
+        )
+        .bind(campaign)
+        .bind(draw)
+        .bind(commit.as_slice())
+        .fetch_optional(&self.readers)
+        .await?;
         row.map(|row| unsigned(&row, 0)).transpose()
     }
 
