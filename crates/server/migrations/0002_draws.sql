@@ -106,3 +106,5 @@ CREATE TABLE winners (
     PRIMARY KEY (campaign, draw, k)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX winners_by_fan ON winners (campaign, draw, fan) WHERE fan IS NOT NULL;
+-- The next alternate.
+CREATE INDEX winners_unused ON winners (campaign, draw, k) WHERE prize IS NULL;

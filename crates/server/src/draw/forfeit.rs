@@ -81,22 +81,20 @@ impl Draw {
 
     async fn try_forfeit(&self, k: u32, reason: &str, now: Moment) -> Result<Option<Forfeited>, DrawError> {
         let row = self.row().await?;
-        let winners = self.winners().await?;
-        let winner = winners.get(k as usize).ok_or(DrawError::NoSuchWinner {
+        if row.stamp.drawn_at.is_none() {
+            return Err(DrawError::NotDrawn);
+        }
+        let standing = self.store().standing(self.campaign(), self.number(), k).await?;
+        let winner = standing.winner.ok_or(DrawError::NoSuchWinner {
             k,
-            last: u32::try_from(winners.len()).unwrap_or(u32::MAX).saturating_sub(1),
+            last: standing.drawn.saturating_sub(1),
         })?;
-        let prize = may_forfeit(winner, reason, now)?;
-        let known = winners.iter().filter(|winner| winner.forfeited.is_some()).count();
-        // The first draw that never had a prize: prizes are taken in order, and nobody has two.
-        let next = winners
-            .iter()
-            .find(|other| other.prize.is_none())
-            .map(|other| Promotion {
-                k: other.k,
-                prize,
-                until: seconds(self.deadline(now)),
-            });
+        let prize = may_forfeit(&winner, reason, now)?;
+        let next = standing.alternate.map(|k| Promotion {
+            k,
+            prize,
+            until: seconds(self.deadline(now)),
+        });
         let (commitment, at) = (super::close::commitment(&row)?.hash(), seconds(now));
         let message = message(&commitment, k, at.unsigned_abs(), reason);
         let row = ForfeitRow {
@@ -110,7 +108,7 @@ impl Draw {
             .forfeit(
                 self.campaign(),
                 self.number(),
-                u32::try_from(known).unwrap_or(u32::MAX),
+                standing.forfeits,
                 &row,
                 winner.claim.at,
                 next.as_ref(),

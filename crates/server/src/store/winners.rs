@@ -64,6 +64,19 @@ pub struct ForfeitRow {
     pub signature: Vec<u8>,
 }
 
+/// What a forfeit rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whose it would be; `None`: nobody was drawn as that number.
+    pub winner: Option<WinnerRow>,
+    /// How many people were drawn.
+    pub drawn: u32,
+    /// How many forfeits there are.
+    pub forfeits: u32,
+    /// The first of those who never had a prize.
+    pub alternate: Option<u32>,
+}
+
 /// An alternate who gets a prize.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Promotion {
@@ -84,6 +97,9 @@ pub trait Winners: Send + Sync + 'static {
 
     /// What became of one fan, if he was drawn.
     async fn winner(&self, campaign: &str, draw: u32, fan: &str) -> Result<Option<WinnerRow>, StoreError>;
+
+    /// What a forfeit of number `k` rests on. It costs the same however many prizes there are.
+    async fn standing(&self, campaign: &str, draw: u32, k: u32) -> Result<Standing, StoreError>;
 
     /// The forfeits in order.
     async fn forfeits(&self, campaign: &str, draw: u32) -> Result<Vec<ForfeitRow>, StoreError>;

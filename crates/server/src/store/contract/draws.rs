@@ -272,6 +272,10 @@ async fn prizes_are_claimed_once_in_time_and_only_by_who_has_them() {
         at: 400,
         signature: vec![1; 64],
     };
+    let standing = store.standing("toy", 1, 1).await.unwrap();
+    assert_eq!((standing.drawn, standing.forfeits, standing.alternate), (3, 0, Some(2)));
+    assert_eq!(standing.winner.unwrap().fan.as_deref(), Some("fan-3"));
+    assert_eq!(store.standing("toy", 1, 3).await.unwrap().winner, None);
     let next = Promotion {
         k: 2,
         prize: 1,

@@ -7,7 +7,7 @@ use super::{
 use crate::store::{
     Rows, StoreError,
     draws::Drawn,
-    winners::{Claim, ForfeitRow, Promotion, WinnerRow, Winners},
+    winners::{Claim, ForfeitRow, Promotion, Standing, WinnerRow, Winners},
 };
 use async_trait::async_trait;
 use futures::{StreamExt as _, TryStreamExt as _};
@@ -53,6 +53,31 @@ impl Winners for Sqlite {
         row.as_ref().map(winner).transpose()
     }
 
+    async fn standing(&self, campaign: &str, draw: u32, k: u32) -> Result<Standing, StoreError> {
+        let mut reading = self.readers.begin().await?;
+        let winner = sqlx::query(winners!("AND winners.k = ?3"))
+            .bind(campaign)
+            .bind(draw)
+            .bind(k)
+            .fetch_optional(&mut *reading)
+            .await?;
+        let row = sqlx::query(
+            "SELECT (SELECT COALESCE(MAX(k) + 1, 0) FROM winners WHERE campaign = ?1 AND draw = ?2),
+                (SELECT COALESCE(MAX(seq) + 1, 0) FROM forfeits WHERE campaign = ?1 AND draw = ?2),
+                (SELECT MIN(k) FROM winners INDEXED BY winners_unused WHERE campaign = ?1 AND draw = ?2 AND prize IS NULL)",
+        )
+        .bind(campaign)
+        .bind(draw)
+        .fetch_one(&mut *reading)
+        .await?;
+        Ok(Standing {
+            winner: winner.as_ref().map(self::winner).transpose()?,
+            drawn: row.try_get(0)?,
+            forfeits: row.try_get(1)?,
+            alternate: row.try_get(2)?,
+        })
+    }
+
     async fn forfeits(&self, campaign: &str, draw: u32) -> Result<Vec<ForfeitRow>, StoreError> {
         let rows =
             sqlx::query("SELECT k, reason, at, signature FROM forfeits WHERE campaign = ? AND draw = ? ORDER BY seq")
@@ -85,7 +110,7 @@ impl Winners for Sqlite {
         let added = sqlx::query(
             "INSERT INTO forfeits SELECT campaign, draw, ?4, k, ?5, ?6, ?7 FROM winners
              WHERE campaign = ?1 AND draw = ?2 AND k = ?3 AND prize IS NOT NULL AND claimed_at IS ?8
-                AND (SELECT COUNT(*) FROM forfeits WHERE campaign = ?1 AND draw = ?2) = ?4",
+                AND (SELECT COALESCE(MAX(seq) + 1, 0) FROM forfeits WHERE campaign = ?1 AND draw = ?2) = ?4",
         )
         .bind(campaign)
         .bind(draw)
