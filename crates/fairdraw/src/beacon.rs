@@ -13,6 +13,7 @@ mod numbers;
 mod published;
 mod spec;
 
+pub(crate) use check::sources_with;
 pub use check::{BeaconFault, Strength, Value, source, sources};
 pub use drand::Chain;
 pub use numbers::{NumberSet, NumbersError, numbers_key, read_numbers_key};

@@ -4,8 +4,8 @@
 use crate::{
     Hash,
     hash::sha256,
-    lines::{Fields, write},
-    text::{hex, is_name},
+    lines::{Fields, Lines},
+    text::{is_name, next_line},
 };
 
 const TITLE: &str = "fairdraw/v1 checkpoint";
@@ -38,18 +38,15 @@ impl Checkpoint {
     /// The text that is signed.
     #[must_use]
     pub fn text(&self) -> String {
-        write(
-            TITLE,
-            &[
-                ("campaign", &self.campaign),
-                ("draw", &self.draw.to_string()),
-                ("manifest", &hex(&self.manifest)),
-                ("entries", &self.entries.to_string()),
-                ("tickets", &self.tickets.to_string()),
-                ("previous", &hex(&self.previous)),
-                ("at", &self.at.to_string()),
-            ],
-        )
+        Lines::new(TITLE)
+            .text("campaign", &self.campaign)
+            .number("draw", self.draw.into())
+            .hash("manifest", &self.manifest)
+            .number("entries", self.entries)
+            .number("tickets", self.tickets)
+            .hash("previous", &self.previous)
+            .number("at", self.at)
+            .end()
     }
 
     /// Reads a text; only the one that [`Checkpoint::text`] gives.
@@ -84,18 +81,24 @@ impl Checkpoint {
 
 /// The signed notes of `checkpoints.txt`, which stand one after the other. A piece that is no note is the caller's to refuse.
 pub fn notes(file: &str) -> impl Iterator<Item = &str> {
-    // A note ends where the title of the next one begins.
     let mut rest = file;
     std::iter::from_fn(move || {
-        let from = rest.char_indices().nth(1).map_or(rest.len(), |(at, _)| at);
-        let end = rest
-            .get(from..)?
-            .find("\nfairdraw/v1 checkpoint\n")
-            .map_or(rest.len(), |at| from + at + 1);
-        let (note, after) = rest.split_at_checked(end)?;
+        // A note ends where the title of the next one begins.
+        let mut after = rest;
+        let _ = next_line(&mut after);
+        while !after.is_empty() && !is_start(after) {
+            if next_line(&mut after).is_none() {
+                after = "";
+            }
+        }
+        let (note, after) = rest.split_at_checked(rest.len() - after.len())?;
         rest = after;
         (!note.is_empty()).then_some(note)
     })
+}
+
+fn is_start(text: &str) -> bool {
+    text.strip_prefix(TITLE).is_some_and(|rest| rest.starts_with('\n'))
 }
 
 #[cfg(test)]

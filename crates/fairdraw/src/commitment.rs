@@ -3,8 +3,8 @@
 use crate::{
     Hash,
     hash::sha256,
-    lines::{Fields, write},
-    text::{decimal, hex, is_name, unhex_hash},
+    lines::{Fields, Lines},
+    text::{cut, decimal, digits, hex, is_name, unhex_hash},
 };
 
 const TITLE: &str = "fairdraw/v1 commitment";
@@ -43,21 +43,18 @@ impl Commitment {
     /// The text that is signed.
     #[must_use]
     pub fn text(&self) -> String {
-        let excluded = [&self.excluded.to_string(), " ", &hex(&self.excluded_hash)].concat();
-        write(
-            TITLE,
-            &[
-                ("campaign", &self.campaign),
-                ("draw", &self.draw.to_string()),
-                ("manifest", &hex(&self.manifest)),
-                ("entries", &self.entries.to_string()),
-                ("tickets", &self.tickets.to_string()),
-                ("root", &hex(&self.root)),
-                ("excluded", &excluded),
-                ("closed", &self.closed.to_string()),
-                ("beacon", &self.beacon),
-            ],
-        )
+        let excluded = [&digits(self.excluded), " ", &hex(&self.excluded_hash)].concat();
+        Lines::new(TITLE)
+            .text("campaign", &self.campaign)
+            .number("draw", self.draw.into())
+            .hash("manifest", &self.manifest)
+            .number("entries", self.entries)
+            .number("tickets", self.tickets)
+            .hash("root", &self.root)
+            .text("excluded", &excluded)
+            .number("closed", self.closed)
+            .text("beacon", &self.beacon)
+            .end()
     }
 
     /// Reads a text; only the one that [`Commitment::text`] gives.
@@ -76,7 +73,7 @@ impl Commitment {
         let entries = fields.number("entries")?;
         let tickets = fields.number("tickets")?;
         let root = fields.hash("root")?;
-        let (excluded, excluded_hash) = fields.text("excluded")?.split_once(' ')?;
+        let (excluded, excluded_hash) = cut(fields.text("excluded")?, b' ')?;
         let (excluded, excluded_hash) = (decimal(excluded)?, unhex_hash(excluded_hash)?);
         let closed = fields.number("closed")?;
         let beacon = fields.text("beacon")?.to_owned();

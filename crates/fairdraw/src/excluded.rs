@@ -3,7 +3,7 @@
 
 use crate::{
     Hash,
-    text::{hex, is_name, unhex_hash},
+    text::{cut, hex, is_name, next_line, unhex_hash},
 };
 
 /// Somebody who was left out.
@@ -40,8 +40,12 @@ impl Excluded {
     /// The first line that is wrong.
     pub fn parse(text: &str) -> Result<Vec<Self>, ExcludedError> {
         let mut list: Vec<Self> = Vec::new();
-        for (number, line) in (1..).zip(text.split_inclusive('\n')) {
-            let one = Self::line(line).ok_or(ExcludedError::Malformed(number))?;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let number = list.len() as u64 + 1;
+            let one = next_line(&mut rest)
+                .and_then(Self::line)
+                .ok_or(ExcludedError::Malformed(number))?;
             if list.last().is_some_and(|before| before.commit >= one.commit) {
                 return Err(ExcludedError::OutOfOrder(number));
             }
@@ -51,7 +55,7 @@ impl Excluded {
     }
 
     fn line(line: &str) -> Option<Self> {
-        let (commit, reason) = line.strip_suffix('\n')?.split_once(' ')?;
+        let (commit, reason) = cut(line, b' ')?;
         let reason = Some(reason).filter(|reason| is_name(reason))?.to_owned();
         Some(Self {
             commit: unhex_hash(commit)?,

@@ -4,7 +4,7 @@
 use crate::{
     Hash,
     hash::tagged,
-    text::{base64, decimal, unbase64},
+    text::{base64, cut, decimal, digits, next_line, unbase64},
 };
 
 /// A line of `forfeits.txt`.
@@ -55,9 +55,9 @@ impl Forfeit {
     /// The line, with its line feed.
     #[must_use]
     pub fn to_line(&self) -> String {
-        let mut line = [&self.k.to_string(), " ", &self.reason].concat();
+        let mut line = [&digits(self.k.into()), " ", &self.reason].concat();
         if let Some(signed) = &self.signed {
-            line = [&line, " ", &signed.at.to_string(), " ", &base64(&signed.signature)].concat();
+            line = [&line, " ", &digits(signed.at), " ", &base64(&signed.signature)].concat();
         }
         line.push('\n');
         line
@@ -68,24 +68,31 @@ impl Forfeit {
     /// # Errors
     /// The first line that is neither.
     pub fn parse(text: &str) -> Result<Vec<Self>, ForfeitError> {
-        (1..)
-            .zip(text.split_inclusive('\n'))
-            .map(|(number, line)| Self::line(line).ok_or(ForfeitError(number)))
-            .collect()
+        let mut list = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let line = next_line(&mut rest).and_then(Self::line);
+            list.push(line.ok_or(ForfeitError(list.len() as u64 + 1))?);
+        }
+        Ok(list)
     }
 
     fn line(line: &str) -> Option<Self> {
-        let mut fields = line.strip_suffix('\n')?.split(' ');
-        let k = decimal(fields.next()?)?.try_into().ok()?;
-        let reason = fields.next().filter(|reason| is_reason(reason))?.to_owned();
-        let signed = match fields.next() {
-            None => None,
-            Some(at) => Some(SignedForfeit {
-                at: decimal(at)?,
-                signature: unbase64(fields.next()?)?.try_into().ok()?,
-            }),
+        let (k, rest) = cut(line, b' ')?;
+        let (reason, signed) = match cut(rest, b' ') {
+            None => (rest, None),
+            Some((reason, rest)) => {
+                let (at, signature) = cut(rest, b' ')?;
+                let at = decimal(at)?;
+                let signature = unbase64(signature)?.try_into().ok()?;
+                (reason, Some(SignedForfeit { at, signature }))
+            }
         };
-        fields.next().is_none().then_some(Self { k, reason, signed })
+        is_reason(reason).then_some(Self {
+            k: decimal(k)?.try_into().ok()?,
+            reason: reason.to_owned(),
+            signed,
+        })
     }
 }
 

@@ -1,23 +1,15 @@
 //! The one reader of JSON, natively and in the browser, so that both accept the same files.
 //!
-//! It pulls: whoever reads asks for what must come next, and nothing is built of what was not asked for. So a file of any size needs
-//! no more memory than what is taken from it.
+//! [`read()`] checks a whole text once and builds nothing; a [`Json`] is a piece of that text, and is read where it is asked for.
+//! So a file of any size needs no more memory than what is taken from it, and reading a field is one call.
 
-mod reader;
+mod read;
 mod write;
 
-pub use reader::Reader;
+pub use read::{Items, Json, read};
+pub(crate) use write::Writer;
+#[cfg(test)]
 pub(crate) use write::quoted;
-
-/// Whether a text is JSON.
-///
-/// # Errors
-/// Where it is not.
-pub fn check(bytes: &[u8]) -> Result<(), JsonError> {
-    let mut reader = Reader::new(bytes)?;
-    reader.skip()?;
-    reader.end()
-}
 
 /// Why a text is not the JSON that was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,8 +42,8 @@ pub enum JsonFault {
     /// Another type than has to stand here.
     #[error("another type than expected")]
     Type,
-    /// A number that is negative, broken, or 2^64 and more.
-    #[error("not a whole number below 2^64")]
+    /// A number that is negative, broken, or too large.
+    #[error("not a whole number, or one too large")]
     Number,
     /// A name that has stood in this object before: two programs could read two values.
     #[error("a name given twice")]

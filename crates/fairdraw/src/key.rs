@@ -8,7 +8,7 @@ pub use sign::SigningKey;
 
 use crate::{
     hash::sha256,
-    text::{base64, hex, unbase64},
+    text::{base64, cut, hex, unbase64},
 };
 use std::{fmt, str::FromStr};
 
@@ -112,8 +112,8 @@ impl FromStr for VerifierKey {
 
 /// Name, hash and the 32 bytes of `NAME+HASH+BASE64`.
 fn parts(text: &str) -> Result<(&str, &str, [u8; 32]), KeyError> {
-    let (name, rest) = text.split_once('+').ok_or(KeyError::Malformed)?;
-    let (hash, key) = rest.split_once('+').ok_or(KeyError::Malformed)?;
+    let (name, rest) = cut(text, b'+').ok_or(KeyError::Malformed)?;
+    let (hash, key) = cut(rest, b'+').ok_or(KeyError::Malformed)?;
     let key = unbase64(key).ok_or(KeyError::Malformed)?;
     match key.split_first() {
         Some((&ED25519, bytes)) => Ok((name, hash, bytes.try_into().map_err(|_| KeyError::Malformed)?)),

@@ -1,21 +1,22 @@
 //! Texts of one field a line, as commitments and checkpoints are.
 
-use crate::text::{decimal, unhex_hash};
+use crate::{
+    Hash,
+    text::{decimal, digits, hex, next_line, unhex_hash},
+};
 
 /// Reads `name value` lines one after the other.
-pub(crate) struct Fields<'a>(std::str::SplitInclusive<'a, char>);
+pub(crate) struct Fields<'a>(&'a str);
 
 impl<'a> Fields<'a> {
     /// Begins after a first line that says what the text is.
-    pub(crate) fn after(title: &str, text: &'a str) -> Option<Self> {
-        let rest = text.strip_prefix(title)?.strip_prefix('\n')?;
-        Some(Self(rest.split_inclusive('\n')))
+    pub(crate) fn after(title: &str, mut text: &'a str) -> Option<Self> {
+        (next_line(&mut text)? == title).then_some(Self(text))
     }
 
     /// The value of the next line, which has to have that name.
     pub(crate) fn text(&mut self, name: &str) -> Option<&'a str> {
-        let line = self.0.next()?.strip_suffix('\n')?;
-        let value = line.strip_prefix(name)?.strip_prefix(' ')?;
+        let value = next_line(&mut self.0)?.strip_prefix(name)?.strip_prefix(' ')?;
         (!value.is_empty()).then_some(value)
     }
 
@@ -23,23 +24,39 @@ impl<'a> Fields<'a> {
         decimal(self.text(name)?)
     }
 
-    pub(crate) fn hash(&mut self, name: &str) -> Option<crate::Hash> {
+    pub(crate) fn hash(&mut self, name: &str) -> Option<Hash> {
         unhex_hash(self.text(name)?)
     }
 
-    pub(crate) fn end(mut self) -> Option<()> {
-        self.0.next().is_none().then_some(())
+    pub(crate) fn end(self) -> Option<()> {
+        self.0.is_empty().then_some(())
     }
 }
 
-/// Writes a text of a title and `name value` lines.
-pub(crate) fn write(title: &str, fields: &[(&str, &str)]) -> String {
-    let mut text = [title, "\n"].concat();
-    for (name, value) in fields {
-        text.push_str(name);
-        text.push(' ');
-        text.push_str(value);
-        text.push('\n');
+/// Writes a title and `name value` lines.
+pub(crate) struct Lines(String);
+
+impl Lines {
+    pub(crate) fn new(title: &str) -> Self {
+        Self([title, "\n"].concat())
     }
-    text
+
+    pub(crate) fn text(mut self, name: &str, value: &str) -> Self {
+        for part in [name, " ", value, "\n"] {
+            self.0.push_str(part);
+        }
+        self
+    }
+
+    pub(crate) fn number(self, name: &str, value: u64) -> Self {
+        self.text(name, &digits(value))
+    }
+
+    pub(crate) fn hash(self, name: &str, value: &Hash) -> Self {
+        self.text(name, &hex(value))
+    }
+
+    pub(crate) fn end(self) -> String {
+        self.0
+    }
 }

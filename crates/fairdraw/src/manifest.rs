@@ -3,16 +3,13 @@
 use crate::{
     Hash,
     beacon::{Chain, Spec},
-    json::{JsonError, JsonFault, Reader},
+    json::{Json, JsonError, read},
     key::VerifierKey,
-    text::{is_name, unhex_hash},
+    text::is_name,
 };
 
 /// The close comes at least so many seconds before the draw, so that the commitment can be seen.
 pub const PAUSE: u64 = 600;
-
-/// Elements of a list in the manifest that are read at most.
-const MOST: usize = 10_000;
 
 /// What a manifest says, as far as it matters to the checks; the rest is for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,179 +134,95 @@ impl Manifest {
     /// Where it is not JSON, misses what every draw needs, or says something that this version does not know how to honour
     /// (another protocol, another fallback than waiting).
     pub fn read(bytes: &[u8]) -> Result<Self, JsonError> {
-        let mut reader = Reader::new(bytes)?;
-        let mut fields = Fields::default();
-        reader.object(&mut |reader, name| fields.read(reader, name))?;
-        reader.end()?;
-        Ok(Self {
-            campaign: reader.required(fields.campaign)?,
-            draw: reader.required(fields.draw)?,
-            opens: fields.opens,
-            closes: fields.closes,
-            draws: fields.draws,
-            prizes: reader.required(fields.prizes)?,
-            alternates: reader.required(fields.alternates)?,
-            max_weight: reader.required(fields.max_weight)?,
-            disqualifications: fields.disqualifications.unwrap_or_default(),
-            forfeit_reasons: fields.forfeits.0.unwrap_or_default(),
-            claim_days: fields.forfeits.1,
-            key: fields.key,
-            beacon: reader.required(fields.beacon)?,
-            numbers: fields.numbers.unwrap_or_default(),
-            witnesses: fields.witnesses.unwrap_or_default(),
-        })
+        read(bytes, Self::take)
     }
-}
 
-#[derive(Default)]
-struct Fields {
-    protocol: Option<()>,
-    campaign: Option<String>,
-    draw: Option<u32>,
-    opens: Option<u64>,
-    closes: Option<u64>,
-    draws: Option<u64>,
-    prizes: Option<Vec<Prize>>,
-    alternates: Option<u32>,
-    max_weight: Option<u32>,
-    disqualifications: Option<Vec<String>>,
-    forfeits: (Option<Vec<String>>, Option<u32>),
-    key: Option<VerifierKey>,
-    beacon: Option<Spec>,
-    numbers: Option<Vec<Numbers>>,
-    witnesses: Option<Vec<Witnesses>>,
-    fallback: Option<()>,
-}
-
-impl Fields {
-    fn read(&mut self, reader: &mut Reader<'_>, name: &str) -> Result<(), JsonError> {
-        match name {
-            "protocol" => keyword(reader, &mut self.protocol, crate::PROTOCOL),
-            "fallback" => keyword(reader, &mut self.fallback, "wait"),
-            "campaign" => {
-                let name = Some(reader.text()?.into_owned()).filter(|name| is_name(name));
-                let name = reader.must(name)?;
-                reader.once(&mut self.campaign, name)
+    fn take(json: Json<'_>) -> Self {
+        for (name, word) in [("protocol", crate::PROTOCOL), ("fallback", "wait")] {
+            if let Some(value) = json.get(name) {
+                value.must(value.is(word).then_some(()));
             }
-            "draw" => small(reader, &mut self.draw),
-            "opens" => number(reader, &mut self.opens),
-            "closes" => number(reader, &mut self.closes),
-            "draws" => number(reader, &mut self.draws),
-            "alternates" => small(reader, &mut self.alternates),
-            "max_weight" => small(reader, &mut self.max_weight),
-            "prizes" => {
-                let prizes = list(reader, &mut prize)?;
-                reader.once(&mut self.prizes, prizes)
-            }
-            "disqualifications" => names(reader, &mut self.disqualifications),
-            "forfeits" => reader.object(&mut |reader, name| match name {
-                "reasons" => names(reader, &mut self.forfeits.0),
-                "claim_days" => small(reader, &mut self.forfeits.1),
-                _ => reader.skip(),
+        }
+        let (campaign, beacon) = (json.field("campaign"), json.field("beacon"));
+        let forfeits = json.get("forfeits");
+        Self {
+            campaign: campaign.must(Some(campaign.text()).filter(|name| is_name(name))),
+            draw: json.field("draw").small(),
+            opens: moment(json, "opens"),
+            closes: moment(json, "closes"),
+            draws: moment(json, "draws"),
+            prizes: prizes(json.field("prizes")),
+            alternates: json.field("alternates").small(),
+            max_weight: json.field("max_weight").small(),
+            disqualifications: texts(Some(json), "disqualifications"),
+            forfeit_reasons: texts(forfeits, "reasons"),
+            claim_days: forfeits
+                .and_then(|forfeits| forfeits.get("claim_days"))
+                .map(|days| days.small()),
+            key: json.get("key").and_then(|key| {
+                let read = key.text().parse().ok();
+                key.must(read.is_some().then_some(()));
+                read
             }),
-            "key" => {
-                let key = reader.text()?.parse().ok();
-                let key = reader.must(key)?;
-                reader.once(&mut self.key, key)
-            }
-            "beacon" => {
-                let spec = reader.text()?.parse().ok();
-                let spec = reader.must(spec)?;
-                reader.once(&mut self.beacon, spec)
-            }
-            "numbers" => {
-                let mut all: Vec<Numbers> = Vec::new();
-                reader.object(&mut |reader, id| {
-                    let id = new_id(reader, id, all.iter().map(|numbers| numbers.id.as_str()))?;
-                    let mut bits = None;
-                    reader.object(&mut |reader, name| match name {
-                        "entropy_bits" => small(reader, &mut bits),
-                        _ => reader.skip(),
-                    })?;
-                    let entropy_bits = reader.required(bits)?;
-                    all.push(Numbers { id, entropy_bits });
-                    Ok(())
-                })?;
-                reader.once(&mut self.numbers, all)
-            }
-            "witnesses" => {
-                let mut all: Vec<Witnesses> = Vec::new();
-                reader.object(&mut |reader, id| {
-                    let id = new_id(reader, id, all.iter().map(|witnesses| witnesses.id.as_str()))?;
-                    let commits = list(reader, &mut |reader| {
-                        let hash = unhex_hash(&reader.text()?);
-                        reader.must(hash)
-                    })?;
-                    all.push(Witnesses { id, commits });
-                    Ok(())
-                })?;
-                reader.once(&mut self.witnesses, all)
-            }
-            _ => reader.skip(),
+            beacon: beacon.must(beacon.text().parse().ok()),
+            numbers: numbers(json),
+            witnesses: witnesses(json),
         }
     }
 }
 
-/// An id that can stand in a beacon's spec and has not stood here before. A beacon has 16 sources at most.
-fn new_id<'a>(reader: &Reader<'_>, id: &str, mut before: impl Iterator<Item = &'a str>) -> Result<String, JsonError> {
-    let is_new = is_name(id) && before.by_ref().take(16).all(|other| other != id) && before.next().is_none();
-    if is_new {
-        Ok(id.to_owned())
-    } else {
-        Err(reader.error(JsonFault::Value))
+fn moment(json: Json<'_>, name: &str) -> Option<u64> {
+    json.get(name).map(|moment| moment.number())
+}
+
+fn prizes(json: Json<'_>) -> Vec<Prize> {
+    let mut prizes = Vec::new();
+    for prize in json.list() {
+        prizes.push(Prize {
+            name: prize.field("name").text(),
+            quantity: prize.field("quantity").small(),
+        });
     }
+    prizes
 }
 
-fn prize(reader: &mut Reader<'_>) -> Result<Prize, JsonError> {
-    let (mut name, mut quantity) = (None, None);
-    reader.object(&mut |reader, field| match field {
-        "name" => {
-            let text = reader.text()?.into_owned();
-            reader.once(&mut name, text)
+fn texts(json: Option<Json<'_>>, name: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    if let Some(list) = json.and_then(|json| json.get(name)) {
+        for text in list.list() {
+            texts.push(text.text());
         }
-        "quantity" => small(reader, &mut quantity),
-        _ => reader.skip(),
-    })?;
-    Ok(Prize {
-        name: reader.required(name)?,
-        quantity: reader.required(quantity)?,
-    })
+    }
+    texts
 }
 
-fn keyword(reader: &mut Reader<'_>, slot: &mut Option<()>, word: &str) -> Result<(), JsonError> {
-    let is_it = (reader.text()? == word).then_some(());
-    reader.must(is_it)?;
-    reader.once(slot, ())
-}
-
-fn small(reader: &mut Reader<'_>, slot: &mut Option<u32>) -> Result<(), JsonError> {
-    let number = reader.small()?;
-    reader.once(slot, number)
-}
-
-fn number(reader: &mut Reader<'_>, slot: &mut Option<u64>) -> Result<(), JsonError> {
-    let number = reader.number()?;
-    reader.once(slot, number)
-}
-
-fn names(reader: &mut Reader<'_>, slot: &mut Option<Vec<String>>) -> Result<(), JsonError> {
-    let names = list(reader, &mut |reader| Ok(reader.text()?.into_owned()))?;
-    reader.once(slot, names)
-}
-
-fn list<T>(
-    reader: &mut Reader<'_>,
-    each: &mut dyn FnMut(&mut Reader<'_>) -> Result<T, JsonError>,
-) -> Result<Vec<T>, JsonError> {
+fn numbers(json: Json<'_>) -> Vec<Numbers> {
     let mut all = Vec::new();
-    reader.list(&mut |reader| {
-        if all.len() == MOST {
-            return Err(reader.error(JsonFault::TooMany));
+    if let Some(json) = json.get("numbers") {
+        let mut members = json.members();
+        while let (Some(id), Some(value)) = (members.next(), members.next()) {
+            all.push(Numbers {
+                id: id.text(),
+                entropy_bits: value.field("entropy_bits").small(),
+            });
         }
-        all.push(each(reader)?);
-        Ok(())
-    })?;
-    Ok(all)
+    }
+    all
+}
+
+fn witnesses(json: Json<'_>) -> Vec<Witnesses> {
+    let mut all = Vec::new();
+    if let Some(json) = json.get("witnesses") {
+        let mut members = json.members();
+        while let (Some(id), Some(value)) = (members.next(), members.next()) {
+            let mut commits = Vec::new();
+            for commit in value.list() {
+                commits.push(commit.hash());
+            }
+            all.push(Witnesses { id: id.text(), commits });
+        }
+    }
+    all
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::{
     key::{Signatures, Signed, VerifierKey},
-    text::unbase64,
+    text::{cut, next_line, unbase64},
 };
 
 /// Signatures of a note that are looked at; more are refused.
@@ -43,21 +43,20 @@ impl<'a> Note<'a> {
     /// # Errors
     /// Where it has not the form.
     pub fn parse(note: &'a str) -> Result<Self, NoteError> {
-        if note.contains(|c| c < ' ' && c != '\n') {
+        if note.as_bytes().iter().any(|&byte| byte < b' ' && byte != b'\n') {
             return Err(NoteError::Malformed);
         }
-        let end = note.rfind("\n\n").ok_or(NoteError::Malformed)?;
-        let (text, lines) = note.split_at_checked(end + 1).ok_or(NoteError::Malformed)?;
-        let lines = lines.strip_prefix('\n').and_then(|lines| lines.strip_suffix('\n'));
+        let end = note.as_bytes().array_windows().rposition(|pair| pair == b"\n\n");
+        let (text, lines) = end
+            .and_then(|end| note.split_at_checked(end + 1))
+            .ok_or(NoteError::Malformed)?;
+        let mut rest = lines.get(1..).unwrap_or_default();
         let mut signatures = Vec::new();
-        for line in lines.ok_or(NoteError::Malformed)?.split('\n') {
-            let line = line.strip_prefix("\u{2014} ").ok_or(NoteError::Malformed)?;
-            let (name, signature) = line.split_once(' ').ok_or(NoteError::Malformed)?;
-            let signature = unbase64(signature).ok_or(NoteError::Malformed)?;
-            if name.is_empty() || signature.len() < 5 || signatures.len() == SIGNATURES {
-                return Err(NoteError::Malformed);
-            }
-            signatures.push((name, signature));
+        while !rest.is_empty() || signatures.is_empty() {
+            let signature = next_line(&mut rest)
+                .and_then(signature)
+                .filter(|_| signatures.len() < SIGNATURES);
+            signatures.push(signature.ok_or(NoteError::Malformed)?);
         }
         Ok(Self { text, signatures })
     }
@@ -91,6 +90,13 @@ impl<'a> Note<'a> {
         let signature = self.signature(key).ok_or(NoteError::NotSigned)?;
         Ok(signatures.check(key.bytes(), self.text.as_bytes(), &signature))
     }
+}
+
+/// Whose a signature line says it is, and the signature.
+fn signature(line: &str) -> Option<(&str, Vec<u8>)> {
+    let (name, signature) = cut(line.strip_prefix("\u{2014} ")?, b' ')?;
+    let signature = unbase64(signature)?;
+    (!name.is_empty() && signature.len() > 4).then_some((name, signature))
 }
 
 #[cfg(test)]

@@ -24,30 +24,35 @@ pub struct NoPrize(pub usize);
 /// # Errors
 /// The first forfeit of somebody who has no prize then.
 pub fn fill(prizes: &[Prize], draws: usize, forfeits: &[u32]) -> Result<Vec<Holder>, NoPrize> {
-    let each = prizes
-        .iter()
-        .enumerate()
-        .flat_map(|(prize, kind)| std::iter::repeat_n(prize, kind.quantity as usize));
-    let mut holders: Vec<Option<Holder>> = (0..)
-        .zip(each.take(draws))
-        .map(|(k, prize)| Some(Holder { k, prize }))
-        .collect();
+    let mut holders: Vec<Option<Holder>> = Vec::new();
     // Where each draw's prize is among the holders: forfeits are looked up, not searched for.
-    let mut places: Vec<Option<usize>> = (0..holders.len()).map(Some).collect();
+    let mut places: Vec<Option<usize>> = Vec::new();
+    for (prize, kind) in prizes.iter().enumerate() {
+        for _ in 0..kind.quantity {
+            if holders.len() == draws {
+                break;
+            }
+            places.push(Some(holders.len()));
+            let k = holders.len() as u32;
+            holders.push(Some(Holder { k, prize }));
+        }
+    }
     for (number, &k) in forfeits.iter().enumerate() {
         let place = places.get_mut(k as usize).and_then(Option::take);
-        let place = place.ok_or(NoPrize(number))?;
-        let slot = holders.get_mut(place).ok_or(NoPrize(number))?;
-        let next = u32::try_from(places.len()).ok().filter(|_| places.len() < draws);
-        *slot = match (next, *slot) {
-            (Some(k), Some(holder)) => {
-                places.push(Some(place));
-                Some(Holder { k, ..holder })
-            }
-            _ => None,
-        };
+        let holder = place.and_then(|place| holders.get_mut(place)).ok_or(NoPrize(number))?;
+        let next = places.len() as u32;
+        if places.len() < draws {
+            places.push(place);
+            *holder = holder.map(|holder| Holder { k: next, ..holder });
+        } else {
+            *holder = None;
+        }
     }
-    Ok(holders.into_iter().flatten().collect())
+    let mut all = Vec::new();
+    for holder in holders {
+        all.extend(holder);
+    }
+    Ok(all)
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 use crate::{
     Hash, PROTOCOL,
     draw::Draw,
-    json::{JsonError, JsonFault, Reader},
-    text::{hex, unhex_hash},
+    json::{Json, JsonError, JsonFault, Writer, read},
     tree::{LONGEST_PATH, PathStep, Side},
 };
 
@@ -21,22 +20,28 @@ impl ResultFile {
     /// The file: one line.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut json = [
-            r#"{"protocol":""#,
-            PROTOCOL,
-            r#"","seed":""#,
-            &hex(&self.seed),
-            r#"","draws":["#,
-        ]
-        .concat();
-        for (place, draw) in self.draws.iter().enumerate() {
-            if place > 0 {
-                json.push(',');
-            }
-            write_draw(&mut json, draw);
+        let mut json = Writer::default();
+        json.raw("", "{");
+        json.text("protocol", PROTOCOL);
+        json.hex("seed", &self.seed);
+        json.raw("draws", "[");
+        for draw in &self.draws {
+            json.raw("", "{");
+            json.number("k", draw.k.into());
+            json.number("attempt", draw.attempt.into());
+            json.number("x", draw.x);
+            json.number("index", draw.index);
+            json.hex("commit", &draw.commit);
+            json.number("weight", draw.weight.into());
+            json.number("start", draw.start);
+            json.raw("path", "");
+            write_path(&mut json, &draw.path);
+            json.close('}');
         }
-        json.push_str("]}\n");
-        json
+        json.close(']');
+        json.close('}');
+        json.close('\n');
+        json.0
     }
 
     /// Reads the file. A path of more than 63 steps is refused where it becomes too long, before it is in memory.
@@ -44,153 +49,74 @@ impl ResultFile {
     /// # Errors
     /// Where it has not that shape.
     pub fn from_json(bytes: &[u8]) -> Result<Self, JsonError> {
-        let mut reader = Reader::new(bytes)?;
-        let (mut protocol, mut seed, mut draws) = (None, None, None);
-        reader.object(&mut |reader, name| match name {
-            "protocol" => {
-                let is_it = (reader.text()? == PROTOCOL).then_some(());
-                reader.must(is_it)?;
-                reader.once(&mut protocol, ())
+        read(bytes, |json| {
+            let protocol = json.field("protocol");
+            protocol.must(protocol.is(PROTOCOL).then_some(()));
+            let mut draws = Vec::new();
+            for draw in json.field("draws").list() {
+                draws.push(take_draw(draw));
             }
-            "seed" => read_hash(reader, &mut seed),
-            "draws" => {
-                let mut list = Vec::new();
-                reader.list(&mut |reader| {
-                    list.push(read_draw(reader)?);
-                    Ok(())
-                })?;
-                reader.once(&mut draws, list)
-            }
-            _ => reader.skip(),
-        })?;
-        reader.end()?;
-        reader.required(protocol)?;
-        Ok(Self {
-            seed: reader.required(seed)?,
-            draws: reader.required(draws)?,
+            let seed = json.field("seed").hash();
+            Self { seed, draws }
         })
     }
 }
 
-fn write_draw(json: &mut String, draw: &Draw) {
-    for (name, number) in [
-        ("{\"k\":", u64::from(draw.k)),
-        (",\"attempt\":", u64::from(draw.attempt)),
-        (",\"x\":", draw.x),
-        (",\"index\":", draw.index),
-    ] {
-        json.push_str(name);
-        json.push_str(&number.to_string());
+fn take_draw(json: Json<'_>) -> Draw {
+    Draw {
+        k: json.field("k").small(),
+        attempt: json.field("attempt").small(),
+        x: json.field("x").number(),
+        index: json.field("index").number(),
+        commit: json.field("commit").hash(),
+        weight: json.field("weight").small(),
+        start: json.field("start").number(),
+        path: take_path(json.field("path")),
     }
-    json.push_str(",\"commit\":\"");
-    json.push_str(&hex(&draw.commit));
-    json.push_str("\",\"weight\":");
-    json.push_str(&draw.weight.to_string());
-    json.push_str(",\"start\":");
-    json.push_str(&draw.start.to_string());
-    json.push_str(",\"path\":");
-    write_path(json, &draw.path);
-    json.push('}');
 }
 
-/// Writes a path as `[["L",1,"<hex>"],…]`, from the leaf to the root.
-pub(crate) fn write_path(json: &mut String, path: &[PathStep]) {
-    json.push('[');
-    for (place, step) in path.iter().enumerate() {
-        json.push_str(if place > 0 { ",[\"" } else { "[\"" });
-        json.push_str(if step.side == Side::Left { "L" } else { "R" });
-        json.push_str("\",");
-        json.push_str(&step.sum.to_string());
-        json.push_str(",\"");
-        json.push_str(&hex(&step.hash));
-        json.push_str("\"]");
-    }
-    json.push(']');
+/// A path as JSON: `[["L",1,"<hex>"],…]`, from the leaf to the root.
+#[must_use]
+pub fn path_to_json(path: &[PathStep]) -> String {
+    let mut json = Writer::default();
+    write_path(&mut json, path);
+    json.0
 }
 
-fn read_draw(reader: &mut Reader<'_>) -> Result<Draw, JsonError> {
-    let (mut k, mut attempt, mut x, mut index) = (None, None, None, None);
-    let (mut commit, mut weight, mut start, mut path) = (None, None, None, None);
-    reader.object(&mut |reader, name| match name {
-        "k" => small(reader, &mut k),
-        "attempt" => small(reader, &mut attempt),
-        "x" => number(reader, &mut x),
-        "index" => number(reader, &mut index),
-        "commit" => read_hash(reader, &mut commit),
-        "weight" => small(reader, &mut weight),
-        "start" => number(reader, &mut start),
-        "path" => {
-            let steps = read_path(reader)?;
-            reader.once(&mut path, steps)
-        }
-        _ => reader.skip(),
-    })?;
-    Ok(Draw {
-        k: reader.required(k)?,
-        attempt: reader.required(attempt)?,
-        x: reader.required(x)?,
-        index: reader.required(index)?,
-        commit: reader.required(commit)?,
-        weight: reader.required(weight)?,
-        start: reader.required(start)?,
-        path: reader.required(path)?,
-    })
+fn write_path(json: &mut Writer, path: &[PathStep]) {
+    json.0.push('[');
+    for step in path {
+        json.raw("", "[");
+        json.text("", if step.side == Side::Left { "L" } else { "R" });
+        json.number("", step.sum);
+        json.hex("", &step.hash);
+        json.close(']');
+    }
+    json.close(']');
 }
 
 /// Reads a path, of 63 steps at most.
-pub(crate) fn read_path(reader: &mut Reader<'_>) -> Result<Vec<PathStep>, JsonError> {
+pub(crate) fn take_path(json: Json<'_>) -> Vec<PathStep> {
     let mut path = Vec::new();
-    reader.list(&mut |reader| {
+    for step in json.list() {
         if path.len() == LONGEST_PATH {
-            return Err(reader.error(JsonFault::TooMany));
+            step.wrong(JsonFault::TooMany);
+            break;
         }
-        path.push(read_step(reader)?);
-        Ok(())
-    })?;
-    Ok(path)
-}
-
-fn read_step(reader: &mut Reader<'_>) -> Result<PathStep, JsonError> {
-    let (mut side, mut sum, mut hash) = (None, None, None);
-    let mut place = 0;
-    reader.list(&mut |reader| {
-        place += 1;
-        match place {
-            1 => {
-                let letter = match &*reader.text()? {
-                    "L" => Some(Side::Left),
-                    "R" => Some(Side::Right),
-                    _ => None,
-                };
-                side = Some(reader.must(letter)?);
-                Ok(())
-            }
-            2 => number(reader, &mut sum),
-            3 => read_hash(reader, &mut hash),
-            _ => Err(reader.error(JsonFault::TooMany)),
+        let mut parts = step.list();
+        if let (Some(side), Some(sum), Some(hash), None) = (parts.next(), parts.next(), parts.next(), parts.next()) {
+            let is_left = side.is("L");
+            side.must((is_left || side.is("R")).then_some(()));
+            path.push(PathStep {
+                side: if is_left { Side::Left } else { Side::Right },
+                sum: sum.number(),
+                hash: hash.hash(),
+            });
+        } else {
+            step.wrong(JsonFault::Value);
         }
-    })?;
-    Ok(PathStep {
-        side: reader.required(side)?,
-        sum: reader.required(sum)?,
-        hash: reader.required(hash)?,
-    })
-}
-
-pub(crate) fn read_hash(reader: &mut Reader<'_>, slot: &mut Option<Hash>) -> Result<(), JsonError> {
-    let hash = unhex_hash(&reader.text()?);
-    let hash = reader.must(hash)?;
-    reader.once(slot, hash)
-}
-
-pub(crate) fn small(reader: &mut Reader<'_>, slot: &mut Option<u32>) -> Result<(), JsonError> {
-    let number = reader.small()?;
-    reader.once(slot, number)
-}
-
-pub(crate) fn number(reader: &mut Reader<'_>, slot: &mut Option<u64>) -> Result<(), JsonError> {
-    let number = reader.number()?;
-    reader.once(slot, number)
+    }
+    path
 }
 
 #[cfg(test)]
@@ -243,7 +169,7 @@ mod tests {
         for (from, to, fault) in [
             (r#"["L",1,"#, r#"["X",1,"#, JsonFault::Value),
             (r#"["L",1,"#, r#"["L",1.5,"#, JsonFault::Number),
-            (r#"["L",1,"#, r#"["L","#, JsonFault::Type),
+            (r#"["L",1,"#, r#"["L","#, JsonFault::Value),
             (r#""k":0,"#, r#""k":0,"k":0,"#, JsonFault::Twice),
             (r#""k":0,"#, "", JsonFault::Missing),
             (r#""x":20"#, r#""x":18446744073709551616"#, JsonFault::Number),

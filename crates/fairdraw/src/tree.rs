@@ -85,14 +85,15 @@ const START: [u32; 8] = [
 /// The label of an entry: H(0x00 ‖ commit ‖ u32 weight), and its weight.
 #[must_use]
 pub fn leaf(row: &Row) -> Label {
-    // 37 bytes are one block of SHA-256, padded by hand: the general interface costs a third of the time.
+    // 37 bytes are one block of SHA-256, padded by hand: the general interface takes half as long again.
     let mut block = [0; 64];
     put(&mut block, 1, &row.commit);
     put(&mut block, 33, &row.weight.to_be_bytes());
-    finish(&mut block, 37, 37);
+    put(&mut block, 37, &[0x80]);
+    put(&mut block, 56, &(37_u64 * 8).to_be_bytes());
     Label {
-        hash: compress(&[block]),
-        sum: u64::from(row.weight),
+        hash: compress(&block),
+        sum: row.weight.into(),
     }
 }
 
@@ -101,46 +102,37 @@ pub fn leaf(row: &Row) -> Label {
 /// # Errors
 /// [`TreeError::TooManyTickets`] where the sum is 2^63 or more.
 pub fn node(left: &Label, right: &Label) -> Result<Label, TreeError> {
-    let sum = left
-        .sum
-        .checked_add(right.sum)
-        .filter(|&sum| sum < 1 << 63)
-        .ok_or(TreeError::TooManyTickets)?;
-    // 81 bytes: the first block ends within the right hash.
-    let (mut first, mut second) = ([0; 64], [0; 64]);
-    let (head, tail) = right.hash.split_at(23);
-    put(&mut first, 0, &[1]);
-    put(&mut first, 1, &left.hash);
-    put(&mut first, 33, &left.sum.to_be_bytes());
-    put(&mut first, 41, head);
-    put(&mut second, 0, tail);
-    put(&mut second, 9, &right.sum.to_be_bytes());
-    finish(&mut second, 17, 81);
+    let sum = left.sum.checked_add(right.sum).ok_or(TreeError::TooManyTickets)?;
+    if sum >= 1 << 63 {
+        return Err(TreeError::TooManyTickets);
+    }
+    // 81 bytes are two blocks.
+    let mut blocks = [0; 128];
+    put(&mut blocks, 0, &[1]);
+    put(&mut blocks, 1, &left.hash);
+    put(&mut blocks, 33, &left.sum.to_be_bytes());
+    put(&mut blocks, 41, &right.hash);
+    put(&mut blocks, 73, &right.sum.to_be_bytes());
+    put(&mut blocks, 81, &[0x80]);
+    put(&mut blocks, 120, &(81_u64 * 8).to_be_bytes());
     Ok(Label {
-        hash: compress(&[first, second]),
+        hash: compress(&blocks),
         sum,
     })
 }
 
-/// Writes bytes at a place; all places here are constants within the block.
-#[inline(always)]
-fn put(block: &mut [u8; 64], at: usize, bytes: &[u8]) {
-    for (to, from) in block.iter_mut().skip(at).zip(bytes) {
-        *to = *from;
+/// Writes bytes at a place; all places here are constants within the blocks.
+#[inline]
+fn put(blocks: &mut [u8], at: usize, bytes: &[u8]) {
+    if let Some(place) = blocks.get_mut(at..at + bytes.len()) {
+        place.copy_from_slice(bytes);
     }
 }
 
-/// SHA-256's padding: a 1 bit after the message, and its length in bits at the end.
-#[inline(always)]
-fn finish(block: &mut [u8; 64], end: usize, length: u64) {
-    put(block, end, &[0x80]);
-    put(block, 56, &(length * 8).to_be_bytes());
-}
-
-#[inline(always)]
-fn compress(blocks: &[[u8; 64]]) -> Hash {
+#[inline]
+fn compress(blocks: &[u8]) -> Hash {
     let mut state = START;
-    compress256(&mut state, blocks);
+    compress256(&mut state, blocks.as_chunks::<64>().0);
     let mut hash = [0; 32];
     for (to, word) in hash.as_chunks_mut::<4>().0.iter_mut().zip(state) {
         *to = word.to_be_bytes();

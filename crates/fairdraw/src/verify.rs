@@ -9,9 +9,10 @@
 mod asked;
 mod draws;
 mod fault;
+mod lists;
 mod mine;
 mod opening;
-mod people;
+mod prizes;
 mod report;
 mod roll;
 
@@ -21,7 +22,17 @@ pub use mine::{Mine, PromisedWeight};
 pub use report::{Check, Drawn, Finding, MyTickets, Outcome, Report, Value};
 pub use roll::{Audit, Audited, Found};
 
-use crate::{Hash, commitment::Commitment, draw::Draw, key::Signatures, manifest::Manifest, prizes::Holder};
+use crate::{
+    Hash,
+    commitment::Commitment,
+    draw::Draw,
+    forfeit::Forfeit,
+    json::JsonError,
+    key::{Signatures, Signed, VerifierKey},
+    manifest::Manifest,
+    note::{Note, NoteError},
+    result::ResultFile,
+};
 
 /// The files of a draw, as published. What is missing has not happened yet, or was not given.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,123 +101,162 @@ pub fn verify(
     options: Options,
     signatures: &dyn Signatures,
 ) -> Report {
-    let mut run = Run {
+    run(&Given {
         files,
         mine,
         roll,
         options,
         signatures,
-        report: Report::default(),
-        manifest: None,
-        commitment: None,
-        value: None,
-        draws: None,
-        holders: Vec::new(),
-    };
-    opening::check(&mut run);
-    draws::check(&mut run);
-    people::check(&mut run);
-    mine::check(&mut run);
-    run.report
+        is_rehearsed: false,
+    })
 }
 
-/// What is known so far. A part is there once later checks can go by it, even if something about it is wrong.
-struct Run<'a> {
+/// The checks, in order.
+const STEPS: [(Check, fn(&Given<'_>, &mut Facts, &mut Notes) -> Step); 14] = [
+    (Check::Manifest, opening::manifest),
+    (Check::Signature, opening::signature),
+    (Check::Commitment, opening::commitment),
+    (Check::Seen, opening::seen),
+    (Check::Beacon, draws::beacon),
+    (Check::Seed, draws::seed),
+    (Check::Draws, draws::draws),
+    (Check::Forfeits, prizes::forfeits),
+    (Check::Prizes, prizes::prizes),
+    (Check::Excluded, lists::excluded),
+    (Check::Checkpoints, lists::checkpoints),
+    (Check::Roll, lists::roll),
+    (Check::Mine, mine::tickets),
+    (Check::Won, mine::won),
+];
+
+fn run(given: &Given<'_>) -> Report {
+    let mut facts = Facts::default();
+    let mut notes = Notes::default();
+    for (check, step) in STEPS {
+        let outcome = step(given, &mut facts, &mut notes).err().unwrap_or(Outcome::Ok);
+        let values = std::mem::take(&mut notes.values);
+        notes.report.findings.push(Finding { check, outcome, values });
+    }
+    notes.report
+}
+
+/// What there is to go by.
+struct Given<'a> {
     files: &'a Files<'a>,
     mine: Option<&'a Mine>,
     roll: Option<&'a Audited>,
     options: Options,
     signatures: &'a dyn Signatures,
-    report: Report,
+    /// Only to find out which signatures are asked for: drand's is let pass then.
+    is_rehearsed: bool,
+}
+
+/// What is known so far. A part is there once later checks can go by it, even if something about it is wrong.
+#[derive(Default)]
+struct Facts {
     manifest: Option<(Manifest, Hash)>,
     commitment: Option<(Commitment, Hash)>,
     value: Option<crate::beacon::Value>,
+    /// Only with the right seed.
+    result: Option<ResultFile>,
     /// Only once all of them have been checked.
     draws: Option<Vec<Draw>>,
-    holders: Vec<Holder>,
+    forfeits: Option<Vec<Forfeit>>,
 }
 
-type Values = Vec<(&'static str, Value)>;
-
-/// What a check found: values that say more, or how it ended otherwise.
-type Step<T> = Result<T, (Outcome, Values)>;
-
-impl Run<'_> {
-    /// Notes what a check found.
-    fn note(&mut self, check: Check, found: Step<Values>) {
-        let (outcome, values) = match found {
-            Ok(values) => (Outcome::Ok, values),
-            Err(otherwise) => otherwise,
-        };
-        self.report.findings.push(Finding { check, outcome, values });
-    }
-
-    /// Notes a check, and hands on what it made where it holds.
-    fn keep<T>(&mut self, check: Check, found: Step<(T, Values)>) -> Option<T> {
-        let (made, found) = match found {
-            Ok((made, values)) => (Some(made), Ok(values)),
-            Err(otherwise) => (None, Err(otherwise)),
-        };
-        self.note(check, found);
-        made
-    }
-
-    fn manifest(&self) -> Step<&(Manifest, Hash)> {
-        self.manifest.as_ref().ok_or_else(earlier)
+impl Facts {
+    fn manifest(&self) -> Result<&(Manifest, Hash), Outcome> {
+        self.manifest.as_ref().ok_or(EARLIER)
     }
 
     /// The commitment; before there is one, nothing more can be checked.
-    fn commitment(&self) -> Step<&(Commitment, Hash)> {
-        match (&self.commitment, self.files.commitment) {
-            (Some(commitment), _) => Ok(commitment),
-            (None, None) => Err((Outcome::NotYet, Vec::new())),
-            (None, Some(_)) => Err(earlier()),
-        }
+    fn commitment(&self, given: &Given<'_>) -> Result<&(Commitment, Hash), Outcome> {
+        made(self.commitment.as_ref(), given.files.commitment)
     }
 }
 
-fn failed(fault: Fault) -> (Outcome, Values) {
-    (Outcome::Failed(fault), Vec::new())
+/// What was made of a file, or why there is nothing.
+fn made<T>(made: Option<T>, file: Option<&[u8]>) -> Result<T, Outcome> {
+    made.ok_or(if file.is_some() { EARLIER } else { Outcome::NotYet })
 }
 
-fn failed_at<T>(fault: Fault, name: &'static str, place: u64) -> Step<T> {
-    Err((Outcome::Failed(fault), vec![(name, Value::Number(place))]))
+/// What is written down.
+#[derive(Default)]
+struct Notes {
+    report: Report,
+    /// Of the check that is being made.
+    values: Vec<(&'static str, Value)>,
 }
 
-fn earlier() -> (Outcome, Values) {
-    (Outcome::NotChecked(Why::Earlier), Vec::new())
+impl Notes {
+    fn number(&mut self, name: &'static str, number: u64) {
+        self.values.push((name, Value::Number(number)));
+    }
+
+    fn text(&mut self, name: &'static str, text: String) {
+        self.values.push((name, Value::Text(text)));
+    }
+
+    /// A fault at a place.
+    fn at(&mut self, name: &'static str, place: u64, fault: Fault) -> Outcome {
+        self.number(name, place);
+        Outcome::Failed(fault)
+    }
+
+    fn json(&mut self, error: JsonError) -> Outcome {
+        self.at("byte", error.at as u64, Fault::Json(error.fault))
+    }
 }
 
-fn not_checked(why: Why) -> (Outcome, Values) {
-    (Outcome::NotChecked(why), Vec::new())
-}
+/// How a check ends where it does not simply hold.
+type Step = Result<(), Outcome>;
 
-fn not_proven(why: Why) -> (Outcome, Values) {
-    (Outcome::NotProven(why), Vec::new())
-}
-
-fn number(name: &'static str, number: u64) -> (&'static str, Value) {
-    (name, Value::Number(number))
-}
-
-fn text(name: &'static str, text: impl Into<String>) -> (&'static str, Value) {
-    (name, Value::Text(text.into()))
-}
+const EARLIER: Outcome = Outcome::NotChecked(Why::Earlier);
 
 /// A file that is small enough to be looked at.
-fn bounded<'a>(bytes: &'a [u8], name: &str) -> Step<&'a [u8]> {
-    let limit = LIMITS.iter().find(|(limited, _)| *limited == name);
-    match limit {
-        Some((_, limit)) if bytes.len() <= *limit => Ok(bytes),
-        _ => Err(failed(Fault::TooLarge)),
+fn bounded<'a>(bytes: &'a [u8], name: &str) -> Result<&'a [u8], Outcome> {
+    for (limited, limit) in LIMITS {
+        if limited == name && bytes.len() <= limit {
+            return Ok(bytes);
+        }
     }
+    Err(Outcome::Failed(Fault::TooLarge))
 }
 
-fn utf8(bytes: &[u8]) -> Step<&str> {
-    std::str::from_utf8(bytes).map_err(|_| failed(Fault::NotText))
+/// A file of lines.
+fn lines<'a>(bytes: &'a [u8], name: &str) -> Result<&'a str, Outcome> {
+    std::str::from_utf8(bounded(bytes, name)?).map_err(|_| Outcome::Failed(Fault::NotText))
 }
 
 /// The text of a note, or the whole where it is none: in a draw without a key nothing is signed.
 fn text_of(note: &str) -> &str {
-    crate::note::Note::parse(note).map_or(note, |note| note.text())
+    Note::parse(note).map_or(note, |note| note.text())
+}
+
+/// Checks a signature; `unknown` remembers that one could not be checked here.
+fn signed(given: &Given<'_>, asked: &Asked, unknown: &mut bool) -> Result<(), Fault> {
+    match given.signatures.check(&asked.key, &asked.message, &asked.signature) {
+        Signed::Good => Ok(()),
+        Signed::Bad => Err(Fault::SignatureBad),
+        Signed::Unknown => {
+            *unknown = true;
+            Ok(())
+        }
+    }
+}
+
+/// Checks that a key has signed a note.
+fn signed_note(given: &Given<'_>, key: &VerifierKey, note: &str, unknown: &mut bool) -> Result<(), Fault> {
+    let note = Note::parse(note).map_err(Fault::Note)?;
+    let signature = note.signature(key).ok_or(Fault::Note(NoteError::NotSigned))?;
+    signed(given, &Asked::new(key, note.text().into(), signature), unknown)
+}
+
+/// How a check ends in which some signatures could not be checked.
+fn unless(unknown: bool) -> Step {
+    if unknown {
+        Err(Outcome::NotChecked(Why::NoSignatures))
+    } else {
+        Ok(())
+    }
 }

@@ -18,6 +18,11 @@ use fairdraw::{
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Smaller than the default allocator; the module lives as long as one check.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// One check of one draw.
 #[wasm_bindgen]
 #[derive(Debug, Default)]

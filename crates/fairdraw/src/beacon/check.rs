@@ -61,6 +61,15 @@ pub enum Strength {
 /// # Errors
 /// What is wrong with what was published.
 pub fn source(spec: &Spec, published: &Published, manifest: &Manifest) -> Result<(Vec<u8>, Strength), BeaconFault> {
+    source_with(spec, published, manifest, true)
+}
+
+fn source_with(
+    spec: &Spec,
+    published: &Published,
+    manifest: &Manifest,
+    with_signature: bool,
+) -> Result<(Vec<u8>, Strength), BeaconFault> {
     match (spec, published) {
         (
             Spec::Drand { chain, round },
@@ -73,7 +82,12 @@ pub fn source(spec: &Spec, published: &Published, manifest: &Manifest) -> Result
                 return Err(BeaconFault::OtherRound);
             }
             let chain = Chain::known(chain).ok_or(BeaconFault::UnknownChain)?;
-            Ok((sha256(signature).to_vec(), drand(chain, *round, signature)?))
+            let strength = if with_signature {
+                drand(chain, *round, signature)?
+            } else {
+                Strength::Unchecked
+            };
+            Ok((sha256(signature).to_vec(), strength))
         }
         (Spec::Numbers(id), Published::Numbers { key }) => {
             read_numbers_key(key).map_err(|_| BeaconFault::Numbers)?;
@@ -85,12 +99,17 @@ pub fn source(spec: &Spec, published: &Published, manifest: &Manifest) -> Result
         (Spec::Witness(id), Published::Witness { secrets }) => {
             let witnesses = manifest.witnesses.iter().find(|witnesses| witnesses.id == *id);
             let commits = &witnesses.ok_or(BeaconFault::UnknownWitness)?.commits;
-            let opened: Vec<_> = secrets.iter().map(|secret| sha256(secret)).collect();
-            if opened == *commits {
-                Ok((secrets.concat(), Strength::Strong))
-            } else {
-                Err(BeaconFault::Secrets)
+            let mut bytes = Vec::new();
+            for (secret, commit) in secrets.iter().zip(commits) {
+                if sha256(secret) != *commit {
+                    return Err(BeaconFault::Secrets);
+                }
+                bytes.extend_from_slice(secret);
             }
+            if secrets.len() != commits.len() {
+                return Err(BeaconFault::Secrets);
+            }
+            Ok((bytes, Strength::Strong))
         }
         _ => Err(BeaconFault::OtherSource),
     }
@@ -125,10 +144,21 @@ pub struct Value {
 /// # Errors
 /// The place of the source, counted from 0, and what is wrong with it.
 pub fn sources(spec: &Spec, published: &[Published], manifest: &Manifest) -> Result<Value, (usize, BeaconFault)> {
+    sources_with(spec, published, manifest, true)
+}
+
+/// As [`sources`]; without drand's signatures its value is [`Strength::Unchecked`].
+pub(crate) fn sources_with(
+    spec: &Spec,
+    published: &[Published],
+    manifest: &Manifest,
+    with_signature: bool,
+) -> Result<Value, (usize, BeaconFault)> {
     let specs = spec.sources();
     let (mut sources, mut least) = (Vec::new(), Strength::Strong);
     for (place, (spec, published)) in specs.iter().zip(published).enumerate() {
-        let (bytes, strength) = source(spec, published, manifest).map_err(|fault| (place, fault))?;
+        let (bytes, strength) =
+            source_with(spec, published, manifest, with_signature).map_err(|fault| (place, fault))?;
         least = least.max(strength);
         sources.push(bytes);
     }

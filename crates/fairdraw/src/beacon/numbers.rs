@@ -1,7 +1,7 @@
 //! Public numbers as one text, in the form of RFC 3797, section 4.3: each number followed by a full stop, each source by a slash,
 //! the numbers of a source ascending. <https://www.rfc-editor.org/rfc/rfc3797>
 
-use crate::text::decimal;
+use crate::text::{cut, decimal, digits};
 
 /// The numbers of one source, such as one lottery's draw of one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn numbers_key(sources: &[NumberSet]) -> Result<String, NumbersError> {
         let mut numbers = numbers.clone();
         numbers.sort_unstable();
         for number in numbers {
-            key.push_str(&number.to_string());
+            key.push_str(&digits(number));
             key.push('.');
         }
         key.push('/');
@@ -65,24 +65,39 @@ pub fn numbers_key(sources: &[NumberSet]) -> Result<String, NumbersError> {
 /// # Errors
 /// What is wrong with it.
 pub fn read_numbers_key(key: &str) -> Result<Vec<NumberSet>, NumbersError> {
-    let sources = key.strip_suffix('/').ok_or(NumbersError::Malformed)?;
     let mut sets = Vec::new();
-    for source in sources.split('/') {
-        if source.is_empty() {
-            return Err(NumbersError::Empty);
-        }
-        let numbers = source.strip_suffix('.').ok_or(NumbersError::Malformed)?;
-        let numbers: Option<Vec<u64>> = numbers.split('.').take(MOST + 1).map(decimal).collect();
-        let numbers = numbers.ok_or(NumbersError::Malformed)?;
-        if !numbers.is_sorted() {
-            return Err(NumbersError::Order);
-        }
-        if numbers.len() > MOST || sets.len() == MOST {
+    let mut rest = key;
+    loop {
+        let (source, after) = cut(rest, b'/').ok_or(NumbersError::Malformed)?;
+        let set = read_source(source)?;
+        if sets.len() == MOST {
             return Err(NumbersError::Malformed);
         }
-        sets.push(NumberSet(numbers));
+        sets.push(set);
+        if after.is_empty() {
+            return Ok(sets);
+        }
+        rest = after;
     }
-    Ok(sets)
+}
+
+fn read_source(mut rest: &str) -> Result<NumberSet, NumbersError> {
+    let mut numbers = Vec::new();
+    while !rest.is_empty() {
+        let (number, after) = cut(rest, b'.').ok_or(NumbersError::Malformed)?;
+        let number = decimal(number)
+            .filter(|_| numbers.len() < MOST)
+            .ok_or(NumbersError::Malformed)?;
+        if numbers.last().is_some_and(|before| *before > number) {
+            return Err(NumbersError::Order);
+        }
+        numbers.push(number);
+        rest = after;
+    }
+    if numbers.is_empty() {
+        return Err(NumbersError::Empty);
+    }
+    Ok(NumberSet(numbers))
 }
 
 #[cfg(test)]

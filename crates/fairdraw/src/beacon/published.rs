@@ -1,12 +1,9 @@
 //! What is published afterwards: `beacon.json`.
 
 use crate::{
-    json::{JsonError, JsonFault, Reader, quoted},
-    text::{hex, unhex},
+    json::{Json, JsonError, JsonFault, Writer, read},
+    text::unhex,
 };
-
-/// Sources, and secrets of a source, that are read at most.
-const MOST: usize = 1000;
 
 /// What one source has published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,29 +31,34 @@ impl Published {
     /// `beacon.json` of what the sources published, in the order of the beacon's spec.
     #[must_use]
     pub fn to_json(sources: &[Self]) -> String {
-        let sources: Vec<String> = sources.iter().map(Self::object).collect();
-        ["[", &sources.join(","), "]\n"].concat()
-    }
-
-    fn object(&self) -> String {
-        match self {
-            Self::Drand { round, signature } => {
-                let (round, signature) = (round.to_string(), hex(signature));
-                [
-                    r#"{"kind":"drand","round":"#,
-                    &round,
-                    r#","signature":""#,
-                    &signature,
-                    "\"}",
-                ]
-                .concat()
+        let mut json = Writer::default();
+        json.raw("", "[");
+        for source in sources {
+            json.raw("", "{");
+            match source {
+                Self::Drand { round, signature } => {
+                    json.text("kind", "drand");
+                    json.number("round", *round);
+                    json.hex("signature", signature);
+                }
+                Self::Numbers { key } => {
+                    json.text("kind", "numbers");
+                    json.text("key", key);
+                }
+                Self::Witness { secrets } => {
+                    json.text("kind", "witness");
+                    json.raw("secrets", "[");
+                    for secret in secrets {
+                        json.hex("", secret);
+                    }
+                    json.close(']');
+                }
             }
-            Self::Numbers { key } => [r#"{"kind":"numbers","key":"#, &quoted(key), "}"].concat(),
-            Self::Witness { secrets } => {
-                let secrets: Vec<String> = secrets.iter().map(|secret| quoted(&hex(secret))).collect();
-                [r#"{"kind":"witness","secrets":["#, &secrets.join(","), "]}"].concat()
-            }
+            json.close('}');
         }
+        json.close(']');
+        json.close('\n');
+        json.0
     }
 
     /// Reads `beacon.json`.
@@ -64,65 +66,41 @@ impl Published {
     /// # Errors
     /// Where it has not that shape.
     pub fn from_json(bytes: &[u8]) -> Result<Vec<Self>, JsonError> {
-        let mut reader = Reader::new(bytes)?;
-        let mut sources = Vec::new();
-        reader.list(&mut |reader| {
-            if sources.len() == MOST {
-                return Err(reader.error(JsonFault::TooMany));
+        read(bytes, |json| {
+            let mut sources = Vec::new();
+            for source in json.list() {
+                sources.push(Self::take(source));
             }
-            sources.push(Self::read(reader)?);
-            Ok(())
-        })?;
-        reader.end()?;
-        Ok(sources)
+            sources
+        })
     }
 
-    fn read(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
-        let (mut kind, mut round, mut signature, mut key, mut secrets) = (None, None, None, None, None);
-        reader.object(&mut |reader, name| match name {
-            "kind" => {
-                let text = reader.text()?;
-                reader.once(&mut kind, text)
+    fn take(json: Json<'_>) -> Self {
+        let kind = json.field("kind");
+        match kind.text().as_str() {
+            "drand" => Self::Drand {
+                round: json.field("round").number(),
+                signature: bytes(json.field("signature")),
+            },
+            "numbers" => Self::Numbers {
+                key: json.field("key").text(),
+            },
+            name => {
+                if name != "witness" {
+                    kind.wrong(JsonFault::Value);
+                }
+                let mut secrets = Vec::new();
+                for secret in json.field("secrets").list() {
+                    secrets.push(bytes(secret));
+                }
+                Self::Witness { secrets }
             }
-            "round" => {
-                let number = reader.number()?;
-                reader.once(&mut round, number)
-            }
-            "signature" => {
-                let bytes = unhex(&reader.text()?);
-                let bytes = reader.must(bytes)?;
-                reader.once(&mut signature, bytes)
-            }
-            "key" => {
-                let text = reader.text()?.into_owned();
-                reader.once(&mut key, text)
-            }
-            "secrets" => {
-                let mut list = Vec::new();
-                reader.list(&mut |reader| {
-                    let bytes = unhex(&reader.text()?).filter(|_| list.len() < MOST);
-                    list.push(reader.must(bytes)?);
-                    Ok(())
-                })?;
-                reader.once(&mut secrets, list)
-            }
-            _ => reader.skip(),
-        })?;
-        match kind.as_deref() {
-            Some("drand") => Ok(Self::Drand {
-                round: reader.required(round)?,
-                signature: reader.required(signature)?,
-            }),
-            Some("numbers") => Ok(Self::Numbers {
-                key: reader.required(key)?,
-            }),
-            Some("witness") => Ok(Self::Witness {
-                secrets: reader.required(secrets)?,
-            }),
-            Some(_) => Err(reader.error(JsonFault::Value)),
-            None => Err(reader.error(JsonFault::Missing)),
         }
     }
+}
+
+fn bytes(json: Json<'_>) -> Vec<u8> {
+    json.must(unhex(&json.text()))
 }
 
 #[cfg(test)]

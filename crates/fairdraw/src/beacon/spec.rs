@@ -3,7 +3,7 @@
 use super::Chain;
 use crate::{
     Hash,
-    text::{decimal, hex, is_name, unhex_hash},
+    text::{cut, decimal, digits, hex, is_name, unhex_hash},
 };
 use std::{fmt, str::FromStr};
 
@@ -26,6 +26,13 @@ pub enum Spec {
     Witness(String),
     /// Several of the above, 2 to 16, none of them this.
     All(Vec<Self>),
+}
+
+/// Stands for a text that names no beacon, while a manifest is read; it is [`Spec::All`] of nothing, which no text names.
+impl Default for Spec {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
 }
 
 /// A text that names no beacon.
@@ -54,10 +61,10 @@ impl Spec {
     }
 
     fn one(text: &str) -> Option<Self> {
-        let (kind, rest) = text.split_once(':')?;
+        let (kind, rest) = cut(text, b':')?;
         match kind {
             "drand" => {
-                let (chain, round) = rest.split_once(':')?;
+                let (chain, round) = cut(rest, b':')?;
                 let (chain, round) = (unhex_hash(chain)?, decimal(round)?);
                 (round > 0).then_some(Self::Drand { chain, round })
             }
@@ -75,23 +82,38 @@ impl FromStr for Spec {
         let Some(list) = text.strip_prefix("all(").and_then(|list| list.strip_suffix(')')) else {
             return Self::one(text).ok_or(SpecError);
         };
-        if !(2..=SOURCES).contains(&list.split(',').count()) {
+        let mut sources = Vec::new();
+        let mut rest = Some(list);
+        while let Some(list) = rest {
+            let (source, after) = match cut(list, b',') {
+                Some((source, after)) => (source, Some(after)),
+                None => (list, None),
+            };
+            sources.push(Self::one(source).ok_or(SpecError)?);
+            rest = after.filter(|_| sources.len() < SOURCES);
+            if after.is_some() != rest.is_some() {
+                return Err(SpecError);
+            }
+        }
+        if sources.len() < 2 {
             return Err(SpecError);
         }
-        let sources: Option<Vec<Self>> = list.split(',').map(Self::one).collect();
-        Ok(Self::All(sources.ok_or(SpecError)?))
+        Ok(Self::All(sources))
     }
 }
 
 impl fmt::Display for Spec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Drand { chain, round } => f.write_str(&["drand:", &hex(chain), ":", &round.to_string()].concat()),
+            Self::Drand { chain, round } => f.write_str(&["drand:", &hex(chain), ":", &digits(*round)].concat()),
             Self::Numbers(id) => f.write_str(&["numbers:", id].concat()),
             Self::Witness(id) => f.write_str(&["witness:", id].concat()),
             Self::All(sources) => {
-                let sources: Vec<String> = sources.iter().map(Self::to_string).collect();
-                f.write_str(&["all(", &sources.join(","), ")"].concat())
+                for (place, source) in sources.iter().enumerate() {
+                    f.write_str(if place == 0 { "all(" } else { "," })?;
+                    source.fmt(f)?;
+                }
+                f.write_str(")")
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What came after: beacon, seed, draws.
 
-use super::{Check, Fault, Outcome, Run, Step, Value, Values, Why, bounded, earlier, failed, failed_at, number, text};
+use super::{EARLIER, Facts, Fault, Given, Notes, Outcome, Step, Why, bounded, made};
 use crate::{
     Hash,
     beacon::{self, Published, Strength},
@@ -11,74 +11,43 @@ use crate::{
     tree::{Label, check_path},
 };
 
-pub(super) fn check(run: &mut Run<'_>) {
-    let (value, found) = beacon(run);
-    run.value = value;
-    run.note(Check::Beacon, found);
-    let result = read(run);
-    let found = seed(run, &result);
-    let result = run.keep(Check::Seed, found).and(result.ok());
-    let found = draws(run, result);
-    run.draws = run.keep(Check::Draws, found);
-}
-
-fn beacon(run: &Run<'_>) -> (Option<beacon::Value>, Step<Values>) {
-    match read_beacon(run) {
-        Ok(value) => {
-            let found = match value.strength {
-                Strength::Unchecked => Err((Outcome::NotChecked(Why::NoDrand), Vec::new())),
-                Strength::Weak => Ok(vec![text("strength", "weak")]),
-                Strength::Strong => Ok(Vec::new()),
-            };
-            (Some(value), found)
+pub(super) fn beacon(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    facts.commitment(given)?;
+    let (manifest, _) = facts.manifest()?;
+    let bytes = bounded(made(given.files.beacon, None)?, "beacon.json")?;
+    let published = Published::from_json(bytes).map_err(|error| notes.json(error))?;
+    let checked = beacon::sources_with(&manifest.beacon, &published, manifest, !given.is_rehearsed);
+    let value = checked.map_err(|(place, fault)| notes.at("source", place as u64, Fault::Beacon(fault)))?;
+    let strength = value.strength;
+    facts.value = Some(value);
+    match strength {
+        Strength::Strong => Ok(()),
+        Strength::Weak => {
+            notes.text("strength", "weak".to_owned());
+            Ok(())
         }
-        Err(otherwise) => (None, Err(otherwise)),
+        Strength::Unchecked => Err(Outcome::NotChecked(Why::NoDrand)),
     }
 }
 
-fn read_beacon(run: &Run<'_>) -> Step<beacon::Value> {
-    run.commitment()?;
-    let (manifest, _) = run.manifest()?;
-    let bytes = run.files.beacon.ok_or((Outcome::NotYet, Vec::new()))?;
-    let published =
-        Published::from_json(bounded(bytes, "beacon.json")?).map_err(|error| failed_json(error.fault, error.at))?;
-    beacon::sources(&manifest.beacon, &published, manifest)
-        .or_else(|(place, fault)| failed_at(Fault::Beacon(fault), "source", place as u64))
-}
-
-fn failed_json(fault: crate::json::JsonFault, at: usize) -> (Outcome, Values) {
-    (Outcome::Failed(Fault::Json(fault)), vec![number("byte", at as u64)])
-}
-
-fn read(run: &Run<'_>) -> Step<ResultFile> {
-    run.commitment()?;
-    let bytes = run.files.result.ok_or((Outcome::NotYet, Vec::new()))?;
-    ResultFile::from_json(bounded(bytes, "result.json")?).map_err(|error| failed_json(error.fault, error.at))
-}
-
-fn seed(run: &Run<'_>, result: &Step<ResultFile>) -> Step<((), Values)> {
-    let result = match result {
-        Ok(result) => result,
-        Err(otherwise) => return Err(otherwise.clone()),
-    };
-    let value = run.value.as_ref().ok_or_else(earlier)?;
-    let (_, commitment) = run.commitment()?;
-    let seed = draw::seed(commitment, &value.sources);
-    if seed == result.seed {
-        Ok(((), vec![text("seed", hex(&seed))]))
-    } else {
-        Err(failed(Fault::Seed))
+pub(super) fn seed(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    let (_, commitment) = facts.commitment(given)?;
+    let bytes = bounded(made(given.files.result, None)?, "result.json")?;
+    let result = ResultFile::from_json(bytes).map_err(|error| notes.json(error))?;
+    let value = facts.value.as_ref().ok_or(EARLIER)?;
+    if draw::seed(commitment, &value.sources) != result.seed {
+        return Err(Outcome::Failed(Fault::Seed));
     }
+    notes.text("seed", hex(&result.seed));
+    facts.result = Some(result);
+    Ok(())
 }
 
 /// All draws of a result whose seed is right.
-fn draws(run: &Run<'_>, result: Option<ResultFile>) -> Step<(Vec<Draw>, Values)> {
-    let (commitment, _) = run.commitment()?;
-    let (manifest, _) = run.manifest()?;
-    if run.files.result.is_none() {
-        return Err((Outcome::NotYet, Vec::new()));
-    }
-    let result = result.ok_or_else(earlier)?;
+pub(super) fn draws(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    let result = made(facts.result.take(), given.files.result)?;
+    let (commitment, _) = facts.commitment(given)?;
+    let (manifest, _) = facts.manifest()?;
     let bounds = Bounds {
         root: Label {
             hash: commitment.root,
@@ -89,18 +58,22 @@ fn draws(run: &Run<'_>, result: Option<ResultFile>) -> Step<(Vec<Draw>, Values)>
     };
     let expected = manifest.places().min(commitment.entries);
     let mut drawn = Drawn::default();
-    for (k, draw) in (0..).zip(&result.draws) {
-        if u64::from(k) >= expected {
-            return failed_at(Fault::TooManyDraws, "k", u64::from(k));
-        }
-        one(&result.seed, k, draw, &mut drawn, &bounds).or_else(|fault| failed_at(fault, "k", u64::from(k)))?;
+    let mut k = 0;
+    for draw in &result.draws {
+        let checked = if u64::from(k) < expected {
+            one(&result.seed, k, draw, &mut drawn, &bounds)
+        } else {
+            Err(Fault::TooManyDraws)
+        };
+        checked.map_err(|fault| notes.at("k", k.into(), fault))?;
+        k += 1;
     }
-    let count = result.draws.len() as u64;
-    if count < expected {
-        let values = vec![number("draws", count), ("expected", Value::Number(expected))];
-        return Err((Outcome::Failed(Fault::TooFewDraws), values));
+    notes.number("draws", k.into());
+    if u64::from(k) < expected {
+        return Err(notes.at("expected", expected, Fault::TooFewDraws));
     }
-    Ok((result.draws, vec![number("draws", count)]))
+    facts.draws = Some(result.draws);
+    Ok(())
 }
 
 struct Bounds {

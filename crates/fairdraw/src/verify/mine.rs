@@ -3,13 +3,13 @@
 mod read;
 
 use super::{
-    Check, Fault, MyTickets, Outcome, Run, Step, Values, Why, failed, failed_at, number, opening::signed,
-    people::read_excluded, text,
+    Asked, EARLIER, Facts, Fault, Found, Given, MyTickets, Notes, Outcome, Step, Value, Why, lists::read_excluded,
+    made, signed,
 };
 use crate::{
     Hash,
-    commitment::Commitment,
     entry::{Receipt, entrant},
+    manifest::Manifest,
     roll::Row,
     tree::{Label, PathStep, check_path},
 };
@@ -50,150 +50,136 @@ pub struct PromisedWeight {
     pub signature: [u8; 64],
 }
 
-impl PromisedWeight {
-    /// What was signed.
-    pub(super) fn receipt(&self, manifest: &Hash, commit: &Hash) -> Receipt {
-        Receipt {
-            manifest: *manifest,
-            commit: *commit,
-            weight: self.weight,
-            at: self.at,
-        }
-    }
-}
-
-pub(super) fn check(run: &mut Run<'_>) {
-    let found = tickets(run);
-    run.report.mine = run.keep(Check::Mine, found);
-    let found = won(run);
-    run.note(Check::Won, found);
-}
-
-fn nobody() -> (Outcome, Values) {
-    (Outcome::NotChecked(Why::Nobody), Vec::new())
-}
-
 /// What stands for the person under this manifest.
-fn my_commit(run: &Run<'_>) -> Step<Hash> {
-    let mine = run.mine.ok_or_else(nobody)?;
-    let (_, manifest) = run.manifest()?;
-    let nonce = mine.nonce.as_ref().ok_or_else(nobody)?;
-    let contact = mine.contact.as_deref().ok_or_else(nobody)?;
+fn my_commit(given: &Given<'_>, facts: &Facts) -> Result<Hash, Outcome> {
+    let nobody = Outcome::NotChecked(Why::Nobody);
+    let mine = given.mine.ok_or(nobody)?;
+    let (_, manifest) = facts.manifest()?;
+    let nonce = mine.nonce.as_ref().ok_or(nobody)?;
+    let contact = mine.contact.as_deref().ok_or(nobody)?;
     Ok(entrant(manifest, nonce, contact))
 }
 
-fn tickets(run: &Run<'_>) -> Step<(MyTickets, Values)> {
-    let commit = my_commit(run)?;
-    let mine = run.mine.ok_or_else(nobody)?;
-    let are_checked = receipts(run, mine, &commit)?;
-    let (commitment, _) = run.commitment()?;
-    let last = mine.receipts.iter().max_by_key(|receipt| (receipt.at, receipt.weight));
-    let promised = last.map_or(0, |receipt| receipt.weight);
-    let (row, start) = row(run, mine, commit, commitment, promised)?;
-    if row.weight < promised {
-        let values = vec![number("weight", row.weight.into()), number("promised", promised.into())];
-        return Err((Outcome::Failed(Fault::LessThanPromised), values));
+pub(super) fn tickets(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    let commit = my_commit(given, facts)?;
+    let (Some(mine), Some((manifest, hash))) = (given.mine, &facts.manifest) else {
+        return Err(EARLIER);
+    };
+    let mut unknown = false;
+    let mut place = 0;
+    // When the last receipt was given, and what it promises.
+    let mut last = (0, 0);
+    for receipt in &mine.receipts {
+        place += 1;
+        receipt_fault(given, (manifest, hash), receipt, &commit, &mut unknown)
+            .map_err(|fault| notes.at("receipt", place, fault))?;
+        last = last.max((receipt.at, receipt.weight));
     }
-    let drawn = run.report.draws.iter().find(|drawn| drawn.commit == commit);
+    let promised = last.1;
+    let (commitment, _) = facts.commitment(given)?;
+    let found = row(given, facts, notes, commit, promised)?;
+    if found.weight < promised {
+        notes.number("weight", found.weight.into());
+        return Err(notes.at("promised", promised.into(), Fault::LessThanPromised));
+    }
+    let drawn = notes.report.draws.iter().find(|drawn| drawn.commit == commit);
     let tickets = MyTickets {
-        tickets: (start.saturating_add(1), start.saturating_add(u64::from(row.weight))),
+        tickets: (
+            found.start.saturating_add(1),
+            found.start.saturating_add(found.weight.into()),
+        ),
         of: commitment.tickets,
         k: drawn.map(|drawn| drawn.k),
         prize: drawn.and_then(|drawn| drawn.prize.as_ref()).map(|(prize, _)| *prize),
     };
-    let mut values = vec![
-        number("first", tickets.tickets.0),
-        number("last", tickets.tickets.1),
-        number("of", tickets.of),
-        number("receipts", mine.receipts.len() as u64),
-    ];
-    if !are_checked {
-        values.push(text("receipts_unchecked", Why::NoSignatures.code()));
+    notes.report.mine = Some(tickets);
+    notes.number("first", tickets.tickets.0);
+    notes.number("last", tickets.tickets.1);
+    notes.number("of", tickets.of);
+    notes.number("receipts", place);
+    if unknown {
+        notes.text("receipts_unchecked", Why::NoSignatures.code().to_owned());
     }
-    Ok((tickets, values))
+    Ok(())
 }
 
-/// Checks all receipts. `false` where signatures cannot be checked here.
-fn receipts(run: &Run<'_>, mine: &Mine, commit: &Hash) -> Step<bool> {
-    let (manifest, hash) = run.manifest()?;
-    let mut are_checked = true;
-    for (place, receipt) in (1..).zip(&mine.receipts) {
-        let at_receipt = |fault| failed_at(fault, "receipt", place);
-        if receipt.manifest.is_some_and(|manifest| manifest != *hash) {
-            return at_receipt(Fault::ReceiptManifest);
-        }
-        if receipt.commit.is_some_and(|other| other != *commit) {
-            return at_receipt(Fault::ReceiptCommit);
-        }
-        let Some(key) = &manifest.key else { continue };
-        let message = receipt.receipt(hash, commit).message();
-        match signed(run.signatures.check(key.bytes(), &message, &receipt.signature)) {
-            Ok(()) => {}
-            Err((Outcome::Failed(fault), _)) => return at_receipt(fault),
-            Err(_) => are_checked = false,
-        }
+fn receipt_fault(
+    given: &Given<'_>,
+    (manifest, hash): (&Manifest, &Hash),
+    receipt: &PromisedWeight,
+    commit: &Hash,
+    unknown: &mut bool,
+) -> Result<(), Fault> {
+    if receipt.manifest.is_some_and(|manifest| manifest != *hash) {
+        return Err(Fault::ReceiptManifest);
     }
-    Ok(are_checked)
+    if receipt.commit.is_some_and(|other| other != *commit) {
+        return Err(Fault::ReceiptCommit);
+    }
+    let Some(key) = &manifest.key else { return Ok(()) };
+    let promise = Receipt {
+        manifest: *hash,
+        commit: *commit,
+        weight: receipt.weight,
+        at: receipt.at,
+    };
+    signed(given, &Asked::new(key, promise.message(), receipt.signature), unknown)
 }
 
-/// My row and my first ticket: by my path to the root, by the whole list, or by the proof of my prize.
-fn row(run: &Run<'_>, mine: &Mine, commit: Hash, commitment: &Commitment, promised: u32) -> Step<(Row, u64)> {
+/// My row: by my path to the root, by the whole list, or by the proof of my prize.
+fn row(given: &Given<'_>, facts: &Facts, notes: &mut Notes, commit: Hash, promised: u32) -> Result<Found, Outcome> {
+    let (commitment, _) = facts.commitment(given)?;
+    let mine = given.mine.ok_or(EARLIER)?;
+    let root = Label {
+        hash: commitment.root,
+        sum: commitment.tickets,
+    };
     if let (Some(index), Some(start), Some(path)) = (mine.index, mine.start, &mine.path) {
         let weight = mine.weight.unwrap_or(promised);
-        let (row, root) = (
-            Row { commit, weight },
-            Label {
-                hash: commitment.root,
-                sum: commitment.tickets,
-            },
-        );
-        check_path(&row, index, commitment.entries, start, path, &root).map_err(|fault| failed(Fault::Path(fault)))?;
-        return Ok((row, start));
+        return match check_path(&Row { commit, weight }, index, commitment.entries, start, path, &root) {
+            Ok(()) => Ok(Found { index, start, weight }),
+            Err(fault) => Err(Outcome::Failed(Fault::Path(fault))),
+        };
     }
-    let is_committed = |entries: u64, root: Label| {
-        (entries, root.sum, root.hash) == (commitment.entries, commitment.tickets, commitment.root)
-    };
-    let audited = run
-        .roll
-        .filter(|audited| audited.tree.is_ok_and(|(entries, root)| is_committed(entries, root)));
+    let audited = given.roll.filter(|roll| roll.tree == Ok((commitment.entries, root)));
     if let Some(found) = audited.and_then(|audited| audited.found) {
-        let weight = found.weight;
-        return Ok((Row { commit, weight }, found.start));
+        return Ok(found);
     }
-    // A winner's path stands in the result, and has been checked.
-    let draws = run.draws.iter().flatten();
-    if let Some(draw) = draws.into_iter().find(|draw| draw.commit == commit) {
-        let weight = draw.weight;
-        return Ok((Row { commit, weight }, draw.start));
+    for draw in facts.draws.iter().flatten() {
+        if draw.commit == commit {
+            let (index, start, weight) = (draw.index, draw.start, draw.weight);
+            return Ok(Found { index, start, weight });
+        }
     }
-    let excluded = read_excluded(run.files.excluded).unwrap_or_default();
-    if let Some(one) = excluded.into_iter().find(|one| one.commit == commit) {
-        return Err((Outcome::NotProven(Why::Excluded), vec![text("reason", one.reason)]));
+    for one in read_excluded(given.files.excluded).unwrap_or_default() {
+        if one.commit == commit {
+            notes.text("reason", one.reason);
+            return Err(Outcome::NotProven(Why::Excluded));
+        }
     }
     // Somebody with the nonce of an entry but no receipt may never have entered.
-    Err(match audited {
-        Some(_) if !mine.receipts.is_empty() => failed(Fault::LeftOut),
-        _ => (Outcome::NotProven(Why::NoPath), Vec::new()),
+    Err(if audited.is_some() && !mine.receipts.is_empty() {
+        Outcome::Failed(Fault::LeftOut)
+    } else {
+        Outcome::NotProven(Why::NoPath)
     })
 }
 
-fn won(run: &Run<'_>) -> Step<Values> {
-    let commit = my_commit(run)?;
-    if run.files.result.is_none() {
-        return Err((Outcome::NotYet, Vec::new()));
+pub(super) fn won(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    let commit = my_commit(given, facts)?;
+    made(facts.draws.as_ref(), given.files.result)?;
+    let Notes { report, values } = notes;
+    for drawn in &report.draws {
+        if drawn.commit == commit {
+            values.push(("k", Value::Number(drawn.k.into())));
+            if let Some((prize, name)) = &drawn.prize {
+                values.push(("prize", Value::Number(*prize as u64)));
+                values.push(("name", Value::Text(name.clone())));
+            }
+            if let Some(reason) = &drawn.forfeited {
+                values.push(("forfeited", Value::Text(reason.clone())));
+            }
+        }
     }
-    if run.draws.is_none() {
-        return Err(super::earlier());
-    }
-    let Some(drawn) = run.report.draws.iter().find(|drawn| drawn.commit == commit) else {
-        return Ok(Vec::new());
-    };
-    let mut values = vec![number("k", drawn.k.into())];
-    if let Some((prize, name)) = &drawn.prize {
-        values.extend([number("prize", *prize as u64), text("name", name.clone())]);
-    }
-    if let Some(reason) = &drawn.forfeited {
-        values.push(text("forfeited", reason.clone()));
-    }
-    Ok(values)
+    Ok(())
 }

@@ -1,146 +1,108 @@
 //! What was fixed before: manifest, signature, commitment, and who saw it.
 
-use super::{
-    Check, Fault, Outcome, Run, Step, Values, Why, bounded, failed, not_checked, not_proven, number, text, text_of,
-    utf8,
-};
+use super::{Facts, Fault, Given, Notes, Outcome, Step, Why, bounded, lines, made, signed_note, text_of, unless};
 use crate::{
     Hash,
     commitment::Commitment,
     entry::manifest_hash,
-    key::{Signed, VerifierKey},
+    hash::sha256,
     manifest::{Manifest, PAUSE},
-    note::Note,
     text::hex,
 };
 
-pub(super) fn check(run: &mut Run<'_>) {
-    let found = manifest(run);
-    run.note(Check::Manifest, found);
-    let found = signature(run);
-    run.note(Check::Signature, found);
-    let found = commitment(run);
-    run.note(Check::Commitment, found);
-    let found = seen(run);
-    run.note(Check::Seen, found);
-}
-
-fn manifest(run: &mut Run<'_>) -> Step<Values> {
-    let bytes = run.files.manifest.ok_or_else(|| failed(Fault::Missing))?;
-    let bytes = bounded(bytes, "manifest.json")?;
-    let manifest = Manifest::read(bytes).map_err(|error| {
-        (
-            Outcome::Failed(Fault::Json(error.fault)),
-            vec![number("byte", error.at as u64)],
-        )
-    })?;
+pub(super) fn manifest(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    let bytes = given.files.manifest.ok_or(Outcome::Failed(Fault::Missing))?;
+    let manifest = Manifest::read(bounded(bytes, "manifest.json")?).map_err(|error| notes.json(error))?;
     let hash = manifest_hash(bytes);
-    run.report.draw_of = Some((manifest.campaign.clone(), manifest.draw));
+    notes.report.draw_of = Some((manifest.campaign.clone(), manifest.draw));
+    notes.text("hash", hex(&hash));
     let checked = manifest.check();
-    run.manifest = Some((manifest, hash));
-    checked.map_err(|fault| failed(Fault::Manifest(fault)))?;
-    Ok(vec![text("hash", hex(&hash))])
+    facts.manifest = Some((manifest, hash));
+    checked.map_err(|fault| Outcome::Failed(Fault::Manifest(fault)))
 }
 
-fn signature(run: &Run<'_>) -> Step<Values> {
-    let (manifest, _) = run.manifest()?;
+pub(super) fn signature(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    let (manifest, _) = facts.manifest()?;
     let Some(key) = &manifest.key else {
-        return Err(if run.options.allow_unsigned {
-            not_proven(Why::Unsigned)
+        return Err(if given.options.allow_unsigned {
+            Outcome::NotProven(Why::Unsigned)
         } else {
-            failed(Fault::Unsigned)
+            Outcome::Failed(Fault::Unsigned)
         });
     };
-    let bytes = run.files.commitment.ok_or((Outcome::NotYet, Vec::new()))?;
-    signed_note(run, key, utf8(bounded(bytes, "commitment.txt")?)?)?;
-    Ok(vec![text("key", key.name())])
+    let note = lines(made(given.files.commitment, None)?, "commitment.txt")?;
+    notes.text("key", key.name().to_owned());
+    let mut unknown = false;
+    signed_note(given, key, note, &mut unknown).map_err(Outcome::Failed)?;
+    unless(unknown)
 }
 
-/// Checks that a key has signed a note.
-pub(super) fn signed_note(run: &Run<'_>, key: &VerifierKey, note: &str) -> Step<()> {
-    let note = Note::parse(note).map_err(|error| failed(Fault::Note(error)))?;
-    let checked = note.verify(key, run.signatures);
-    signed(checked.map_err(|error| failed(Fault::Note(error)))?)
+/// The commitment of a file, and its hash.
+pub(super) fn read_commitment(bytes: &[u8]) -> Result<(Commitment, Hash), Outcome> {
+    let text = text_of(lines(bytes, "commitment.txt")?);
+    let commitment = Commitment::parse(text).map_err(|_| Outcome::Failed(Fault::NotACommitment))?;
+    Ok((commitment, sha256(text.as_bytes())))
 }
 
-pub(super) fn signed(checked: Signed) -> Step<()> {
-    match checked {
-        Signed::Good => Ok(()),
-        Signed::Bad => Err(failed(Fault::SignatureBad)),
-        Signed::Unknown => Err(not_checked(Why::NoSignatures)),
-    }
-}
-
-/// The commitment of a file, if it is one.
-pub(super) fn read_commitment(bytes: &[u8]) -> Step<Commitment> {
-    let note = utf8(bounded(bytes, "commitment.txt")?)?;
-    Commitment::parse(text_of(note)).map_err(|_| failed(Fault::NotACommitment))
-}
-
-fn commitment(run: &mut Run<'_>) -> Step<Values> {
-    let bytes = run.files.commitment.ok_or((Outcome::NotYet, Vec::new()))?;
-    let commitment = read_commitment(bytes)?;
-    let hash = commitment.hash();
-    let values = vec![
-        number("entries", commitment.entries),
-        number("tickets", commitment.tickets),
-        number("closed", commitment.closed),
-        text("hash", hex(&hash)),
-    ];
-    let (manifest, manifest_hash) = run.manifest()?;
+pub(super) fn commitment(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    let (commitment, hash) = read_commitment(made(given.files.commitment, None)?)?;
+    let (manifest, manifest_hash) = facts.manifest()?;
+    notes.number("entries", commitment.entries);
+    notes.number("tickets", commitment.tickets);
+    notes.number("closed", commitment.closed);
+    notes.text("hash", hex(&hash));
+    notes.report.numbers = Some((commitment.entries, commitment.tickets));
     let fault = fault_of(&commitment, manifest, manifest_hash);
-    run.report.numbers = Some((commitment.entries, commitment.tickets));
-    run.commitment = Some((commitment, hash));
-    match fault {
-        Some(fault) => Err((Outcome::Failed(fault), values)),
-        None => Ok(values),
-    }
+    facts.commitment = Some((commitment, hash));
+    fault.map_or(Ok(()), |fault| Err(Outcome::Failed(fault)))
 }
 
 fn fault_of(commitment: &Commitment, manifest: &Manifest, manifest_hash: &Hash) -> Option<Fault> {
-    let most = commitment.entries.checked_mul(u64::from(manifest.max_weight));
-    let is_possible = commitment.entries <= commitment.tickets
-        && most.is_none_or(|most| commitment.tickets <= most)
-        && commitment.tickets < 1 << 63;
+    let most = commitment
+        .entries
+        .checked_mul(manifest.max_weight.into())
+        .unwrap_or(u64::MAX);
+    let is_possible = (commitment.entries..=most).contains(&commitment.tickets) && commitment.tickets < 1 << 63;
     // The list has to be closed before the earliest time that anything names.
-    let draws = [manifest.draws, manifest.drawing_time()].into_iter().flatten().min();
-    if (&commitment.campaign, commitment.draw) != (&manifest.campaign, manifest.draw) {
+    let known = manifest.drawing_time().unwrap_or(u64::MAX);
+    let draws = manifest.draws.map_or(known, |draws| draws.min(known));
+    if commitment.campaign != manifest.campaign || commitment.draw != manifest.draw {
         Some(Fault::OtherCampaign)
     } else if commitment.manifest != *manifest_hash {
         Some(Fault::OtherManifest)
-    } else if commitment.beacon != manifest.beacon.to_string() {
+    } else if commitment.beacon.parse() != Ok(manifest.beacon.clone()) {
         Some(Fault::OtherBeacon)
     } else if !is_possible {
         Some(Fault::Impossible)
-    } else if manifest.closes.is_some_and(|closes| commitment.closed < closes) {
+    } else if commitment.closed < manifest.closes.unwrap_or(0) {
         Some(Fault::ClosedTooEarly)
-    } else if draws.is_some_and(|draws| commitment.closed >= draws) {
+    } else if commitment.closed >= draws {
         Some(Fault::ClosedAfterBeacon)
-    } else if draws.is_some_and(|draws| commitment.closed.saturating_add(PAUSE) > draws) {
+    } else if commitment.closed.saturating_add(PAUSE) > draws {
         Some(Fault::ClosedTooLate)
     } else {
         None
     }
 }
 
-fn seen(run: &mut Run<'_>) -> Step<Values> {
-    let (_, hash) = run.commitment()?;
-    let (manifest, _) = run.manifest()?;
-    let seen = run.mine.map_or(&[][..], |mine| &mine.seen);
-    let Some(time) = manifest.drawing_time() else {
-        return Err(not_proven(Why::TimeUnknown));
-    };
-    let before: Vec<&(Hash, u64)> = seen.iter().filter(|(_, at)| *at < time).collect();
-    if let Some((other, at)) = before.iter().find(|(other, _)| other != hash) {
-        return Err((
-            Outcome::Failed(Fault::AnotherSeen),
-            vec![number("at", *at), text("hash", hex(other))],
-        ));
+pub(super) fn seen(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
+    let (_, hash) = facts.commitment(given)?;
+    let (manifest, _) = facts.manifest()?;
+    let known = manifest.drawing_time().ok_or(Outcome::NotProven(Why::TimeUnknown))?;
+    let mut first = None;
+    for (other, at) in given.mine.map_or(&[][..], |mine| &mine.seen) {
+        if *at >= known {
+            continue;
+        }
+        if other != hash {
+            notes.text("hash", hex(other));
+            return Err(notes.at("at", *at, Fault::AnotherSeen));
+        }
+        first = Some(first.unwrap_or(*at).min(*at));
     }
-    let first = before.iter().map(|(_, at)| *at).min();
-    let Some(at) = first else {
-        return Err((Outcome::NotProven(Why::NotSeen), vec![number("known_at", time)]));
-    };
-    run.report.seen_at = Some(at);
-    Ok(vec![number("at", at), number("known_at", time)])
+    notes.number("known_at", known);
+    let at = first.ok_or(Outcome::NotProven(Why::NotSeen))?;
+    notes.number("at", at);
+    notes.report.seen_at = Some(at);
+    Ok(())
 }

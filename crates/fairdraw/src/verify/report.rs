@@ -1,7 +1,7 @@
 //! What is reported.
 
 use super::{Fault, Why};
-use crate::{Hash, json::quoted, text::hex};
+use crate::{Hash, json::Writer};
 
 /// The checks, in the order in which they are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +20,10 @@ pub enum Check {
     Seed,
     /// Every draw follows from the seed, and every winner is in the list.
     Draws,
-    /// Who has which prize.
-    Prizes,
     /// Forfeits are signed, dated and for one of the manifest's reasons.
     Forfeits,
+    /// Who has which prize.
+    Prizes,
     /// Those left out are as committed, for one of the manifest's reasons.
     Excluded,
     /// The hourly numbers are signed, and none was taken back.
@@ -48,8 +48,8 @@ impl Check {
             Self::Beacon => "beacon",
             Self::Seed => "seed",
             Self::Draws => "draws",
-            Self::Prizes => "prizes",
             Self::Forfeits => "forfeits",
+            Self::Prizes => "prizes",
             Self::Excluded => "excluded",
             Self::Checkpoints => "checkpoints",
             Self::Roll => "roll",
@@ -175,32 +175,23 @@ impl Report {
     /// The report for a page.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut json = Json::default();
-        json.open("", '{');
+        let mut json = Writer::default();
+        json.raw("", "{");
         json.raw("holds", if self.holds() { "true" } else { "false" });
-        json.open("findings", '[');
+        json.raw("findings", "[");
         for finding in &self.findings {
-            let (outcome, code) = finding.outcome.codes();
-            json.open("", '{');
-            json.text("check", finding.check.code());
-            json.text("outcome", outcome);
-            json.text("code", code);
-            json.open("values", '{');
-            for (name, value) in &finding.values {
-                match value {
-                    Value::Number(number) => json.number(name, Some(*number)),
-                    Value::Text(text) => json.text(name, text),
-                }
-            }
-            json.close('}');
-            json.close('}');
+            finding.write(&mut json);
         }
         json.close(']');
-        json.text("campaign", self.draw_of.as_ref().map_or("", |(campaign, _)| campaign));
-        json.number("draw", self.draw_of.as_ref().map(|(_, draw)| u64::from(*draw)));
-        json.number("entries", self.numbers.map(|(entries, _)| entries));
-        json.number("tickets", self.numbers.map(|(_, tickets)| tickets));
-        json.open("draws", '[');
+        let (campaign, draw) = self
+            .draw_of
+            .as_ref()
+            .map_or(("", None), |(campaign, draw)| (campaign, Some(*draw)));
+        json.text("campaign", campaign);
+        json.maybe("draw", draw.map(u64::from));
+        json.maybe("entries", self.numbers.map(|(entries, _)| entries));
+        json.maybe("tickets", self.numbers.map(|(_, tickets)| tickets));
+        json.raw("draws", "[");
         for draw in &self.draws {
             draw.write(&mut json);
         }
@@ -208,14 +199,14 @@ impl Report {
         match &self.mine {
             Some(mine) => {
                 let (first, last) = mine.tickets;
-                json.open("mine", '{');
-                json.number("first", Some(first));
-                json.number("last", Some(last));
-                json.number("of", Some(mine.of));
-                json.number("weight", Some((last + 1).saturating_sub(first)));
-                json.number("seen_at", self.seen_at);
-                json.number("k", mine.k.map(u64::from));
-                json.number("prize", mine.prize.map(|prize| prize as u64));
+                json.raw("mine", "{");
+                json.number("first", first);
+                json.number("last", last);
+                json.number("of", mine.of);
+                json.number("weight", last.saturating_sub(first).saturating_add(1));
+                json.maybe("seen_at", self.seen_at);
+                json.maybe("k", mine.k.map(u64::from));
+                json.maybe("prize", mine.prize.map(|prize| prize as u64));
                 json.close('}');
             }
             None => json.raw("mine", "null"),
@@ -225,60 +216,42 @@ impl Report {
     }
 }
 
+impl Finding {
+    fn write(&self, json: &mut Writer) {
+        let (outcome, code) = self.outcome.codes();
+        json.raw("", "{");
+        json.text("check", self.check.code());
+        json.text("outcome", outcome);
+        json.text("code", code);
+        json.raw("values", "{");
+        for (name, value) in &self.values {
+            match value {
+                Value::Number(number) => json.number(name, *number),
+                Value::Text(text) => json.text(name, text),
+            }
+        }
+        json.close('}');
+        json.close('}');
+    }
+}
+
 impl Drawn {
-    fn write(&self, json: &mut Json) {
-        json.open("", '{');
-        json.number("k", Some(u64::from(self.k)));
-        json.number("prize", self.prize.as_ref().map(|(prize, _)| *prize as u64));
-        json.text("name", self.prize.as_ref().map_or("", |(_, name)| name));
-        json.text("commit", &hex(&self.commit));
-        json.number("first", Some(self.tickets.0));
-        json.number("last", Some(self.tickets.1));
+    fn write(&self, json: &mut Writer) {
+        let (prize, name) = self
+            .prize
+            .as_ref()
+            .map_or((None, ""), |(prize, name)| (Some(*prize as u64), name));
+        json.raw("", "{");
+        json.number("k", self.k.into());
+        json.maybe("prize", prize);
+        json.text("name", name);
+        json.hex("commit", &self.commit);
+        json.number("first", self.tickets.0);
+        json.number("last", self.tickets.1);
         match &self.forfeited {
             Some(reason) => json.text("forfeited", reason),
             None => json.raw("forfeited", "null"),
         }
         json.close('}');
-    }
-}
-
-/// Writes JSON; an empty name stands for none, in a list or at the beginning.
-#[derive(Default)]
-struct Json(String);
-
-impl Json {
-    fn name(&mut self, name: &str) {
-        if !self.0.is_empty() && !self.0.ends_with(['{', '[']) {
-            self.0.push(',');
-        }
-        if !name.is_empty() {
-            self.0.push_str(&quoted(name));
-            self.0.push(':');
-        }
-    }
-
-    fn open(&mut self, name: &str, bracket: char) {
-        self.name(name);
-        self.0.push(bracket);
-    }
-
-    fn close(&mut self, bracket: char) {
-        self.0.push(bracket);
-    }
-
-    fn raw(&mut self, name: &str, value: &str) {
-        self.name(name);
-        self.0.push_str(value);
-    }
-
-    fn text(&mut self, name: &str, value: &str) {
-        self.raw(name, &quoted(value));
-    }
-
-    fn number(&mut self, name: &str, value: Option<u64>) {
-        match value {
-            Some(number) => self.raw(name, &number.to_string()),
-            None => self.raw(name, "null"),
-        }
     }
 }

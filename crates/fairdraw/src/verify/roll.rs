@@ -1,9 +1,10 @@
 //! The whole list, as it comes: in pieces of any size, without keeping it.
 
-use super::{Fault, Files, Mine, opening::read_commitment, people::read_excluded};
+use super::{Fault, Files, Mine, lists::read_excluded, opening::read_commitment};
 use crate::{
     Hash,
     entry::{entrant, manifest_hash},
+    excluded::Excluded,
     manifest::Manifest,
     roll::{ROW, Row},
     tree::{Builder, Label},
@@ -17,8 +18,8 @@ pub struct Audit {
     most: u64,
     /// The beginning of a row whose end has not come yet.
     part: Vec<u8>,
-    excluded: std::vec::IntoIter<Hash>,
-    next_excluded: Option<Hash>,
+    excluded: std::vec::IntoIter<Excluded>,
+    next_excluded: Option<Excluded>,
     watched: Option<Hash>,
     found: Option<Found>,
     tickets: u64,
@@ -54,16 +55,14 @@ impl Audit {
             .manifest
             .and_then(|bytes| Some((Manifest::read(bytes).ok()?, manifest_hash(bytes))));
         let commitment = files.commitment.and_then(|bytes| read_commitment(bytes).ok());
-        let excluded = read_excluded(files.excluded).unwrap_or_default();
-        let excluded: Vec<Hash> = excluded.into_iter().map(|one| one.commit).collect();
+        let mut excluded = read_excluded(files.excluded).unwrap_or_default().into_iter();
         let watched = manifest.as_ref().zip(mine).and_then(|((_, hash), mine)| {
             let nonce = mine.nonce.as_ref()?;
             Some(entrant(hash, nonce, mine.contact.as_deref()?))
         });
-        let mut excluded = excluded.into_iter();
         Self {
             builder: Builder::new(manifest.map_or(u32::MAX, |(manifest, _)| manifest.max_weight)),
-            most: commitment.map_or(u64::MAX, |commitment| commitment.entries),
+            most: commitment.map_or(u64::MAX, |(commitment, _)| commitment.entries),
             part: Vec::with_capacity(ROW),
             next_excluded: excluded.next(),
             excluded,
@@ -107,12 +106,12 @@ impl Audit {
             self.fault = Some((Fault::Entries, index));
             return;
         }
-        while self.next_excluded.is_some_and(|excluded| excluded < row.commit) {
+        while self.next_excluded.as_ref().is_some_and(|one| one.commit < row.commit) {
             self.next_excluded = self.excluded.next();
         }
         if let Err(error) = self.builder.push(row) {
             self.fault = Some((Fault::Row(error), error.row()));
-        } else if self.next_excluded == Some(row.commit) {
+        } else if self.next_excluded.as_ref().is_some_and(|one| one.commit == row.commit) {
             self.fault = Some((Fault::RowExcluded, index));
         }
         if self.watched == Some(row.commit) {

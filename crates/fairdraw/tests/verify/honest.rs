@@ -173,5 +173,5 @@ fn the_report_of_the_page_says_the_same() {
     assert!(json.contains(r#""forfeited":"declined""#));
     let places = report.findings.iter().flat_map(|finding| &finding.values);
     assert!(places.clone().any(|(_, value)| matches!(value, Value::Text(_))));
-    fairdraw::json::check(json.as_bytes()).unwrap();
+    assert_eq!(fairdraw::json::read(json.as_bytes(), |_| ()), Ok(()));
 }

@@ -2,35 +2,13 @@
 
 use super::{Mine, PromisedWeight};
 use crate::{
-    Hash,
-    json::{JsonError, JsonFault, Reader},
-    result::{number, read_hash, read_path, small},
-    text::{unbase64, unhex_hash},
+    json::{Json, JsonError, JsonFault, read},
+    result::take_path,
+    text::unbase64,
 };
 
 /// Receipts and sightings that are read at most.
 const MOST: usize = 10_000;
-
-#[derive(Default)]
-struct Fields {
-    nonce: Option<Hash>,
-    contact: Option<String>,
-    receipts: Option<Vec<PromisedWeight>>,
-    index: Option<u64>,
-    start: Option<u64>,
-    path: Option<Vec<crate::tree::PathStep>>,
-    seen: Option<Vec<(Hash, u64)>>,
-    receipt: Receipt,
-}
-
-#[derive(Default)]
-struct Receipt {
-    manifest: Option<Hash>,
-    commit: Option<Hash>,
-    weight: Option<u32>,
-    at: Option<u64>,
-    signature: Option<[u8; 64]>,
-}
 
 impl Mine {
     /// Reads what was kept, as one JSON object:
@@ -44,106 +22,63 @@ impl Mine {
     /// # Errors
     /// Where it is not that.
     pub fn from_json(bytes: &[u8]) -> Result<Self, JsonError> {
-        let mut reader = Reader::new(bytes)?;
-        let mut fields = Fields::default();
-        reader.object(&mut |reader, name| fields.read(reader, name))?;
-        reader.end()?;
-        let mut receipts = fields.receipts.unwrap_or_default();
-        let weight = fields.receipt.weight;
-        if fields.receipt.signature.is_some() {
-            receipts.push(fields.receipt.finish(&reader)?);
+        read(bytes, Self::take)
+    }
+
+    fn take(json: Json<'_>) -> Self {
+        let number = |name| json.get(name).map(|number| number.number());
+        let mut receipts = Vec::new();
+        if let Some(list) = json.get("receipts") {
+            for one in list.list() {
+                push(one, &mut receipts, receipt(one));
+            }
         }
-        Ok(Self {
-            nonce: fields.nonce,
-            contact: fields.contact,
+        if json.get("signature").is_some() {
+            push(json, &mut receipts, receipt(json));
+        }
+        let mut seen = Vec::new();
+        if let Some(list) = json.get("seen") {
+            for one in list.list() {
+                let mut parts = one.list();
+                match (parts.next(), parts.next()) {
+                    (Some(hash), Some(at)) => push(one, &mut seen, (hash.hash(), at.number())),
+                    _ => one.wrong(JsonFault::Value),
+                }
+            }
+        }
+        Self {
+            nonce: json.get("nonce").map(|nonce| nonce.hash()),
+            contact: json.get("contact").map(|contact| contact.text()),
             receipts,
-            index: fields.index,
-            start: fields.start,
-            weight,
-            path: fields.path,
-            seen: fields.seen.unwrap_or_default(),
-        })
-    }
-}
-
-impl Fields {
-    fn read(&mut self, reader: &mut Reader<'_>, name: &str) -> Result<(), JsonError> {
-        if reader.is_null() {
-            return reader.skip();
-        }
-        match name {
-            "nonce" => read_hash(reader, &mut self.nonce),
-            "contact" => {
-                let contact = reader.text()?.into_owned();
-                reader.once(&mut self.contact, contact)
-            }
-            "receipts" => {
-                let mut list = Vec::new();
-                reader.list(&mut |reader| {
-                    let mut receipt = Receipt::default();
-                    reader.object(&mut |reader, name| receipt.read(reader, name))?;
-                    push(reader, &mut list, receipt.finish(reader)?)
-                })?;
-                reader.once(&mut self.receipts, list)
-            }
-            "index" => number(reader, &mut self.index),
-            "start" => number(reader, &mut self.start),
-            "path" => {
-                let path = read_path(reader)?;
-                reader.once(&mut self.path, path)
-            }
-            "seen" => {
-                let mut list = Vec::new();
-                reader.list(&mut |reader| {
-                    let (mut hash, mut at) = (None, None);
-                    reader.list(&mut |reader| match hash {
-                        None => {
-                            hash = unhex_hash(&reader.text()?);
-                            reader.must(hash).map(drop)
-                        }
-                        Some(_) => number(reader, &mut at),
-                    })?;
-                    let seen = (reader.required(hash)?, reader.required(at)?);
-                    push(reader, &mut list, seen)
-                })?;
-                reader.once(&mut self.seen, list)
-            }
-            name => self.receipt.read(reader, name),
+            index: number("index"),
+            start: number("start"),
+            weight: json.get("weight").map(|weight| weight.small()),
+            path: json.get("path").map(take_path),
+            seen,
         }
     }
 }
 
-fn push<T>(reader: &Reader<'_>, list: &mut Vec<T>, one: T) -> Result<(), JsonError> {
-    if list.len() == MOST {
-        return Err(reader.error(JsonFault::TooMany));
+fn push<T>(json: Json<'_>, list: &mut Vec<T>, one: T) {
+    if list.len() < MOST {
+        list.push(one);
+    } else {
+        json.wrong(JsonFault::TooMany);
     }
-    list.push(one);
-    Ok(())
 }
 
-impl Receipt {
-    fn read(&mut self, reader: &mut Reader<'_>, name: &str) -> Result<(), JsonError> {
-        match name {
-            "manifest" => read_hash(reader, &mut self.manifest),
-            "commit" => read_hash(reader, &mut self.commit),
-            "weight" => small(reader, &mut self.weight),
-            "at" => number(reader, &mut self.at),
-            "signature" => {
-                let signature = unbase64(&reader.text()?).and_then(|bytes| bytes.try_into().ok());
-                let signature = reader.must(signature)?;
-                reader.once(&mut self.signature, signature)
-            }
-            _ => reader.skip(),
-        }
-    }
-
-    fn finish(self, reader: &Reader<'_>) -> Result<PromisedWeight, JsonError> {
-        Ok(PromisedWeight {
-            manifest: self.manifest,
-            commit: self.commit,
-            weight: reader.required(self.weight)?,
-            at: reader.required(self.at)?,
-            signature: reader.required(self.signature)?,
-        })
+fn receipt(json: Json<'_>) -> PromisedWeight {
+    let hash = |name| json.get(name).map(|hash| hash.hash());
+    let signature = json.field("signature");
+    let bytes = unbase64(&signature.text()).and_then(|bytes| bytes.try_into().ok());
+    PromisedWeight {
+        manifest: hash("manifest"),
+        commit: hash("commit"),
+        weight: json.field("weight").small(),
+        at: json.field("at").number(),
+        signature: bytes.unwrap_or_else(|| {
+            signature.wrong(JsonFault::Value);
+            [0; 64]
+        }),
     }
 }
