@@ -161,8 +161,8 @@ mod tests {
     fn absurd_files_are_refused_where_they_become_absurd() {
         let read = |text: &str| ResultFile::from_json(text.as_bytes()).map_err(|error| error.fault);
         let json = file().to_json();
-        let step = format!(r#"["L",1,"{}"],"#, vectors::SEED);
-        let long = json.replace(r#""path":["#, &format!(r#""path":[{}"#, step.repeat(1_000_000)));
+        let steps = format!(r#"["L",1,"{}"],"#, vectors::SEED).repeat(64) + &r#"["L",1,""],"#.repeat(1_000_000);
+        let long = json.replace(r#""path":["#, &format!(r#""path":[{steps}"#));
         let error = ResultFile::from_json(long.as_bytes()).unwrap_err();
         assert_eq!(error.fault, JsonFault::TooMany);
         assert!(error.at < 10_000, "{error}");
