@@ -111,8 +111,10 @@ pub fn verify(
     })
 }
 
+type Make = fn(&Given<'_>, &mut Facts, &mut Notes) -> Step;
+
 /// The checks, in order.
-const STEPS: [(Check, fn(&Given<'_>, &mut Facts, &mut Notes) -> Step); 14] = [
+const STEPS: [(Check, Make); 14] = [
     (Check::Manifest, opening::manifest),
     (Check::Signature, opening::signature),
     (Check::Commitment, opening::commitment),

@@ -2,6 +2,7 @@
 //! recursion for the tree, one ticket after the other for the draw. It shares no code with the crate but SHA-256.
 
 #![expect(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test that cannot go on has failed; clippy knows only the test functions themselves"
 )]
@@ -19,8 +20,11 @@ fn h(parts: &[&[u8]]) -> Vec<u8> {
     Sha256::digest(parts.concat()).to_vec()
 }
 
+/// A sibling: whether it stands on the left, its sum, its hash.
+type Step = (bool, u64, Vec<u8>);
+
 /// Hash and sum of the tree over some leaves, by RFC 6962's recursion; and the siblings on the way from one of the leaves to the root.
-fn tree(leaves: &[(Vec<u8>, u64)], of: usize) -> (Vec<u8>, u64, Vec<(bool, u64, Vec<u8>)>) {
+fn tree(leaves: &[(Vec<u8>, u64)], of: usize) -> (Vec<u8>, u64, Vec<Step>) {
     if let [(commit, weight)] = leaves {
         let hash = h(&[&[0], commit, &(*weight as u32).to_be_bytes()]);
         return (hash, *weight, vec![]);

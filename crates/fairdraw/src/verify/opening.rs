@@ -58,10 +58,7 @@ pub(super) fn commitment(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes
 }
 
 fn fault_of(commitment: &Commitment, manifest: &Manifest, manifest_hash: &Hash) -> Option<Fault> {
-    let most = commitment
-        .entries
-        .checked_mul(manifest.max_weight.into())
-        .unwrap_or(u64::MAX);
+    let most = commitment.entries.saturating_mul(manifest.max_weight.into());
     let is_possible = (commitment.entries..=most).contains(&commitment.tickets) && commitment.tickets < 1 << 63;
     // The list has to be closed before the earliest time that anything names.
     let known = manifest.drawing_time().unwrap_or(u64::MAX);

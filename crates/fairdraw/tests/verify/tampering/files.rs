@@ -42,7 +42,7 @@ fn a_path_of_a_million_steps_or_a_result_that_ends_early() {
     fails(
         &report(|b| b.result = "[".repeat(1 << 20)),
         Check::Seed,
-        "json_type",
-        "byte=0",
+        "json_depth",
+        "byte=32",
     );
 }
