@@ -61,12 +61,12 @@ export const load = async (base, files, lang) => {
   let texts = files?.locales[lang];
   if (typeof CANYU_FILES === "undefined" && !files) {
     style = { path: "style/widget.css" };
-    texts = lang !== "en" && { path: `locales/${lang}.json` };
+    texts = { path: `locales/${lang}.json` };
   }
   const [instance, sheet, locale] = await Promise.all([
     once(base, () => start(base, files)),
     once(base + style.path, async () => sheetOf(await part(base, style))),
-    texts ? once(base + texts.path, async () => (await part(base, texts)).json()) : null,
+    once(base + texts.path, async () => (await part(base, texts)).json()),
   ]);
   return { instance, sheet, locale };
 };

@@ -19,8 +19,8 @@ pub mod wire;
 
 use crate::app::{App, AppProps};
 use crate::ctx::Place;
-use crate::text::{ENGLISH, Texts};
-use crate::wire::{FromJs, Notes, Wrong, from_json, get, part, wire};
+use crate::text::Texts;
+use crate::wire::{FromJs, Notes, Wrong, get, part, wire};
 use canyu_core::view::View;
 use js_sys::Function;
 use std::cell::RefCell;
@@ -140,7 +140,8 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
     let Link { code, channel } = link;
     let host = get(options, "host").dyn_into::<EventTarget>().ok();
     let storage = storage.unwrap_or(false);
-    let texts = texts(&lang, &get(options, "locale"));
+    let locale = get(options, "locale");
+    let texts = Texts::new(&lang, |name| get(&locale, name).as_string());
     let place = Rc::new(Place {
         server,
         slug,
@@ -156,14 +157,4 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         texts,
         place,
     })
-}
-
-/// The words that the shell has fetched; English where a word is missing, or all are.
-fn texts(lang: &str, given: &JsValue) -> Rc<Texts> {
-    if given.is_object() {
-        Texts::new(lang, |name| get(given, name).as_string())
-    } else {
-        let english = from_json(ENGLISH);
-        Texts::new("en", |name| get(&english, name).as_string())
-    }
 }

@@ -1,11 +1,8 @@
-//! The widget's own words: a closed list of keys, English built in, other languages given by the shell.
+//! The widget's own words: a closed list of keys; the words themselves are given by the shell, in one language.
 
 use crate::platform::Formats;
 use canyu_core::moment::Moment;
 use std::rc::Rc;
-
-/// English, as JSON; parsed only where English is shown.
-pub const ENGLISH: &str = include_str!("../locales/en.json");
 
 macro_rules! keys {
     ($(#[$doc:meta])* $name:ident { $($key:ident = $text:literal),* $(,)? }) => {

@@ -40,7 +40,7 @@ fn options(view: &View) -> JsValue {
     }
     set(&options, "view", &from_json(&serde_json::to_string(view).unwrap()));
     set(&options, "link", &Object::new());
-    set(&options, "locale", &JsValue::NULL);
+    set(&options, "locale", &from_json(include_str!("../locales/en.json")));
     set(&options, "storage", &JsValue::FALSE);
     options.into()
 }

@@ -15,7 +15,7 @@ use canyu::hand::Local;
 use canyu::outbox::{Entry, Verdict};
 use canyu::reduce::reduce;
 use canyu::state::{Action, State};
-use canyu::text::{ENGLISH, Texts};
+use canyu::text::Texts;
 use canyu_core::act::Act;
 use canyu_core::view::{KindView, View};
 use common::{me, view};
@@ -35,7 +35,7 @@ impl PartialEq for Shown {
 
 #[component]
 fn Page(Shown { state }: &Shown) -> Html {
-    let english: serde_json::Value = serde_json::from_str(ENGLISH).unwrap();
+    let english: serde_json::Value = serde_json::from_str(include_str!("../locales/en.json")).unwrap();
     let place = Place {
         server: "https://s.example".into(),
         page: "https://p.example/".into(),

@@ -3,6 +3,7 @@
 //! Everything a checkout needs beyond Rust and Node is fetched here, by the commands themselves, and each of them says
 //! what it is doing.
 
+mod assembly;
 mod bench;
 mod browser;
 mod chromium;

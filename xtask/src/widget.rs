@@ -8,27 +8,22 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
+    assembly::{self, Assembly, Built},
     dist::{Dist, Named, integrity, replace},
-    inputs::{files_under, hex, stamp},
+    inputs::{files_under, stamp},
     npm,
-    process::{self, capture, timed},
+    process::{capture, timed},
     tools,
     workspace::Workspace,
 };
 
-/// What Rust's own `wasm32-unknown-unknown` makes use of.
-const WASM_FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
+/// The widget itself.
+const WIDGET: Assembly = Assembly {
+    package: "canyu",
+    name: "canyu",
+};
 
 /// Builds the files where their sources have changed. Returns their folder.
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
@@ -39,27 +34,15 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
         println!("the widget is up to date");
         return Ok(folder);
     }
-    timed("[1/6] looking for what the build needs", || {
+    timed("[1/4] looking for what the build needs", || {
         tools::ensure_wasm_target(workspace)?;
         npm::ensure(workspace)
     })?;
-    let compiled = timed("[2/6] compiling the widget (about a minute the first time)", || {
-        compile(workspace)
-    })?;
-    let scratch = workspace.target.join("widget").join("bindings");
-    let fresh = hex(&fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?);
-    if fs::read_to_string(scratch.join("stamp")).is_ok_and(|found| found == fresh) {
-        println!("[3/6] the WebAssembly is the same as before");
-    } else {
-        timed("[3/6] making the bindings", || bind(&compiled, &scratch))?;
-        timed("[4/6] making the WebAssembly smaller", || shrink(workspace, &scratch))?;
-        replace(&scratch.join("stamp"), fresh.as_bytes())?;
-    }
+    println!("[2/4] the widget's WebAssembly");
+    let built = assembly::build(workspace, &WIDGET)?;
     let mut dist = Dist::new(folder.clone());
-    timed("[5/6] minifying and compressing", || {
-        fill(workspace, &scratch, &mut dist)
-    })?;
-    timed("[6/6] removing outdated files", || dist.remove_outdated())?;
+    timed("[3/4] minifying and compressing", || fill(workspace, &built, &mut dist))?;
+    timed("[4/4] removing outdated files", || dist.remove_outdated())?;
     replace(&stamp_file, format!("{stamp}{}", dist.list()).as_bytes())?;
     Ok(folder)
 }
@@ -75,62 +58,11 @@ fn is_current(folder: &Path, stamp_file: &Path, stamp: &str) -> bool {
     !files.is_empty() && files.lines().all(|file| folder.join(file).is_file())
 }
 
-/// Measured on the widget: 3 KB less (brotli) than the default; 12 and 40 are worse.
-const INLINING: &str = "-Cllvm-args=--inline-threshold=25";
-
-fn compile(workspace: &Workspace) -> Result<PathBuf> {
-    let target = "wasm32-unknown-unknown";
-    let mut build = workspace.cargo();
-    // `rustc` with one crate type: with the library's two, Cargo leaves out the optimisation at link time, and the widget is a
-    // quarter larger.
-    build.args(["rustc", "--profile", "widget", "--target", target]);
-    build.args(["-p", "canyu", "--lib", "--crate-type", "cdylib"]);
-    let flags = format!("{} {INLINING}", tools::without_paths()?);
-    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.trim());
-    process::run(&mut build)?;
-    Ok(workspace.target.join(target).join("widget").join("canyu.wasm"))
-}
-
-fn bind(compiled: &Path, scratch: &Path) -> Result<()> {
-    if scratch.exists() {
-        fs::remove_dir_all(scratch).with_context(|| format!("emptying {}", scratch.display()))?;
-    }
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(compiled)
-        .out_name("canyu")
-        .typescript(false)
-        .omit_default_module_path(true);
-    bindgen
-        .web(true)?
-        .generate(scratch)
-        .context("wasm-bindgen refuses the compiled widget")?;
-    // `import` statements in the glue would need more files than the shell is told of.
-    ensure!(
-        !scratch.join("snippets").exists(),
-        "the widget brings JavaScript snippets, which are not served"
-    );
-    Ok(())
-}
-
-fn shrink(workspace: &Workspace, scratch: &Path) -> Result<()> {
-    let mut optimise = workspace.npm_program("wasm-opt");
-    optimise
-        .args(WASM_FEATURES)
-        .arg("-Oz")
-        .arg(scratch.join("canyu_bg.wasm"));
-    process::run(optimise.arg("-o").arg(scratch.join("canyu.wasm")))
-}
-
-fn fill(workspace: &Workspace, scratch: &Path, dist: &mut Dist) -> Result<()> {
+fn fill(workspace: &Workspace, built: &Built, dist: &mut Dist) -> Result<()> {
     let read = |path: PathBuf| fs::read(&path).with_context(|| format!("reading {}", path.display()));
-    let glue = minified(
-        workspace,
-        &scratch.join("canyu.js"),
-        &["--format=esm", "--target=es2022"],
-    )?;
+    let glue = minified(workspace, &built.glue, &["--format=esm", "--target=es2022"])?;
     let glue = dist.named("canyu", "js", glue.as_bytes())?;
-    let wasm = dist.named("canyu", "wasm", &read(scratch.join("canyu.wasm"))?)?;
+    let wasm = dist.named("canyu", "wasm", &read(built.wasm.clone())?)?;
     let style = minified(workspace, &workspace.root.join("style").join("widget.css"), &[])?;
     let style = dist.named("widget", "css", style.as_bytes())?;
     let mut locales = BTreeMap::new();
@@ -161,10 +93,9 @@ fn fill(workspace: &Workspace, scratch: &Path, dist: &mut Dist) -> Result<()> {
     dist.write("files.json", format!("{list}\n").as_bytes())
 }
 
-/// The language of a locale file that has to be fetched; English is compiled into the widget.
+/// The language of a locale file.
 fn language_of(file: &Path) -> Option<String> {
-    let language = file.file_name()?.to_str()?.strip_suffix(".json")?;
-    (language != "en").then(|| language.to_owned())
+    Some(file.file_name()?.to_str()?.strip_suffix(".json")?.to_owned())
 }
 
 fn described(file: &Named) -> Value {
@@ -239,12 +170,11 @@ mod tests {
     use super::language_of;
 
     #[test]
-    fn english_is_compiled_in_and_not_fetched() {
+    fn a_locale_is_called_as_its_language() {
         assert_eq!(
             language_of(Path::new("locales/zh-Hans.json")).as_deref(),
             Some("zh-Hans")
         );
-        assert_eq!(language_of(Path::new("locales/en.json")), None);
         assert_eq!(language_of(Path::new("locales/README.md")), None);
     }
 }
