@@ -2,7 +2,8 @@
 
 const kept = new Map();
 
-const once = (key, make) => {
+/** Does something once, and again after a failure. */
+export const once = (key, make) => {
   if (!kept.has(key)) kept.set(key, make().catch((problem) => Promise.reject(problem, kept.delete(key))));
   return kept.get(key);
 };

@@ -2,9 +2,10 @@
 
 use crate::ctx::{Ctx, Place, refusal};
 use crate::effects::outbox::Flight;
-use crate::effects::{Core, Effects, arrival, outbox, poll, sight, torn, turning};
+use crate::effects::{Core, Effects, arrival, desk, kept, outbox, poll, sight, torn, turning};
 use crate::hand::{Note, Said};
 use crate::keep;
+use crate::nodes::draw::{banner, result};
 use crate::nodes::node;
 use crate::parts::strip::strip;
 use crate::parts::{el, list, words, wrap};
@@ -53,8 +54,11 @@ impl Component for App {
 
     fn create(context: &Context<Self>) -> Self {
         let AppProps { view, place, .. } = context.props();
-        let state = Rc::new(State::new(view.clone(), keep::all(place), reading()));
-        let latest = Rc::new(RefCell::new(state));
+        let mut state = State::new(view.clone(), keep::all(place), reading());
+        state.drum = state
+            .lottery()
+            .is_some_and(|(_, lottery)| keep::is_news(place, &lottery.draw));
+        let latest = Rc::new(RefCell::new(Rc::new(state)));
         let dispatch = context.link().callback(|action| action);
         let perform = {
             let (latest, place, dispatch) = (latest.clone(), place.clone(), dispatch.clone());
@@ -113,7 +117,10 @@ impl Component for App {
         let root = root.as_deref();
         arrival::sync(effects, core);
         outbox::sync(effects, core, &self.flight);
-        poll::sync(effects, core, &context.props().texts.lang);
+        let lang = &context.props().texts.lang;
+        poll::sync(effects, core, lang);
+        kept::sync(effects, core);
+        desk::sync(effects, core, lang, root);
         sight::sync(effects, core, root);
         torn::sync(effects, core, root);
         turning::sync(effects, core, root);
@@ -154,6 +161,7 @@ pub fn page(ctx: &Ctx) -> Html {
     list(vec![
         live,
         head,
+        banner(ctx),
         wrap("div", "nodes", nodes),
         strip(ctx),
         words("p", "people", people),
@@ -162,6 +170,9 @@ pub fn page(ctx: &Ctx) -> Html {
 
 /// What a screen reader is told: the last thing that was said at any node.
 fn announcement(ctx: &Ctx) -> String {
+    if ctx.state.drum && ctx.state.notes.is_empty() {
+        return result(ctx);
+    }
     match ctx.state.notes.last() {
         None => String::new(),
         Some(Note {

@@ -43,6 +43,22 @@ pub struct Local {
     pub failed: bool,
     /// Whether the QR code is shown.
     pub code: bool,
+    /// What is open of the draw's desk.
+    pub desk: Desk,
+    /// Whether the desk could not be loaded.
+    pub missing: bool,
+}
+
+/// The desk of a draw, which is loaded when a fan asks for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Desk {
+    /// Not open.
+    #[default]
+    Closed,
+    /// Open at the check.
+    Check,
+    /// Open at the claim of the prize.
+    Claim,
 }
 
 /// The picture of a teaser on the screen.

@@ -3,40 +3,44 @@
 
 use crate::ctx::Place;
 use crate::outbox::Entry;
-use crate::platform::{random, stamp};
+use crate::platform::{digits, random, stamp};
+use crate::reduce::DRAWN;
 use crate::wire::{act_to_js, field, from_json, to_json};
 use canyu_core::act::Act;
+use canyu_core::view::DrawView;
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
 /// A key for an act: the time first, so that keys sort by it, then chance.
 #[must_use]
 pub fn new_key() -> String {
-    const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
-    let mut bytes = [0; 16];
+    let mut bytes = [0; 26];
     random(&mut bytes);
     let stamp = stamp();
-    let time = (0..10).rev().map(|place| (stamp >> (5 * place)) as u8);
-    time.chain(bytes)
-        .map(|value| {
-            DIGITS
-                .get(usize::from(value & 31))
-                .map_or('0', |digit| char::from(*digit))
-        })
-        .collect()
+    for (place, byte) in (0..10).rev().zip(&mut bytes) {
+        *byte = (stamp >> (5 * place)) as u8;
+    }
+    signs(&bytes, 31)
 }
 
 /// What hides a fan in the public list of a draw: 32 random bytes in hexadecimal.
 #[must_use]
 pub fn new_nonce() -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut bytes = [0; 32];
+    let mut bytes = [0; 64];
     random(&mut bytes);
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|value| DIGITS.get(usize::from(value)).map_or('0', |digit| char::from(*digit)))
-        .collect()
+    signs(&bytes, 15)
+}
+
+/// A sign for the lowest four or five bits of each byte.
+#[inline(never)]
+fn signs(bytes: &[u8], bits: u8) -> String {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
+    let mut text = String::new();
+    for byte in bytes {
+        let digit = DIGITS.get(usize::from(byte & bits));
+        text.push(digit.map_or('0', |digit| char::from(*digit)));
+    }
+    text
 }
 
 fn storage(place: &Place) -> Option<Storage> {
@@ -55,14 +59,38 @@ fn name(place: &Place, key: &str) -> String {
 /// Whether the server has known this fan on an earlier visit.
 #[must_use]
 pub fn was_here(place: &Place) -> bool {
-    storage(place).is_some_and(|kept| kept.get_item(&name(place, "here")).is_ok_and(|value| value.is_some()))
+    has(place, "here")
 }
 
 /// The server knows this fan.
 pub fn is_here(place: &Place) {
-    if let Some(kept) = storage(place) {
-        let _ = kept.set_item(&name(place, "here"), "1");
+    once(place, "here", "1");
+}
+
+/// Keeps something that is not to be changed later.
+pub fn once(place: &Place, key: &str, value: &str) {
+    if let Some(kept) = storage(place)
+        && !has(place, key)
+    {
+        let _ = kept.set_item(&name(place, key), value);
     }
+}
+
+/// Keeps a receipt, each weight for itself: the server's promise of so many tickets.
+pub fn receipt(place: &Place, receipt: &str) {
+    if let Ok(weight) = field::<u32>(&from_json(receipt), "weight") {
+        once(place, &["receipt:", &digits(u64::from(weight))].concat(), receipt);
+    }
+}
+
+/// Whether the result of a draw is still news here; where nothing can be kept it never is.
+#[must_use]
+pub fn is_news(place: &Place, draw: &DrawView) -> bool {
+    place.storage && draw.stage == DRAWN && !has(place, &["drawn:", &draw.commitment].concat())
+}
+
+fn has(place: &Place, key: &str) -> bool {
+    storage(place).is_some_and(|kept| kept.get_item(&name(place, key)).is_ok_and(|value| value.is_some()))
 }
 
 /// Keeps an act, if it is one that the fan would miss.

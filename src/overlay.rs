@@ -2,7 +2,7 @@
 
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
-use canyu_core::view::{KindView, Me, MyPick, NodeView, PickView, View};
+use canyu_core::view::{KindView, LotteryView, Me, MyPick, NodeView, PickView, View};
 
 /// Applies an act to a campaign and its fan, as the server most probably will.
 pub fn apply(view: &mut View, me: &mut Me, act: &Act) {
@@ -137,6 +137,21 @@ fn more(picks: &mut [PickView], key: &str) {
     if let Some(pick) = picks.iter_mut().find(|pick| pick.key == key) {
         pick.people += 1;
     }
+}
+
+/// The lottery of a campaign, if it has one.
+#[must_use]
+pub fn lottery(view: &View) -> Option<(&NodeView, &LotteryView)> {
+    view.nodes.iter().find_map(|node| match &node.kind {
+        KindView::Lottery(lottery) => Some((node, lottery)),
+        _ => None,
+    })
+}
+
+/// How far the draw of a campaign is; empty where there is none.
+#[must_use]
+pub fn stage(view: &View) -> &str {
+    lottery(view).map_or("", |(_, lottery)| &lottery.draw.stage)
 }
 
 /// Every moment at which the campaign changes by itself.

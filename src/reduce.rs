@@ -9,6 +9,9 @@ use canyu_core::act::Act;
 use canyu_core::view::{ActAnswer, View};
 use std::rc::Rc;
 
+/// The stage of a draw whose result is known.
+pub const DRAWN: &str = "drawn";
+
 /// The state after an action.
 #[must_use]
 pub fn reduce(state: &State, action: Action) -> State {
@@ -17,7 +20,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         Action::Viewed(view, reading) => state.viewed(view, reading),
         Action::Known(me) => {
             state.me = Rc::new(me);
-            state.known = true;
+            state.tell();
         }
         Action::Did(entry) => state.did(entry),
         Action::Accepted { key, answer } => state.accepted(&key, answer),
@@ -103,10 +106,19 @@ impl State {
             };
             self.now = view.now;
         }
+        let stage = self.stage().to_owned();
         let margin = 1_500 * i64::from(view.speed);
         self.settled.retain(|(at, ..)| at.plus(margin) > view.now);
         self.view = view;
+        self.shown = self.view.clone();
+        self.drum |= stage != DRAWN && self.stage() == DRAWN;
         self.hang();
+    }
+
+    /// The server has told of the fan.
+    fn tell(&mut self) {
+        self.known = true;
+        self.told = self.stage().to_owned();
     }
 
     fn accepted(&mut self, key: &str, answer: ActAnswer) {
@@ -116,7 +128,7 @@ impl State {
         }
         let before = std::mem::replace(&mut self.me, Rc::new(answer.me));
         self.settled.push((self.now, entry.act, before));
-        self.known = true;
+        self.tell();
     }
 
     fn refused(&mut self, key: &str, code: String, verdict: Verdict, [first, second]: [String; 2]) {

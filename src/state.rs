@@ -9,7 +9,7 @@ use crate::outbox::{Entry, Outbox, Verdict};
 use crate::overlay;
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
-use canyu_core::view::{ActAnswer, KindView, Me, View};
+use canyu_core::view::{ActAnswer, KindView, LotteryView, Me, NodeView, View};
 use std::rc::Rc;
 
 /// Everything the widget knows.
@@ -49,6 +49,10 @@ pub struct State {
     pub asked: f64,
     /// The pictures on the screen.
     pub canvases: Vec<Canvas>,
+    /// How far the draw was when the server told of the fan last: what it said before the draw does not tell who has won.
+    pub told: String,
+    /// Whether the result of the draw is seen for the first time.
+    pub drum: bool,
 }
 
 /// What can happen.
@@ -134,6 +138,8 @@ impl State {
             rounds: 0,
             asked: reading,
             canvases: Vec::new(),
+            told: String::new(),
+            drum: false,
         };
         state.hang();
         state.overlay();
@@ -190,6 +196,24 @@ impl State {
             .iter()
             .find(|(known, _)| known == node)
             .map_or_else(Local::default, |(_, local)| local.clone())
+    }
+
+    /// The lottery of the campaign, if it has one.
+    #[must_use]
+    pub fn lottery(&self) -> Option<(&NodeView, &LotteryView)> {
+        overlay::lottery(&self.shown)
+    }
+
+    /// How far the draw is; empty where there is none.
+    #[must_use]
+    pub fn stage(&self) -> &str {
+        overlay::stage(&self.shown)
+    }
+
+    /// Whether the server has told of the fan since the draw has come so far.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.known && self.told == self.stage()
     }
 
     /// The moment at which something opens, closes, is revealed or drawn next.

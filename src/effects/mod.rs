@@ -3,6 +3,8 @@
 //! widget goes, all are dropped.
 
 pub mod arrival;
+pub mod desk;
+pub mod kept;
 pub mod outbox;
 pub mod poll;
 pub mod share;
@@ -53,7 +55,7 @@ pub fn running<T: 'static>(it: T) -> Running {
 /// The effects of a widget.
 #[derive(Default)]
 pub struct Effects {
-    slots: [(Option<String>, Running); 8],
+    slots: [(Option<String>, Running); 11],
 }
 
 /// The places of the effects, each for one of them.
@@ -75,6 +77,12 @@ pub enum Slot {
     Turning,
     /// See [`window`] and [`arrival`].
     Life,
+    /// See [`kept`].
+    Kept,
+    /// See [`kept`]: the prize.
+    Won,
+    /// See [`desk`].
+    Desk,
 }
 
 impl Effects {

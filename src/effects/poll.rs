@@ -3,6 +3,7 @@
 use crate::api::{self, Abort, Reply};
 use crate::effects::timer::after;
 use crate::effects::{Core, Effects, Slot, running};
+use crate::overlay::stage;
 use crate::platform::{digits, random, reading};
 use crate::state::{Action, State};
 use crate::wire::FromJs;
@@ -62,11 +63,16 @@ fn wait(state: &State, change: Option<canyu_core::moment::Moment>) -> f64 {
 
 /// Asks for the campaign, and now and then for the fan.
 fn ask(core: &Core, lang: &str, round: u32) -> Vec<Abort> {
-    let dispatch = core.dispatch.clone();
+    let (asker, dispatch) = (core.clone(), core.dispatch.clone());
     let heard = move |reply| {
         if let Reply::Done(value) = reply
             && let Ok(view) = View::from_js(&value)
         {
+            let state = asker.state();
+            // The draw has come further: what that means for the fan is asked at once. Dropping the handle would give the question up.
+            if state.known && state.told != stage(&view) {
+                std::mem::forget(api::me(&asker, Box::new(|_| {})));
+            }
             dispatch.emit(Action::Viewed(Rc::new(view), reading()));
         }
         dispatch.emit(Action::Asked(reading()));

@@ -1,11 +1,14 @@
 //! Prizes, the fan's tickets, and what they are worth.
 
 use crate::ctx::Ctx;
+use crate::hand::Desk;
 use crate::keep::new_nonce;
+use crate::nodes::draw::{desk, frozen, said};
 use crate::parts::countdown::countdown;
 use crate::parts::strip::{first_prize, have};
 use crate::parts::ticket::Parts;
 use crate::parts::{button, el, list, words, wrap};
+use crate::reduce::DRAWN;
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
 use canyu_core::view::{EarnedView, LotteryView, NodeView};
@@ -13,7 +16,7 @@ use yew::{Callback, Html};
 
 /// The node.
 pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
-    let before = ctx.state.now < lottery.draws;
+    let open = lottery.draw.stage == "open" && ctx.state.now < node.closes;
     let mut prizes = Vec::new();
     for prize in &lottery.prizes {
         let quantity = Html::from(ctx.texts.number(u64::from(prize.quantity)));
@@ -23,23 +26,32 @@ pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
     let face = vec![
         words("h4", "unseen", ctx.t(Key::Prizes)),
         el("ul", "prizes").lang(ctx.campaign_lang()).put(list(prizes)).end(),
-        tickets(ctx, node, lottery),
-        if before {
+        tickets(ctx, node, lottery, open),
+        frozen(ctx, lottery),
+        if ctx.state.now < lottery.draws {
             countdown(ctx, lottery.draws, Key::DrawsIn)
         } else {
             Html::default()
         },
+        // What is in it comes from elsewhere, see `effects::desk`.
+        if ctx.local(node).desk == Desk::Closed {
+            Html::default()
+        } else {
+            el("div", "checked").with("part", "check").key("checked").end()
+        },
     ];
-    let said = if before {
-        ctx.texts.at(Key::LotteryIn, lottery.draws)
-    } else {
-        ctx.t(Key::LotteryOver)
-    };
+    let said = said(ctx, lottery, open);
     Parts {
         class: "lottery",
         face,
         act: enter(ctx, node, lottery),
+        over: if lottery.draw.stage == DRAWN {
+            said.clone()
+        } else {
+            String::new()
+        },
         said,
+        more: desk(ctx, node, lottery),
         ..Parts::default()
     }
 }
@@ -75,10 +87,12 @@ fn enter(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
 }
 
 /// What the fan holds, what it is worth, and where it is from.
-fn tickets(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
+fn tickets(ctx: &Ctx, node: &NodeView, lottery: &LotteryView, open: bool) -> Html {
     let (view, me) = (&ctx.state.shown, &ctx.state.mine);
     let (mine, entered) = (u64::from(me.tickets), ctx.done(node));
-    let all = if entered {
+    let all = if lottery.draw.tickets > 0 {
+        lottery.draw.tickets.max(mine)
+    } else if entered {
         view.tickets_in_draw.max(mine)
     } else {
         view.tickets_in_draw + mine
@@ -98,15 +112,22 @@ fn tickets(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
             lines.push(reason(ctx, line, &node.title));
         }
     }
-    let first = first_prize(ctx, lottery, mine, all).unwrap_or_default();
+    let first = if lottery.draw.stage == DRAWN {
+        None
+    } else {
+        first_prize(ctx, lottery, mine, all)
+    };
     let pieces = vec![
         wrap(
             "p",
             "chance",
-            vec![words("b", "", have(ctx, all)), words("span", "", first)],
+            vec![
+                words("b", "", have(ctx, all)),
+                words("span", "", first.unwrap_or_default()),
+            ],
         ),
         wrap("ul", "reasons", lines),
-        words("p", "small", ctx.t(Key::OddsChange)),
+        words("p", "small", if open { ctx.t(Key::OddsChange) } else { String::new() }),
     ];
     wrap("div", "holding", pieces)
 }

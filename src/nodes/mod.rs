@@ -1,5 +1,6 @@
 //! One participation node a file.
 
+pub mod draw;
 pub mod guess;
 pub mod lottery;
 pub mod share;

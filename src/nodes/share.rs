@@ -25,6 +25,7 @@ pub fn share(ctx: &Ctx, node: &NodeView, share: &ShareView) -> Parts {
         act: words("p", "said", said.clone()),
         said,
         shares_itself: true,
+        ..Parts::default()
     }
 }
 

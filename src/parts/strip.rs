@@ -84,9 +84,12 @@ fn odds(ctx: &Ctx, lottery: Option<&LotteryView>) -> String {
     match lottery {
         None => ctx.t(Key::StripLot),
         Some(_) if !is_in_draw(view, me) => ctx.t(Key::StripDraw),
-        Some(_) => {
-            let all = view.tickets_in_draw.max(u64::from(me.tickets));
-            have(ctx, all)
+        Some(lottery) => {
+            let all = match lottery.draw.tickets {
+                0 => view.tickets_in_draw,
+                committed => committed,
+            };
+            have(ctx, all.max(u64::from(me.tickets)))
         }
     }
 }

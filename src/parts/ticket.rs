@@ -23,6 +23,10 @@ pub struct Parts {
     pub act: Html,
     /// What the stub says once it is.
     pub said: String,
+    /// What the stub says after the close to who has not done it, where that is more than when it closed.
+    pub over: String,
+    /// What can be done on the stub whatever its state.
+    pub more: Html,
     /// Whether the stub leaves sharing to the face.
     pub shares_itself: bool,
 }
@@ -63,14 +67,16 @@ fn name(ctx: &Ctx, node: &NodeView) -> Html {
 }
 
 /// The end that tears off: what it is worth, what is to be done or has been done, and the way to show it to a friend.
-fn stub(ctx: &Ctx, node: &NodeView, parts: Parts) -> Html {
+fn stub(ctx: &Ctx, node: &NodeView, mut parts: Parts) -> Html {
     let done = ctx.done(node);
     let shares = done && !parts.shares_itself;
     let local = ctx.local(node);
     let sharing = local.sharing;
+    let more = std::mem::take(&mut parts.more);
     let act = vec![
         status(ctx, node, parts, done),
         words("p", "error", ctx.refusal(node).unwrap_or_default()),
+        more,
     ];
     let mut pieces = vec![admit(ctx, node, done), wrap("div", "act", act)];
     if shares {
@@ -105,7 +111,8 @@ fn status(ctx: &Ctx, node: &NodeView, parts: Parts, done: bool) -> Html {
         _ if done => parts.said,
         Phase::Before => ctx.texts.at(Key::OpensAt, node.opens),
         Phase::Open => return parts.act,
-        Phase::Closed => ctx.texts.at(Key::ClosedAt, node.closes),
+        Phase::Closed if parts.over.is_empty() => ctx.texts.at(Key::ClosedAt, node.closes),
+        Phase::Closed => parts.over,
     };
     el("p", "said").with("tabindex", "-1").say(text).end()
 }

@@ -66,8 +66,11 @@ fn fill(workspace: &Workspace, built: &Built, dist: &mut Dist) -> Result<()> {
     let style = minified(workspace, &workspace.root.join("style").join("widget.css"), &[])?;
     let style = dist.named("widget", "css", style.as_bytes())?;
     let mut locales = BTreeMap::new();
-    for file in files_under(&workspace.root.join("locales"))? {
-        let Some(language) = language_of(&file) else { continue };
+    let folder = workspace.root.join("locales");
+    for file in files_under(&folder)? {
+        let Some(language) = language_of(&folder, &file) else {
+            continue;
+        };
         let texts: Value = serde_json::from_slice(&read(file.clone())?)
             .with_context(|| format!("{} is not valid JSON", file.display()))?;
         locales.insert(
@@ -93,8 +96,11 @@ fn fill(workspace: &Workspace, built: &Built, dist: &mut Dist) -> Result<()> {
     dist.write("files.json", format!("{list}\n").as_bytes())
 }
 
-/// The language of a locale file.
-fn language_of(file: &Path) -> Option<String> {
+/// The language of a locale file of the widget; those of the check are in a folder of their own.
+fn language_of(folder: &Path, file: &Path) -> Option<String> {
+    if file.parent() != Some(folder) {
+        return None;
+    }
     Some(file.file_name()?.to_str()?.strip_suffix(".json")?.to_owned())
 }
 
@@ -171,10 +177,9 @@ mod tests {
 
     #[test]
     fn a_locale_is_called_as_its_language() {
-        assert_eq!(
-            language_of(Path::new("locales/zh-Hans.json")).as_deref(),
-            Some("zh-Hans")
-        );
-        assert_eq!(language_of(Path::new("locales/README.md")), None);
+        let language = |file: &str| language_of(Path::new("locales"), Path::new(file));
+        assert_eq!(language("locales/zh-Hans.json").as_deref(), Some("zh-Hans"));
+        assert_eq!(language("locales/README.md"), None);
+        assert_eq!(language("locales/verifier/en.json"), None);
     }
 }
