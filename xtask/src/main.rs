@@ -1,4 +1,4 @@
-//! Canyu's chores: `cargo xtask demo`, `test`, `build`, `size`, `bench`, `packages`.
+//! Canyu's chores: `cargo xtask demo`, `test`, `build`, `verifier`, `size`, `bench`, `packages`.
 //!
 //! Everything a checkout needs beyond Rust and Node is fetched here, by the commands themselves, and each of them says
 //! what it is doing.
@@ -19,6 +19,7 @@ mod server;
 mod size;
 mod test;
 mod tools;
+mod verifier;
 mod widget;
 mod workspace;
 
@@ -37,6 +38,7 @@ cargo xtask COMMAND
              install what the tests need and run them all; the last line is `N passed, N failed`
   build      the release program, with the widget inside
   widget     the files that the server serves under /embed/ alone
+  verifier   the page where a draw is checked, as a folder that any web server can serve
   size       what a fan downloads until the widget can be used, held against the budgets
   bench [draw]
              durable acts a second, held against the same server's /healthz
@@ -78,6 +80,11 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "widget" => {
             nothing_after(rest)?;
             println!("{}", widget::build(&workspace)?.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        "verifier" => {
+            nothing_after(rest)?;
+            println!("{}", verifier::folder(&workspace)?.display());
             Ok(ExitCode::SUCCESS)
         }
         "size" => {

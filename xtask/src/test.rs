@@ -70,7 +70,7 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
         report.check("clippy, host", || clippy(workspace, &["--workspace"]));
         report.check("clippy, wasm32", || {
             tools::ensure_wasm_target(workspace)?;
-            clippy(workspace, &["-p", "canyu", "--target", WASM])
+            clippy(workspace, &["-p", "canyu", "-p", "canyu-verifier", "--target", WASM])
         });
         report.check("dependency arrows", || arrows(workspace));
     }
@@ -115,6 +115,8 @@ fn arrows(workspace: &Workspace) -> Result<()> {
     for arguments in [
         &["-p", "canyu-core", "--no-default-features"][..],
         &["-p", "canyu", "--target", WASM][..],
+        &["-p", "canyu-verifier", "--target", WASM][..],
+        &["-p", "fairdraw", "--all-features"][..],
     ] {
         let mut command = workspace.cargo();
         command

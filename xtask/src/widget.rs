@@ -15,7 +15,7 @@ use crate::{
     inputs::{files_under, stamp},
     npm,
     process::{capture, timed},
-    tools,
+    tools, verifier,
     workspace::Workspace,
 };
 
@@ -88,8 +88,10 @@ fn fill(workspace: &Workspace, built: &Built, dist: &mut Dist) -> Result<()> {
     let shell = shell(workspace, &files, &trouble)?;
     dist.write("v1/canyu.js", shell.as_bytes())?;
     dist.write(&format!("{}/canyu.js", workspace.version), shell.as_bytes())?;
+    let verifier = verifier::fill(workspace, dist)?;
     let mut list = files;
     if let Some(list) = list.as_object_mut() {
+        list.insert("verifier".to_owned(), verifier);
         list.insert("version".to_owned(), workspace.version.clone().into());
         list.insert("integrity".to_owned(), integrity(shell.as_bytes()).into());
     }
@@ -104,7 +106,8 @@ fn language_of(folder: &Path, file: &Path) -> Option<String> {
     Some(file.file_name()?.to_str()?.strip_suffix(".json")?.to_owned())
 }
 
-fn described(file: &Named) -> Value {
+/// What is told of a file: its address and its hash.
+pub fn described(file: &Named) -> Value {
     json!({ "path": file.path, "integrity": file.integrity })
 }
 
@@ -158,7 +161,8 @@ fn shell(workspace: &Workspace, files: &Value, trouble: &Named) -> Result<String
     Ok(shell)
 }
 
-fn minified(workspace: &Workspace, file: &Path, options: &[&str]) -> Result<String> {
+/// A script or a style sheet by esbuild, as small as it gets.
+pub fn minified(workspace: &Workspace, file: &Path, options: &[&str]) -> Result<String> {
     let mut esbuild = workspace.npm_program("esbuild");
     esbuild.arg(file).args([
         "--minify",

@@ -3,9 +3,9 @@
 import init, * as glue from "verifier-glue";
 import wasm from "verifier-wasm";
 
-import en from "../../../locales/verifier/en.json";
-import hans from "../../../locales/verifier/zh-Hans.json";
-import hant from "../../../locales/verifier/zh-Hant.json";
+import en from "./words-en.json";
+import hans from "./words-zh-Hans.json";
+import hant from "./words-zh-Hant.json";
 
 let started;
 
