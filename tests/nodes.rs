@@ -9,96 +9,14 @@
 
 mod common;
 
-use canyu::app::page;
-use canyu::ctx::{Ctx, Place};
 use canyu::hand::Local;
-use canyu::outbox::{Entry, Verdict};
+use canyu::outbox::Verdict;
 use canyu::reduce::reduce;
-use canyu::state::{Action, State};
-use canyu::text::Texts;
+use canyu::state::Action;
 use canyu_core::act::Act;
-use canyu_core::view::{KindView, View};
-use common::{me, view};
-use std::rc::Rc;
-use yew::{Callback, Html, LocalServerRenderer, Properties, component, html};
-
-#[derive(Clone, Properties)]
-struct Shown {
-    state: Rc<State>,
-}
-
-impl PartialEq for Shown {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state)
-    }
-}
-
-#[component]
-fn Page(Shown { state }: &Shown) -> Html {
-    let english: serde_json::Value = serde_json::from_str(include_str!("../locales/en.json")).unwrap();
-    let place = Place {
-        server: "https://s.example".into(),
-        page: "https://p.example/".into(),
-        ..Place::default()
-    };
-    let ctx = Ctx {
-        state: state.clone(),
-        texts: Texts::new("en", |name| {
-            english.get(name).and_then(|text| text.as_str()).map(str::to_owned)
-        }),
-        place: Rc::new(place),
-        perform: Callback::noop(),
-        dispatch: Callback::noop(),
-    };
-    html! { <>{ page(&ctx) }</> }
-}
-
-async fn html_of(state: State) -> String {
-    let renderer = LocalServerRenderer::<Page>::with_props(Shown { state: Rc::new(state) }).hydratable(false);
-    renderer.render().await
-}
-
-/// The HTML of one node.
-fn node<'a>(html: &'a str, id: &str) -> &'a str {
-    let start = html
-        .find(&format!("data-node=\"{id}\""))
-        .unwrap_or_else(|| panic!("no {id} in {html}"));
-    let rest = &html[html[..start].rfind("<article").unwrap()..];
-    &rest[..rest.find("</article>").unwrap()]
-}
-
-fn at(hours: i64) -> State {
-    State::new(Rc::new(view(hours)), Vec::new(), 0.0)
-}
-
-fn with(change: impl FnOnce(&mut View)) -> State {
-    let mut view = view(2);
-    change(&mut view);
-    State::new(Rc::new(view), Vec::new(), 0.0)
-}
-
-fn did(state: &State, act: Act) -> State {
-    reduce(
-        state,
-        Action::Did(Entry {
-            key: "k".into(),
-            at: None,
-            act,
-        }),
-    )
-}
-
-fn has(html: &str, texts: &[&str]) {
-    for text in texts {
-        assert!(html.contains(text), "no {text:?} in {html}");
-    }
-}
-
-fn has_not(html: &str, texts: &[&str]) {
-    for text in texts {
-        assert!(!html.contains(text), "{text:?} in {html}");
-    }
-}
+use canyu_core::view::KindView;
+use common::me;
+use common::page::{at, did, has, has_not, html_of, node, with};
 
 #[tokio::test]
 async fn before_the_opening_every_node_says_when_it_opens_and_offers_nothing() {

@@ -71,9 +71,43 @@ fn no_language_has_a_text_that_nobody_uses() {
     }
 }
 
+const CHECK: [(&str, &str); 3] = [
+    ("en", include_str!("../locales/verifier/en.json")),
+    ("zh-Hans", include_str!("../locales/verifier/zh-Hans.json")),
+    ("zh-Hant", include_str!("../locales/verifier/zh-Hant.json")),
+];
+
+/// What a text is for, without the form of its number.
+fn subject(name: &str) -> &str {
+    name.split('#').next().unwrap()
+}
+
+#[test]
+fn the_check_of_a_draw_says_the_same_in_every_language() {
+    let english = catalogue(CHECK[0].1);
+    let subjects: BTreeSet<&str> = english.keys().map(|name| subject(name)).collect();
+    for (lang, json) in CHECK {
+        let other = catalogue(json);
+        let here: BTreeSet<&str> = other.keys().map(|name| subject(name)).collect();
+        assert_eq!(here, subjects, "{lang}");
+        for name in other.keys() {
+            let here = text(&other, name).unwrap();
+            let (plural, there) = match text(&english, name) {
+                Some(there) => (name.contains('#'), there),
+                None => (true, text(&english, &format!("{}#other", subject(name))).unwrap()),
+            };
+            // One form of a number may leave out what another has.
+            assert!(
+                places(here).is_subset(&places(there)) && (plural || places(there).is_subset(&places(here))),
+                "{lang}: {name}"
+            );
+        }
+    }
+}
+
 #[test]
 fn nothing_is_shouted_and_chinese_has_its_own_signs() {
-    for (lang, json) in LANGUAGES {
+    for (lang, json) in LANGUAGES.into_iter().chain(CHECK) {
         for (name, value) in catalogue(json) {
             let text = value.as_str().unwrap();
             assert!(!text.contains(['!', '！']), "{lang}: {name}");

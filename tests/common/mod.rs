@@ -1,6 +1,9 @@
 //! A campaign with a node of every kind, and what a fan does in it.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part of it")]
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod page;
+
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
 use canyu_core::view::{

@@ -41,8 +41,9 @@ pub fn fill(workspace: &Workspace, dist: &mut Dist) -> Result<Value> {
     let files = json!({ "glue": glue.path, "wasm": described(&wasm), "words": words });
     let sources = copied(workspace, "desk")?;
     let define = format!("--define:DESK_FILES={files}");
+    let fflate = fflate(workspace);
     let mut options = BUNDLED.to_vec();
-    options.push(&define);
+    options.extend([define.as_str(), &fflate]);
     let desk = minified(workspace, &sources.join("draw.js"), &options)?;
     let desk = dist.named("desk", "js", desk.as_bytes())?;
     let page = minified(workspace, &sources.join("verify.js"), &options)?;
@@ -96,7 +97,9 @@ fn alone(workspace: &Workspace, built: &Built) -> Result<String> {
     replace(&sources.join("assets.js"), inside.as_bytes())?;
     let glue = format!("--alias:verifier-glue={}", built.glue.display());
     let wasm = format!("--alias:verifier-wasm={}", built.wasm.display());
+    let fflate = fflate(workspace);
     let options = [
+        &fflate,
         "--bundle",
         "--format=iife",
         "--target=es2022",
@@ -106,6 +109,12 @@ fn alone(workspace: &Workspace, built: &Built) -> Result<String> {
         &wasm,
     ];
     minified(workspace, &sources.join("verify.js"), &options)
+}
+
+/// Where the copied sources find the one package they use.
+fn fflate(workspace: &Workspace) -> String {
+    let module = workspace.root.join("node_modules/fflate/esm/browser.js");
+    format!("--alias:fflate={}", module.display())
 }
 
 fn page_sources(workspace: &Workspace) -> PathBuf {

@@ -1,6 +1,7 @@
 // One check of one draw, by the WebAssembly.
 
 import { engine } from "./assets.js";
+import { Unreadable } from "./files.js";
 import { verdictsOf } from "./signatures.js";
 
 /** Pieces in which a long list is handed over. */
@@ -11,11 +12,11 @@ export const check = async (files, mine) => {
   const { Check } = await engine();
   const checking = new Check();
   try {
-    for (const [name, bytes] of files) {
-      if (name !== "roll.bin") checking.set(name, bytes);
-      else for (let at = 0; at < bytes.length; at += PIECE) checking.roll(bytes.subarray(at, at + PIECE));
-    }
-    if (mine) checking.mine(typeof mine === "string" ? mine : JSON.stringify(mine));
+    for (const [name, bytes] of files) if (name !== "roll.bin") checking.set(name, bytes);
+    if (mine && !checking.mine(typeof mine === "string" ? mine : JSON.stringify(mine))) throw new Unreadable("no_receipt", "");
+    // The whole list comes last, since it is held against the rest; it may end before its last piece.
+    const roll = files.get("roll.bin");
+    for (let at = 0, more = true; roll && more && (at < roll.length || at === 0); at += PIECE) more = checking.roll(roll.subarray(at, at + PIECE));
     const verdicts = await verdictsOf(JSON.parse(checking.signatures()));
     return JSON.parse(checking.run(verdicts));
   } finally {

@@ -9,19 +9,16 @@ const parts = [
   ["part_you", ["mine", "won"]],
   ["part_before", ["manifest", "signature", "commitment", "seen", "excluded", "checkpoints", "roll"]],
   ["part_value", ["beacon", "seed"]],
-  ["part_draw", ["draws", "prizes"]],
+  ["part_draw", ["draws", "prizes", "forfeits"]],
 ];
-
-/** `forfeits` belongs to the prizes: they are one step for a reader. */
-const partOf = (check) => (check === "forfeits" ? "prizes" : check);
 
 const head = (level, properties, text) => make(`h${level}`, properties, text);
 
 /** The stamp and what it means. */
 const verdict = (report, facts, speech, level) => {
-  const { say, time } = speech;
+  const { say, has, time } = speech;
   const { state, lacking } = verdictOf(report);
-  const name = ({ check }) => say(`step_${partOf(check)}`);
+  const name = ({ check }) => (has(`step_${check}`) ? say(`step_${check}`) : check);
   const names = [...new Set(lacking.map(name))];
   const early = facts.commitmentHash ? say("sum_early_more", { time: facts.draws ? time(facts.draws, true) : "" }) : say("sum_early_open");
   return make(
@@ -61,7 +58,7 @@ const steps = (report, facts, speech, level) => {
   const known = new Set(parts.flatMap(([, checks]) => checks));
   return parts.map(([title, checks], place) => {
     // A step that this page does not know yet is shown with the last part rather than left out.
-    const mine = ({ check }) => checks.includes(partOf(check)) || (place === parts.length - 1 && !known.has(partOf(check)));
+    const mine = ({ check }) => checks.includes(check) || (place === parts.length - 1 && !known.has(check));
     const found = report.findings.filter(mine);
     if (!found.length) return null;
     return make(

@@ -4,7 +4,7 @@ import { check } from "./check.js";
 import { actionsOf, complaint, dress, examine } from "./desk.js";
 import { make } from "./dom.js";
 import { factsOf } from "./facts.js";
-import { filesOf, readDropped } from "./files.js";
+import { filesOf, readDropped } from "./dropped.js";
 import { tokenOf } from "./kept.js";
 import { reportOf } from "./report.js";
 import { speech as speechOf, spoken } from "./words.js";

@@ -11,7 +11,7 @@ const row = (draw, report, speech, names) => {
   const { say, number } = speech;
   const { first, last, commit, forfeited, k } = draw;
   const spare = typeof draw.prize !== "number";
-  const prize = spare ? say("winner_spare") : (names?.[draw.prize] ?? draw.name ?? "");
+  const prize = spare ? say("winner_spare") : (names?.[draw.prize] ?? draw.name);
   const notes = [
     report.mine?.k === k && make("strong", {}, say("winner_you")),
     forfeited && make("span", { class: "gone" }, say("winner_forfeited", { reason: reason(forfeited, speech) })),

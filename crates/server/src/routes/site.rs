@@ -4,6 +4,7 @@ pub mod embed;
 pub mod health;
 pub mod hosted;
 pub mod origin;
+pub mod verify;
 
 use crate::app::App;
 use axum::{Router, routing::get};
@@ -15,6 +16,7 @@ pub fn router() -> Router<App> {
         .route("/embed/{*path}", get(embed::embed))
         .route("/c/{slug}", get(hosted::hosted))
         .route("/pages/{name}", get(hosted::file))
+        .route("/verify", get(verify::verify))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
