@@ -50,7 +50,7 @@ pub fn fill(workspace: &Workspace, dist: &mut Dist) -> Result<Value> {
     let page = dist.named("verify", "js", page.as_bytes())?;
     // Names that stay, for the widget and the page to import; what is in them changes with every build.
     let names = [
-        ("draw.js", format!("export{{open}}from\"../{}\";\n", desk.path)),
+        ("draw.js", format!("export*from\"../{}\";\n", desk.path)),
         ("verify.js", format!("import\"../{}\";\n", page.path)),
     ];
     for (name, source) in names {

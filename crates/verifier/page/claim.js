@@ -137,9 +137,9 @@ const form = (won, prize, place, speech, level, onClaimed) => {
     "form",
     { class: "form", novalidate: true, onsubmit },
     make("p", {}, say(lead[won.gives] ?? lead.address)),
-    inputs.map(({ label, hint, control, error }) => make("div", { class: "field" }, label, hint, control, error)),
+    inputs.map(({ label, hint, control, error }) => make("div", { class: "entry" }, label, hint, control, error)),
     status,
-    make("div", { class: "row" }, button, make("p", { class: "small" }, say("claim_until", { time: time(until) }))),
+    make("div", { class: "line" }, button, make("p", { class: "small" }, say("claim_until", { time: time(until) }))),
   );
   return made;
 };

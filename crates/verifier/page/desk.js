@@ -76,17 +76,17 @@ export const actionsOf = (found, { server, campaign }, speech, again) => {
 };
 
 /** Shows what was found in an element, and shows it again when more of it was checked. */
-const show = (place, found, options, speech, level) => {
+const show = (place, found, options, speech, level, tell) => {
   const { me, facts, rehearsal } = found;
   const again = (report) => {
-    show(place, { ...found, report }, options, speech, level);
+    show(place, { ...found, report }, options, speech, level, tell);
     place.querySelector(".verdict")?.focus();
   };
   const prize = me?.won && (facts.names?.[me.won.prize] ?? facts.prizes[me.won.prize] ?? "");
   const actions = actionsOf(found, options, speech, again);
   place.replaceChildren(
     ...[
-      me?.won && claimOf(me.won, prize, options, speech, { level, onClaimed: options.onclaimed }),
+      me?.won && claimOf(me.won, prize, options, speech, { level, onClaimed: () => tell("claimed") }),
       reportOf(found.report, facts, speech, { level, rehearsal, actions }),
     ].filter(Boolean),
   );
@@ -94,10 +94,11 @@ const show = (place, found, options, speech, level) => {
 
 /**
  * Opens the check in an empty element. `options`: `server` without a slash at its end, `campaign`, `lang`, the fan's `token`; `claim` leads
- * to the form first, `onclaimed` is told when a prize was claimed. Returns what closes it.
+ * to the form first. The element hears `claimed` when a prize was claimed, and `failed` when nothing can be shown. Returns what closes it.
  */
 export const open = (host, options) => {
   const level = 4;
+  const tell = (name) => host.dispatchEvent(new Event(name));
   const place = make("div", { class: "desk", lang: options.lang });
   const undress = dress(host.getRootNode());
   let closed = false;
@@ -109,13 +110,13 @@ export const open = (host, options) => {
       place.replaceChildren(make("p", { class: "loading", role: "status" }, speech.say("loading")));
       const found = await examine(options);
       if (closed) return;
-      show(place, found, options, speech, level);
+      show(place, found, options, speech, level, tell);
       place.querySelector(options.claim ? ".claim .outcome" : ".verdict")?.focus({ preventScroll: true });
     } catch (problem) {
       console.error(problem);
       if (closed) return;
       // Without its words there is nothing that can be said; the widget says it.
-      if (!speech) return options.onfailed?.();
+      if (!speech) return tell("failed");
       const retry = make("button", { type: "button", class: "quiet", onclick: run }, speech.say("retry"));
       place.replaceChildren(make("p", { class: "error", role: "alert" }, complaint(problem, speech)), retry);
     }

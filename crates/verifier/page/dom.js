@@ -27,7 +27,7 @@ const shapes = {
 /** The sign of an outcome, 20 × 20. */
 export const sign = (outcome) => {
   const [frame, inside] = shapes[outcome] ?? shapes.not_checked;
-  return svg("svg", { class: "sign", viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { class: "frame", d: frame }), svg("path", { class: "inside", d: inside }));
+  return svg("svg", { class: "shape", viewBox: "0 0 20 20", "aria-hidden": "true" }, svg("path", { class: "frame", d: frame }), svg("path", { class: "inside", d: inside }));
 };
 
 const marks = {

@@ -75,11 +75,18 @@ export const told = async (server, campaign, lang, token) => {
   return { view, me, mine };
 };
 
-/** What the check is given of the fan: what the server says of him, and what this browser kept; undefined where there is nothing. */
+/**
+ * What the check is given of the fan: what the server says of him, and what this browser kept, all receipts of both; undefined where there is
+ * nothing. A receipt that the server has forgotten still counts.
+ */
 export const mineOf = (mine, kept) => {
   if (!mine && !kept.receipts.length && !kept.seen.length) return undefined;
-  const first = kept.receipts[0];
-  const own = kept.receipts.map(({ weight, at, signature, manifest }) => ({ weight, at, signature, manifest }));
-  const receipts = own.length ? own : (mine?.receipts ?? []);
-  return { nonce: first?.nonce ?? mine?.nonce, contact: first?.contact ?? mine?.contact, manifest: first?.manifest, receipts, index: mine?.index, start: mine?.start, path: mine?.path, seen: kept.seen };
+  const [first] = kept.receipts;
+  const known = new Set(kept.receipts.map(({ signature }) => signature));
+  const receipts = [
+    ...kept.receipts.map(({ manifest, commit, weight, at, signature }) => ({ manifest, commit, weight, at, signature })),
+    ...(mine?.receipts ?? []).filter(({ signature }) => !known.has(signature)),
+  ];
+  const { index, start, path } = mine ?? {};
+  return { nonce: first?.nonce ?? mine?.nonce, contact: first?.contact ?? mine?.contact, receipts, index, start, path, seen: kept.seen };
 };

@@ -27,7 +27,7 @@ const verdict = (report, facts, speech, level) => {
     stamp(state),
     make(
       "div",
-      { class: "said" },
+      { class: "meaning" },
       head(level, { class: "outcome" }, say(`sum_${state}`)),
       make("p", {}, state === "early" ? early : say(`sum_${state}_more`)),
       state !== "holds" && names.length > 0 && make("ul", { class: "lacking" }, names.map((text) => make("li", {}, text))),
@@ -49,8 +49,8 @@ const step = (finding, report, facts, speech) => {
     "li",
     { class: `step is-${finding.outcome}`, "data-check": finding.check },
     sign(finding.outcome),
-    make("div", { class: "what" }, make("p", {}, sentence(finding, report, facts, speech)), place && make("p", { class: "where" }, place)),
-    make("span", { class: "mark" }, speech.say(`mark_${finding.outcome}`)),
+    make("div", { class: "sentence" }, make("p", {}, sentence(finding, report, facts, speech)), place && make("p", { class: "where" }, place)),
+    make("span", { class: "state" }, speech.say(`mark_${finding.outcome}`)),
   );
 };
 
@@ -65,7 +65,7 @@ const steps = (report, facts, speech, level) => {
       "section",
       { class: "part" },
       head(level + 1, {}, speech.say(title)),
-      make("ol", { class: "steps" }, found.map((finding) => step(finding, report, facts, speech))),
+      make("ol", { class: "checks" }, found.map((finding) => step(finding, report, facts, speech))),
     );
   });
 };

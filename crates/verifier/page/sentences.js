@@ -1,5 +1,11 @@
 // One sentence for one finding, and the place that a failed one names.
 
+/** Values as people write them: numbers by their language, codes as the words for them. */
+const spelt = (values = {}, { has, say, number }) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? number(value) : has(`reason_${value}`) ? say(`reason_${value}`) : value]),
+  );
+
 /** What a step that holds says, with what the files say of themselves. */
 const holding = {
   commitment: (_, facts, { say, number, time }) =>
@@ -19,14 +25,13 @@ const holding = {
   mine: (finding, _, { say }) => finding.values?.receipts_unchecked && say("ok_mine_unchecked"),
   excluded: (_, facts, { say }) => (facts.excluded > 0 ? say("ok_excluded", {}, facts.excluded) : facts.excluded === 0 && say("ok_excluded_none")),
   roll: (_, facts, { say }) => facts.entries > 0 && say("ok_roll", {}, facts.entries),
-  won: (_, __, { say }, { mine }) => say(typeof mine?.k === "number" ? "ok_won" : "ok_won_none"),
+  won: (finding, { names }, speech) => {
+    const { k, prize, name, forfeited } = finding.values ?? {};
+    if (typeof k !== "number") return speech.say("ok_won_none");
+    if (forfeited) return speech.say("ok_won_gone", spelt({ reason: forfeited }, speech));
+    return typeof prize === "number" ? speech.say("ok_won", { name: names?.[prize] ?? name }) : speech.say("ok_won_spare");
+  },
 };
-
-/** Values as people write them: numbers by their language, codes as the words for them. */
-const spelt = (values = {}, { has, say, number }) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? number(value) : has(`reason_${value}`) ? say(`reason_${value}`) : value]),
-  );
 
 /** The sentence of a finding; a step or outcome without one of its own is named by its step. */
 export const sentence = (finding, report, facts, speech) => {

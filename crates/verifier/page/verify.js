@@ -74,7 +74,7 @@ const drop = () => {
     "section",
     { class: "drop" },
     make("h2", { class: "outcome" }, say("page_drop")),
-    make("div", { class: "row" }, chooser("page_folder", { webkitdirectory: true }), chooser("page_file")),
+    make("div", { class: "line" }, chooser("page_folder", { webkitdirectory: true }), chooser("page_file")),
     make("p", { class: "small" }, say("page_drop_more")),
   );
 };
@@ -89,7 +89,7 @@ const from = () => {
   return make(
     "form",
     { class: "from", onsubmit },
-    make("p", { class: "lead" }, say("page_or")),
+    make("p", { class: "by" }, say("page_or")),
     field("server", "page_server", { type: "url", placeholder: "https://" }),
     field("campaign", "page_campaign", {}),
     make("button", { type: "submit", class: "quiet" }, say("page_fetch")),

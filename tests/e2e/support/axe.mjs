@@ -4,14 +4,16 @@ import { createRequire } from "node:module";
 
 const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What breaks WCAG 2.2 AA inside the element, as sentences. */
-export const violationsOf = async (page) => {
+/** What breaks WCAG 2.2 AA inside an element, as sentences. */
+export const violationsOf = async (page, selector = "canyu-campaign") => {
   await page.evaluate(source);
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run(document.querySelector("canyu-campaign"), {
+  // A colour that is still coming up has no contrast yet.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  return page.evaluate(async (selector) => {
+    const { violations } = await window.axe.run(document.querySelector(selector), {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
       resultTypes: ["violations"],
     });
     return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html} ${node.any.map(({ message }) => message)}`));
-  });
+  }, selector);
 };

@@ -80,12 +80,14 @@ const publishOnce = async (file) => {
 };
 
 /** A campaign in a database of its own, and its server. */
-export const serve = async (t, { campaign = "router-teaser", at = evening } = {}) => {
+export const serve = async (t, { campaign = "router-teaser", file = `campaigns/${campaign}.toml`, at = evening } = {}) => {
   const path = join(await folder(t), "canyu.db");
-  await writeFile(path, await publish(`campaigns/${campaign}.toml`));
+  await writeFile(path, await publish(file));
   const database = `sqlite:${path}`;
-  const start = (address) => listen(program(), ["serve", "--listen", address, "--database", database, "--key", key, "--rehearsal-at", at]);
-  let server = await start("127.0.0.1:0");
+  // Nobody is asked for a random value: tests bring it.
+  const start = (address, moment) =>
+    listen(program(), ["serve", "--listen", address, "--database", database, "--key", key, "--rehearsal-at", moment, "--relay", "http://127.0.0.1:9"]);
+  let server = await start("127.0.0.1:0", at);
   t.after(() => server.stop());
   const { url } = server;
   return {
@@ -96,9 +98,15 @@ export const serve = async (t, { campaign = "router-teaser", at = evening } = {}
     kill: () => server.stop("SIGKILL"),
     /** Stops it as an administrator would. */
     stop: () => server.stop(),
-    /** Starts it again where it was, on the same database. */
-    restart: async () => {
-      server = await start(new URL(url).host);
+    /** Starts it again where it was, on the same database; at another time of the evening if told so. */
+    restart: async (moment = at) => {
+      server = await start(new URL(url).host, moment);
+    },
+    /** Runs a command for the campaign's draw at a moment of the evening. */
+    draw: async (command, moment, ...rest) => {
+      const done = await run("draw", command, campaign, "--database", database, "--key", key, "--rehearsal-at", moment, ...rest);
+      assert.equal(done.code, 0, `canyu draw ${command}: ${done.stdout}${done.stderr}`);
+      return done.stdout;
     },
     log: () => server.said(),
     /** The rows of an exported table, as objects of texts. */
