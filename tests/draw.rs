@@ -1,11 +1,6 @@
 //! The lottery after the close, as HTML, and what of it is told to whom.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::unwrap_used,
-    clippy::string_slice,
-    clippy::panic,
-    reason = "a test may fail in any way"
-)]
+#![expect(clippy::string_slice, reason = "a test may fail in any way")]
 
 mod common;
 

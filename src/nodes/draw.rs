@@ -127,10 +127,12 @@ fn prize(ctx: &Ctx, node: &NodeView) -> Html {
     let text = match (won.state.as_str(), &won.code) {
         ("open", _) => {
             let until = words("p", "small", ctx.texts.at(Key::ClaimUntil, won.until));
-            return list(vec![
-                opener(ctx, node, "main", Desk::Claim, ctx.t(Key::ClaimAct)),
-                until,
-            ]);
+            let claim = if ctx.local(node).desk == Desk::Claim {
+                Html::default()
+            } else {
+                opener(ctx, node, "main", Desk::Claim, ctx.t(Key::ClaimAct))
+            };
+            return list(vec![claim, until]);
         }
         ("claimed", Some(code)) => ctx.texts.with(Key::ClaimedCode, &[("code", code)]),
         ("claimed", None) => ctx.t(Key::Claimed),

@@ -1,5 +1,12 @@
 //! Shows a campaign as HTML, and looks for what stands in it.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "each test file uses a part of it, and a test may fail in any way"
+)]
 
 use super::view;
 use canyu::app::page;

@@ -120,6 +120,12 @@ test("on the server's page a bundle is dropped, chosen or fetched; each tamperin
   await story(t, page, path, zip);
   const say = await words();
 
+  // As it is downloaded from the server.
+  const published = await fetch(`${server.url}/api/v1/campaigns/${server.campaign}/draw/bundle.zip`);
+  await choose(page, [{ name: "bundle.zip", mimeType: "application/zip", buffer: Buffer.from(await published.arrayBuffer()) }]);
+  assert.deepEqual(await verdict(page), { state: "partly", failed: [] });
+  await page.locator("[data-check=roll].is-ok").waitFor();
+
   // Fetched from where it is published: the same, but for the whole list, which is counted when asked for.
   await page.goto(`${server.url}/verify?server=${server.url}&campaign=${server.campaign}`);
   assert.deepEqual(await verdict(page), { state: "partly", failed: [] });
@@ -181,12 +187,12 @@ test("the folder without a server says the same, from any static server and from
 });
 
 test("a receipt beside the bundle finds its tickets, and one that promises more than the list has fails", async (t) => {
-  const { path, receipts } = await bundle(t);
+  const { path, people } = await bundle(t);
   const page = await newFan(t);
   const say = await words();
   await page.goto(await plainServer(t));
   const files = await read(path);
-  const [receipt] = receipts;
+  const [{ receipt }] = people;
   await choose(page, [...payload(files), { name: "my-receipt.json", mimeType: "application/json", buffer: Buffer.from(receipt) }]);
   assert.deepEqual(await verdict(page), { state: "partly", failed: [] });
   await page.locator("[data-check=mine].is-ok").waitFor();

@@ -8,7 +8,7 @@ use crate::{
     browser,
     counts::{self, Counts},
     process::{self, capture},
-    server, tools, widget,
+    server, tools, verifier, widget,
     workspace::Workspace,
 };
 
@@ -89,6 +89,7 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
             program = Some(server::build(workspace, profile)?);
             Ok(())
         });
+        report.preparation("the page without a server", || verifier::folder(workspace).map(drop));
     }
     if selection.has(Selection::Native) {
         report.tests("native tests", || native(workspace));

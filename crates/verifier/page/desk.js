@@ -75,12 +75,18 @@ export const actionsOf = (found, { server, campaign }, speech, again) => {
   ].filter(Boolean);
 };
 
+/** Leads the eye, and the keyboard, to something that may have come up out of sight. */
+const lead = (element) => {
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: "center" });
+};
+
 /** Shows what was found in an element, and shows it again when more of it was checked. */
 const show = (place, found, options, speech, level, tell) => {
   const { me, facts, rehearsal } = found;
   const again = (report) => {
     show(place, { ...found, report }, options, speech, level, tell);
-    place.querySelector(".verdict")?.focus();
+    lead(place.querySelector(".verdict"));
   };
   const prize = me?.won && (facts.names?.[me.won.prize] ?? facts.prizes[me.won.prize] ?? "");
   const actions = actionsOf(found, options, speech, again);
@@ -107,11 +113,12 @@ export const open = (host, options) => {
     let speech;
     try {
       speech = await speechOf(options.lang);
-      place.replaceChildren(make("p", { class: "loading", role: "status" }, speech.say("loading")));
+      place.replaceChildren(make("p", { class: "loading", role: "status", tabindex: "-1" }, speech.say("loading")));
+      lead(place.firstChild);
       const found = await examine(options);
       if (closed) return;
       show(place, found, options, speech, level, tell);
-      place.querySelector(options.claim ? ".claim .outcome" : ".verdict")?.focus({ preventScroll: true });
+      lead(place.querySelector(options.claim ? ".claim .outcome" : ".verdict"));
     } catch (problem) {
       console.error(problem);
       if (closed) return;

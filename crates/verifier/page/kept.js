@@ -87,6 +87,6 @@ export const mineOf = (mine, kept) => {
     ...kept.receipts.map(({ manifest, commit, weight, at, signature }) => ({ manifest, commit, weight, at, signature })),
     ...(mine?.receipts ?? []).filter(({ signature }) => !known.has(signature)),
   ];
-  const { index, start, path } = mine ?? {};
-  return { nonce: first?.nonce ?? mine?.nonce, contact: first?.contact ?? mine?.contact, receipts, index, start, path, seen: kept.seen };
+  const { index, start, weight, path } = mine ?? {};
+  return { nonce: first?.nonce ?? mine?.nonce, contact: first?.contact ?? mine?.contact, receipts, index, start, weight, path, seen: kept.seen };
 };

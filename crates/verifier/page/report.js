@@ -40,7 +40,8 @@ const yours = (report, { say, number }) => {
   const { mine, findings } = report;
   if (!mine?.first || findings.some(({ check, outcome }) => check === "mine" && outcome !== "ok")) return null;
   const [first, last, of] = [mine.first, mine.last, mine.of].map(number);
-  return make("p", { class: "yours" }, say("yours", { first, last, of }, mine.last - mine.first + 1));
+  const count = mine.last - mine.first + 1;
+  return make("p", { class: "yours" }, count === 1 ? say("yours_one", { first, of }) : say("yours", { n: number(count), first, last, of }));
 };
 
 const step = (finding, report, facts, speech) => {
@@ -56,9 +57,12 @@ const step = (finding, report, facts, speech) => {
 
 const steps = (report, facts, speech, level) => {
   const known = new Set(parts.flatMap(([, checks]) => checks));
-  return parts.map(([title, checks], place) => {
-    // A step that this page does not know yet is shown with the last part rather than left out.
-    const mine = ({ check }) => checks.includes(check) || (place === parts.length - 1 && !known.has(check));
+  const [you, ...draw] = parts;
+  const nobody = report.findings.every(({ check, code }) => check !== "mine" || code === "nobody");
+  // Whoever has no tickets in it reads of the draw first.
+  return (nobody ? [...draw, you] : parts).map(([title, checks]) => {
+    // A step that this page does not know yet is shown with the draw rather than left out.
+    const mine = ({ check }) => checks.includes(check) || (title === "part_draw" && !known.has(check));
     const found = report.findings.filter(mine);
     if (!found.length) return null;
     return make(

@@ -46,7 +46,7 @@ export const sentence = (finding, report, facts, speech) => {
   const values = spelt(finding.values, speech);
   if (outcome === "failed") return has(`fault_${code}`) ? say("fault", { step, what: say(`fault_${code}`, values) }) : say("failed", { step });
   const key = [`${outcome}_${check}_${code}`, `why_${code}`].find(has);
-  return key ? say(key, values) : say(outcome, { step });
+  return key ? say(key, { step, ...values }) : say(outcome, { step });
 };
 
 /** "Drawing 3 · code wrong_start": where a step fails, for whoever looks it up. */

@@ -27,7 +27,7 @@ const row = (draw, report, speech, names) => {
       make(
         "p",
         { class: "small" },
-        say("winner_tickets", { first: number(first), last: number(last) }, last - first + 1),
+        say(first === last ? "winner_ticket" : "winner_tickets", { first: number(first), last: number(last) }),
         make("code", { title: commit }, commit.slice(0, 8)),
         notes,
       ),

@@ -14,26 +14,27 @@ export const [frozen, drawn] = ["2024-08-04T20:16:00Z", "2024-08-04T20:30:00Z"];
 /** The campaign whose one prize is drawn by that round. */
 export const onePrize = { campaign: "one-prize", file: "tests/e2e/campaigns/one-prize.toml" };
 
-/** Somebody enters without a browser; his receipt. */
+/** Somebody enters without a browser: his token and his receipt. */
 const enter = async ({ url, campaign }, acts) => {
-  const authorization = `Bearer ${randomBytes(32).toString("base64url")}`;
+  const token = randomBytes(32).toString("base64url");
+  const authorization = `Bearer ${token}`;
   let answer;
   for (const act of [{ act: "arrive" }, ...acts, { act: "enter", node: "draw", nonce: randomBytes(32).toString("hex") }]) {
     const headers = { authorization, "content-type": "application/json", "idempotency-key": randomUUID() };
     answer = await fetch(`${url}/api/v1/campaigns/${campaign}/acts`, { method: "POST", headers, body: JSON.stringify(act) });
     assert.ok(answer.ok, `${JSON.stringify(act)}: ${answer.status}`);
   }
-  return (await answer.json()).me.receipt;
+  return { token, receipt: (await answer.json()).me.receipt };
 };
 
 /**
- * Seven people in a draw that has taken place: `{ server, path, zip, receipts }`, the server stopped, the bundle as a folder and as a zip.
+ * Seven people in a draw that has taken place: `{ server, path, zip, people }`, the server stopped, the bundle as a folder and as a zip.
  */
 export const bundle = async (t) => {
   const server = await serve(t, onePrize);
-  const receipts = [];
+  const people = [];
   for (let number = 0; number < 7; number += 1)
-    receipts.push(await enter(server, number % 2 ? [{ act: "vote", node: "song", picks: ["rain"] }] : []));
+    people.push(await enter(server, number % 2 ? [{ act: "vote", node: "song", picks: ["rain"] }] : []));
   await server.stop();
   await server.draw("commit", frozen);
   await server.draw("run", drawn, "--signature", signature);
@@ -41,5 +42,5 @@ export const bundle = async (t) => {
   const [path, zip] = [join(place, "bundle"), join(place, "bundle.zip")];
   await server.draw("audit", drawn, "-o", path);
   await server.draw("audit", drawn, "-o", zip);
-  return { server, path, zip, receipts };
+  return { server, path, zip, people };
 };
