@@ -38,6 +38,8 @@ export interface CanyuEvents extends HTMLElementEventMap {
   "canyu-step": CustomEvent<{ node: string; act: string }>;
   /** The fan has taken part for the first time. */
   "canyu-joined": CustomEvent<Record<string, never>>;
+  /** The fan has won a prize of the lottery, and is told so; once for each time that the page is opened. */
+  "canyu-won": CustomEvent<{ node: string }>;
   /** The fan has used a share button. */
   "canyu-shared": CustomEvent<{ node: string; channel: string }>;
   /**

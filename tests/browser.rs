@@ -6,7 +6,7 @@ mod common;
 
 use canyu::wire::{FromJs, act_to_js, from_json, set, to_json};
 use canyu_core::act::{Act, ActRequest};
-use canyu_core::view::{ActAnswer, Me, View};
+use canyu_core::view::{ActAnswer, KindView, Me, View};
 use common::{acts, hour, me, view};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -116,6 +116,53 @@ async fn a_tap_is_on_the_screen_before_any_answer() {
     assert!(toy.text_content().unwrap().contains("141 people want to know"));
     canyu::unmount(number);
     inner.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_frozen_list_is_noted_with_the_time_at_the_first_sight_and_never_again() {
+    let hash = "93af80caed4529d9".repeat(4);
+    let name = format!("canyu:1:http://127.0.0.1:9:s:seen:{hash}");
+    let storage = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    storage.remove_item(&name).unwrap();
+    let mut frozen = view(48);
+    for node in &mut frozen.nodes {
+        if let KindView::Lottery(lottery) = &mut node.kind {
+            lottery.draw.stage = "committed".into();
+            lottery.draw.commitment.clone_from(&hash);
+        }
+    }
+    let options = options(&frozen);
+    Reflect::set(&options, &"storage".into(), &JsValue::TRUE).unwrap();
+    let show = async || {
+        let inner = inner();
+        let number = canyu::mount(inner.clone(), &options).unwrap();
+        yew::scheduler::flush().await;
+        canyu::unmount(number);
+        inner.remove();
+        storage.get_item(&name).unwrap().unwrap()
+    };
+    let first = show().await;
+    let (own, campaign) = first.split_once('.').unwrap();
+    assert!(own.parse::<f64>().unwrap() > 1e12, "{first}");
+    assert!(
+        (campaign.parse::<i64>().unwrap() - hour(48).0).abs() < 60_000,
+        "{first}"
+    );
+    storage.set_item(&name, "1.2").unwrap();
+    assert_eq!(show().await, "1.2");
+    storage.remove_item(&name).unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_nonce_is_32_random_bytes_and_an_act_keeps_its_own() {
+    let (one, other) = (canyu::keep::new_nonce(), canyu::keep::new_nonce());
+    assert_ne!(one, other);
+    for nonce in [one, other] {
+        assert!(
+            nonce.len() == 64 && nonce.bytes().all(|sign| sign.is_ascii_hexdigit()),
+            "{nonce}"
+        );
+    }
 }
 
 #[wasm_bindgen_test]
