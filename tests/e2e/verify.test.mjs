@@ -158,6 +158,10 @@ test("what is no bundle is refused in a sentence, and never called whole", async
     await page.getByRole("alert").getByText(say[key].replace("{file}", files[0].name)).waitFor();
     assert.equal(await page.locator(".verdict").count(), 0);
   }
+  for (const address of ["javascript:alert(1)//", "https://", "http://127.0.0.1:9"]) {
+    await page.goto(`${server.url}/verify?campaign=one-prize&server=${encodeURIComponent(address)}`);
+    await page.getByRole("alert").getByText(say.err_unreachable).waitFor();
+  }
   // Half a file, and half a bundle: the step says so.
   const files = await read(path);
   await choose(page, payload(new Map(files).set("result.json", files.get("result.json").subarray(0, 100))));

@@ -4,6 +4,7 @@ import { check } from "./check.js";
 import { actionsOf, complaint, dress, examine } from "./desk.js";
 import { make } from "./dom.js";
 import { factsOf } from "./facts.js";
+import { Unreadable } from "./files.js";
 import { filesOf, readDropped } from "./dropped.js";
 import { tokenOf } from "./kept.js";
 import { reportOf } from "./report.js";
@@ -56,11 +57,19 @@ const fromFiles = (list) =>
     return { files: all, own: undefined, report, facts, what: facts.campaign };
   });
 
+/** A server's address as the page uses it: of the web and of nothing else, since it also stands in a link. */
+const addressOf = (text) => {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new Unreadable("unreachable", "manifest.json");
+  return new URL(text).href.replace(/\/+$/, "");
+};
+
 const fromServer = (asked) => {
-  const server = new URL(asked.server, location.href).href.replace(/\/+$/, "");
-  const where = { server, campaign: asked.campaign, lang: state.speech.lang, token: tokenOf(server, asked.campaign) };
   state.asked = asked;
-  return work(async () => ({ ...(await examine(where)), where, what: `${server} · ${asked.campaign}` }));
+  return work(async () => {
+    const server = addressOf(asked.server);
+    const where = { server, campaign: asked.campaign, lang: state.speech.lang, token: tokenOf(server, asked.campaign) };
+    return { ...(await examine(where)), where, what: `${server} · ${asked.campaign}` };
+  });
 };
 
 const chooser = (key, properties) => {
@@ -110,19 +119,23 @@ const result = () => {
     paint();
     main.querySelector("h1")?.focus();
   };
-  return [
-    make("div", { class: "source" }, make("span", {}, say("page_from", { what: found.what ?? "" })), make("button", { type: "button", class: "quiet", onclick: fresh }, say("page_new"))),
-    reportOf(found.report, found.facts, speech, { level: 2, rehearsal: found.rehearsal, actions }),
-  ];
+  const source = make(
+    "div",
+    { class: "source" },
+    make("span", {}, say("page_from", { what: found.what ?? "" })),
+    make("button", { type: "button", class: "quiet", onclick: fresh }, say("page_new")),
+  );
+  return { source, report: reportOf(found.report, found.facts, speech, { level: 2, rehearsal: found.rehearsal, actions }) };
 };
 
 const paint = () => {
   const { say, lang } = state.speech;
-  const head = make("header", {}, make("h1", { tabindex: "-1" }, say("page_title")), !state.found && make("p", { class: "intro" }, say("page_lead")));
+  const shown = state.found && result();
+  const head = make("header", {}, make("h1", { tabindex: "-1" }, say("page_title")), shown?.source ?? make("p", { class: "intro" }, say("page_lead")));
   const inside = state.busy
     ? [make("p", { class: "loading", role: "status" }, say("loading"))]
-    : state.found
-      ? result()
+    : shown
+      ? [shown.report]
       : [state.problem && make("p", { class: "error", role: "alert", tabindex: "-1" }, complaint(state.problem, state.speech)), drop(), from(), make("p", { class: "small" }, say("review"))];
   main.replaceChildren(languages(), make("div", { class: "desk sheet", lang }, head, inside));
 };
