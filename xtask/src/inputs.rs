@@ -16,7 +16,7 @@ use crate::{
 /// Raise it when the pipeline itself makes something else out of the same sources.
 pub const PIPELINE_VERSION: &str = "6";
 
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src",
     "style",
     "locales",
@@ -24,6 +24,7 @@ const SOURCES: [&str; 11] = [
     "crates/core",
     "crates/fairdraw",
     "crates/verifier",
+    "crates/beacon",
     "Cargo.toml",
     "Cargo.lock",
     "package-lock.json",

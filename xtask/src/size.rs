@@ -8,12 +8,13 @@ use serde_json::Value;
 use crate::{widget, workspace::Workspace};
 
 /// In bytes after brotli; a KB is 1,000 bytes.
-const BUDGETS: [(&str, &[&str], usize); 5] = [
+const BUDGETS: [(&str, &[&str], usize); 6] = [
     ("wasm", &["wasm"], 80_000),
     ("glue and shell", &["shell", "glue"], 10_000),
     ("style", &["style"], 8_000),
     ("all", &["shell", "glue", "wasm", "style", "locale"], 100_000),
     ("verifier wasm", &["verifier"], 30_000),
+    ("beacon wasm", &["beacon"], 30_000),
 ];
 
 struct Row {
@@ -90,8 +91,10 @@ fn rows(folder: &Path) -> Result<Vec<Row>> {
     // A fan reads one language; the largest stands for all of them.
     rows.extend(locales.into_iter().max_by_key(|row| row.brotli));
     // Loaded only when a fan checks a draw.
-    rows.push(row(folder, "verifier", path("/verifier/wasm/path")?)?);
-    rows.push(row(folder, "its glue", path("/verifier/glue")?)?);
+    rows.push(row(folder, "verifier", path("/verifier/verifier/wasm/path")?)?);
+    rows.push(row(folder, "beacon", path("/verifier/beacon/wasm/path")?)?);
+    rows.push(row(folder, "glues", path("/verifier/verifier/glue")?)?);
+    rows.push(row(folder, "glues", path("/verifier/beacon/glue")?)?);
     rows.push(row(folder, "desk", path("/verifier/desk")?)?);
     rows.push(row(folder, "words", path("/verifier/words/zh-Hant/path")?)?);
     rows.push(row(folder, "page", path("/verifier/page")?)?);

@@ -70,7 +70,19 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
         report.check("clippy, host", || clippy(workspace, &["--workspace"]));
         report.check("clippy, wasm32", || {
             tools::ensure_wasm_target(workspace)?;
-            clippy(workspace, &["-p", "canyu", "-p", "canyu-verifier", "--target", WASM])
+            clippy(
+                workspace,
+                &[
+                    "-p",
+                    "canyu",
+                    "-p",
+                    "canyu-verifier",
+                    "-p",
+                    "canyu-beacon",
+                    "--target",
+                    WASM,
+                ],
+            )
         });
         report.check("dependency arrows", || arrows(workspace));
     }
@@ -117,6 +129,7 @@ fn arrows(workspace: &Workspace) -> Result<()> {
         &["-p", "canyu-core", "--no-default-features"][..],
         &["-p", "canyu", "--target", WASM][..],
         &["-p", "canyu-verifier", "--target", WASM][..],
+        &["-p", "canyu-beacon", "--target", WASM][..],
         &["-p", "fairdraw", "--all-features"][..],
     ] {
         let mut command = workspace.cargo();

@@ -25,6 +25,12 @@ const VERIFIER: Assembly = Assembly {
     name: "canyu_verifier",
 };
 
+/// The check of drand's rounds, which most draws need.
+const BEACON: Assembly = Assembly {
+    package: "canyu-beacon",
+    name: "canyu_beacon",
+};
+
 const BUNDLED: [&str; 4] = ["--bundle", "--format=esm", "--target=es2022", "--loader:.css=text"];
 
 /// Adds everything that the server serves of it; returns what `files.json` says of it.
@@ -33,12 +39,20 @@ pub fn fill(workspace: &Workspace, dist: &mut Dist) -> Result<Value> {
     let glue = minified(workspace, &built.glue, &["--format=esm", "--target=es2022"])?;
     let glue = dist.named("verifier", "js", glue.as_bytes())?;
     let wasm = dist.named("verifier", "wasm", &read(&built.wasm)?)?;
+    let built = assembly::build(workspace, &BEACON)?;
+    let beacon_glue = minified(workspace, &built.glue, &["--format=esm", "--target=es2022"])?;
+    let beacon_glue = dist.named("beacon", "js", beacon_glue.as_bytes())?;
+    let beacon = dist.named("beacon", "wasm", &read(&built.wasm)?)?;
     let mut words = Map::new();
     for (language, texts) in catalogues(workspace)? {
         let file = dist.named(&format!("check-{language}"), "json", texts.to_string().as_bytes())?;
         words.insert(language, described(&file));
     }
-    let files = json!({ "glue": glue.path, "wasm": described(&wasm), "words": words });
+    let files = json!({
+        "verifier": { "glue": glue.path, "wasm": described(&wasm) },
+        "beacon": { "glue": beacon_glue.path, "wasm": described(&beacon) },
+        "words": words,
+    });
     let sources = copied(workspace, "desk")?;
     let define = format!("--define:DESK_FILES={files}");
     let fflate = fflate(workspace);
@@ -73,10 +87,11 @@ pub fn folder(workspace: &Workspace) -> Result<PathBuf> {
         npm::ensure(workspace)
     })?;
     println!("[2/3] the check's WebAssembly");
-    let built = assembly::build(workspace, &VERIFIER)?;
+    let verifier = assembly::build(workspace, &VERIFIER)?;
+    let beacon = assembly::build(workspace, &BEACON)?;
     let folder = workspace.root.join("dist").join("verifier");
     timed("[3/3] putting everything into one script", || {
-        let script = alone(workspace, &built)?;
+        let script = alone(workspace, &verifier, &beacon)?;
         replace(&folder.join("verify.js"), script.as_bytes())?;
         let page = read(&page_sources(workspace).join("index.html"))?;
         replace(&folder.join("index.html"), &page)
@@ -84,7 +99,7 @@ pub fn folder(workspace: &Workspace) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn alone(workspace: &Workspace, built: &Built) -> Result<String> {
+fn alone(workspace: &Workspace, verifier: &Built, beacon: &Built) -> Result<String> {
     let sources = copied(workspace, "folder")?;
     // The same modules, but for the one that fetches.
     let inside = fs::read_to_string(sources.join("assets.static.js")).context("reading assets.static.js")?;
@@ -95,19 +110,22 @@ fn alone(workspace: &Workspace, built: &Built) -> Result<String> {
         )?;
     }
     replace(&sources.join("assets.js"), inside.as_bytes())?;
-    let glue = format!("--alias:verifier-glue={}", built.glue.display());
-    let wasm = format!("--alias:verifier-wasm={}", built.wasm.display());
-    let fflate = fflate(workspace);
-    let options = [
-        &fflate,
+    let alias = |name: &str, file: &Path| format!("--alias:{name}={}", file.display());
+    let aliases = [
+        fflate(workspace),
+        alias("verifier-glue", &verifier.glue),
+        alias("verifier-wasm", &verifier.wasm),
+        alias("beacon-glue", &beacon.glue),
+        alias("beacon-wasm", &beacon.wasm),
+    ];
+    let mut options = vec![
         "--bundle",
         "--format=iife",
         "--target=es2022",
         "--loader:.css=text",
         "--loader:.wasm=binary",
-        &glue,
-        &wasm,
     ];
+    options.extend(aliases.iter().map(String::as_str));
     minified(workspace, &sources.join("verify.js"), &options)
 }
 

@@ -14,7 +14,7 @@ mod published;
 mod spec;
 
 pub(crate) use check::sources_with;
-pub use check::{BeaconFault, Strength, Value, source, sources};
+pub use check::{BeaconFault, Strength, Value, sources};
 pub use drand::Chain;
 pub use numbers::{NumberSet, NumbersError, numbers_key, read_numbers_key};
 pub use published::Published;

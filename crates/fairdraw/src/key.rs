@@ -7,6 +7,7 @@ mod sign;
 pub use sign::SigningKey;
 
 use crate::{
+    beacon::Chain,
     hash::sha256,
     text::{base64, cut, hex, unbase64},
 };
@@ -133,10 +134,15 @@ pub enum Signed {
     Unknown,
 }
 
-/// Whoever can check Ed25519 signatures: a library, or a browser that has done so before.
+/// Whoever can check signatures: a library, or a page that has had it done before.
 pub trait Signatures {
-    /// Checks a signature.
+    /// Checks an Ed25519 signature.
     fn check(&self, key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> Signed;
+
+    /// Checks the signature of a round of drand; left as it is, by the feature `drand`, and without that it is unknown.
+    fn round(&self, chain: &Chain, round: u64, signature: &[u8]) -> Signed {
+        chain.signed(round, signature)
+    }
 }
 
 /// Checks by `ed25519-dalek`, strictly: no weak keys, no second spelling of a signature.

@@ -92,7 +92,7 @@ pub struct Options {
 ///
 /// - `mine`: what one person kept, if anything;
 /// - `roll`: the whole list, run through an [`Audit`] before, if it is at hand;
-/// - `signatures`: who checks Ed25519.
+/// - `signatures`: who checks Ed25519 and drand's rounds.
 #[must_use]
 pub fn verify(
     files: &Files<'_>,
@@ -107,7 +107,6 @@ pub fn verify(
         roll,
         options,
         signatures,
-        is_rehearsed: false,
     })
 }
 
@@ -149,8 +148,6 @@ struct Given<'a> {
     roll: Option<&'a Audited>,
     options: Options,
     signatures: &'a dyn Signatures,
-    /// Only to find out which signatures are asked for: drand's is let pass then.
-    is_rehearsed: bool,
 }
 
 /// What is known so far. A part is there once later checks can go by it, even if something about it is wrong.
@@ -236,8 +233,14 @@ fn text_of(note: &str) -> &str {
 }
 
 /// Checks a signature; `unknown` remembers that one could not be checked here.
-fn signed(given: &Given<'_>, asked: &Asked, unknown: &mut bool) -> Result<(), Fault> {
-    match given.signatures.check(&asked.key, &asked.message, &asked.signature) {
+fn signed(
+    given: &Given<'_>,
+    key: &VerifierKey,
+    message: &[u8],
+    signature: &[u8; 64],
+    unknown: &mut bool,
+) -> Result<(), Fault> {
+    match given.signatures.check(key.bytes(), message, signature) {
         Signed::Good => Ok(()),
         Signed::Bad => Err(Fault::SignatureBad),
         Signed::Unknown => {
@@ -251,7 +254,7 @@ fn signed(given: &Given<'_>, asked: &Asked, unknown: &mut bool) -> Result<(), Fa
 fn signed_note(given: &Given<'_>, key: &VerifierKey, note: &str, unknown: &mut bool) -> Result<(), Fault> {
     let note = Note::parse(note).map_err(Fault::Note)?;
     let signature = note.signature(key).ok_or(Fault::Note(NoteError::NotSigned))?;
-    signed(given, &Asked::new(key, note.text().into(), signature), unknown)
+    signed(given, key, note.text().as_bytes(), &signature, unknown)
 }
 
 /// How a check ends in which some signatures could not be checked.

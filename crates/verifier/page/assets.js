@@ -12,12 +12,13 @@ const once = (key, get) => {
 
 const part = ({ path, integrity }) => fetch(new URL(path, base), { integrity });
 
-/** The glue of the WebAssembly, which has been started. */
-export const engine = () =>
-  once("engine", async () => {
-    const wasm = part(DESK_FILES.wasm);
+/** The glue of a WebAssembly, which has been started: `verifier` is the check, `beacon` that of drand's rounds. */
+export const engine = (name) =>
+  once(name, async () => {
+    const files = DESK_FILES[name];
+    const wasm = part(files.wasm);
     wasm.catch(() => {});
-    const glue = await import(new URL(DESK_FILES.glue, base).href);
+    const glue = await import(new URL(files.glue, base).href);
     await glue.default({ module_or_path: wasm });
     return glue;
   });

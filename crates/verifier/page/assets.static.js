@@ -1,17 +1,21 @@
 // In the folder that needs no server: everything inside one script, which also runs where nothing can be fetched.
 
-import init, * as glue from "verifier-glue";
-import wasm from "verifier-wasm";
+import startBeacon, * as beacon from "beacon-glue";
+import beaconWasm from "beacon-wasm";
+import startVerifier, * as verifier from "verifier-glue";
+import verifierWasm from "verifier-wasm";
 
 import en from "./words-en.json";
 import hans from "./words-zh-Hans.json";
 import hant from "./words-zh-Hant.json";
 
-let started;
+const parts = { verifier: [verifier, startVerifier, verifierWasm], beacon: [beacon, startBeacon, beaconWasm] };
+const started = {};
 
 /** See assets.js. */
-export const engine = async () => {
-  await (started ??= init({ module_or_path: new Response(wasm, { headers: { "content-type": "application/wasm" } }) }));
+export const engine = async (name) => {
+  const [glue, start, wasm] = parts[name];
+  await (started[name] ??= start({ module_or_path: new Response(wasm, { headers: { "content-type": "application/wasm" } }) }));
   return glue;
 };
 

@@ -1,4 +1,7 @@
-// Ed25519 by the browser itself, so that the check need not bring it along.
+// Signatures, which the check asks for: Ed25519 by the browser itself, so that nothing need be brought along for it, and drand's rounds by a
+// WebAssembly of their own.
+
+import { engine } from "./assets.js";
 
 const bytesOf = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
 
@@ -22,11 +25,24 @@ const verified = async (subtle, key, message, signature) => {
   return subtle.verify({ name: "Ed25519" }, imported, bytesOf(signature), bytesOf(message));
 };
 
-/** A verdict for each of `[{ key, message, signature }]`: bad, good, or unknown where this browser cannot say. */
+const verdictOfRound = async ({ round, signature }) => {
+  try {
+    const { quicknet } = await engine("beacon");
+    return quicknet(BigInt(round), bytesOf(signature)) ? good : bad;
+  } catch {
+    return unknown;
+  }
+};
+
+/**
+ * A verdict for each of `[{ key, message, signature } or { round, signature }]`: bad, good, or unknown where this browser cannot say.
+ */
 export const verdictsOf = async (asked) => {
   const subtle = globalThis.crypto?.subtle;
-  if (!subtle || !(await canCheck(subtle))) return Uint8Array.from(asked, () => unknown);
-  const one = async ({ key, message, signature }) => {
+  const can = subtle && (await canCheck(subtle));
+  const one = async ({ key, message, signature, round }) => {
+    if (round !== undefined) return verdictOfRound({ round, signature });
+    if (!can) return unknown;
     try {
       return (await verified(subtle, key, message, signature)) ? good : bad;
     } catch {

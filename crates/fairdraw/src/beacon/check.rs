@@ -1,7 +1,7 @@
 //! Whether what was published is what the manifest announced.
 
 use super::{Chain, ENOUGH_BITS, Published, Spec, read_numbers_key};
-use crate::{hash::sha256, manifest::Manifest};
+use crate::{hash::sha256, key::Signed, manifest::Manifest};
 
 /// What is wrong with what a source published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,23 +52,19 @@ pub enum Strength {
     Strong,
     /// Numbers with too little entropy: many lists could be tried before the close.
     Weak,
-    /// drand's signature could not be checked here (built without the feature `drand`).
+    /// drand's signature could not be checked here (see [`Signatures::round`](crate::key::Signatures::round)).
     Unchecked,
 }
 
-/// The bytes that a source gives to the seed, after checking that they are what the manifest announced, and what they are worth.
-///
-/// # Errors
-/// What is wrong with what was published.
-pub fn source(spec: &Spec, published: &Published, manifest: &Manifest) -> Result<(Vec<u8>, Strength), BeaconFault> {
-    source_with(spec, published, manifest, true)
-}
+/// Who says whether a signature is that of a round.
+pub(crate) type Rounds<'a> = &'a dyn Fn(&Chain, u64, &[u8]) -> Signed;
 
-fn source_with(
+/// The bytes that a source gives to the seed, after checking that they are what the manifest announced, and what they are worth.
+fn source(
     spec: &Spec,
     published: &Published,
     manifest: &Manifest,
-    with_signature: bool,
+    rounds: Rounds<'_>,
 ) -> Result<(Vec<u8>, Strength), BeaconFault> {
     match (spec, published) {
         (
@@ -82,10 +78,10 @@ fn source_with(
                 return Err(BeaconFault::OtherRound);
             }
             let chain = Chain::known(chain).ok_or(BeaconFault::UnknownChain)?;
-            let strength = if with_signature {
-                drand(chain, *round, signature)?
-            } else {
-                Strength::Unchecked
+            let strength = match rounds(chain, *round, signature) {
+                Signed::Good => Strength::Strong,
+                Signed::Bad => return Err(BeaconFault::Signature),
+                Signed::Unknown => Strength::Unchecked,
             };
             Ok((sha256(signature).to_vec(), strength))
         }
@@ -115,21 +111,6 @@ fn source_with(
     }
 }
 
-#[cfg(feature = "drand")]
-fn drand(chain: &Chain, round: u64, signature: &[u8]) -> Result<Strength, BeaconFault> {
-    if chain.verify(round, signature) {
-        Ok(Strength::Strong)
-    } else {
-        Err(BeaconFault::Signature)
-    }
-}
-
-#[cfg(not(feature = "drand"))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as with the feature")]
-fn drand(_chain: &Chain, _round: u64, _signature: &[u8]) -> Result<Strength, BeaconFault> {
-    Ok(Strength::Unchecked)
-}
-
 /// What the sources of a beacon gave, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
@@ -144,21 +125,20 @@ pub struct Value {
 /// # Errors
 /// The place of the source, counted from 0, and what is wrong with it.
 pub fn sources(spec: &Spec, published: &[Published], manifest: &Manifest) -> Result<Value, (usize, BeaconFault)> {
-    sources_with(spec, published, manifest, true)
+    sources_with(spec, published, manifest, &Chain::signed)
 }
 
-/// As [`sources`]; without drand's signatures its value is [`Strength::Unchecked`].
+/// As [`sources`], where somebody else checks drand's signatures.
 pub(crate) fn sources_with(
     spec: &Spec,
     published: &[Published],
     manifest: &Manifest,
-    with_signature: bool,
+    rounds: Rounds<'_>,
 ) -> Result<Value, (usize, BeaconFault)> {
     let specs = spec.sources();
     let (mut sources, mut least) = (Vec::new(), Strength::Strong);
     for (place, (spec, published)) in specs.iter().zip(published).enumerate() {
-        let (bytes, strength) =
-            source_with(spec, published, manifest, with_signature).map_err(|fault| (place, fault))?;
+        let (bytes, strength) = source(spec, published, manifest, rounds).map_err(|fault| (place, fault))?;
         least = least.max(strength);
         sources.push(bytes);
     }

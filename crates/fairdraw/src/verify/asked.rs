@@ -2,42 +2,58 @@
 
 use super::{Files, Given, Mine, Options, run};
 use crate::{
+    beacon::Chain,
     json::Writer,
-    key::{Signatures, Signed, VerifierKey},
+    key::{Signatures, Signed},
     text::base64,
 };
 use std::cell::{Cell, RefCell};
 
 /// A signature that [`verify`](super::verify) is going to ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The Ed25519 key.
-    pub key: [u8; 32],
-    /// What is said to be signed.
-    pub message: Vec<u8>,
-    /// The signature.
-    pub signature: [u8; 64],
+pub enum Asked {
+    /// Ed25519.
+    Key {
+        /// The key.
+        key: [u8; 32],
+        /// What is said to be signed.
+        message: Vec<u8>,
+        /// The signature.
+        signature: [u8; 64],
+    },
+    /// A round of drand's quicknet.
+    Round {
+        /// The round.
+        round: u64,
+        /// The signature.
+        signature: Vec<u8>,
+    },
 }
 
 impl Asked {
-    pub(super) fn new(key: &VerifierKey, message: Vec<u8>, signature: [u8; 64]) -> Self {
-        Self {
-            key: *key.bytes(),
-            message,
-            signature,
-        }
-    }
-
-    /// The questions for a page: `[{"key":…,"message":…,"signature":…}]`, all in base 64.
+    /// The questions for a page: `[{"key":…,"message":…,"signature":…},{"round":10000000,"signature":…}]`, bytes in base 64.
     #[must_use]
     pub fn to_json(list: &[Self]) -> String {
         let mut json = Writer::default();
         json.raw("", "[");
         for one in list {
             json.raw("", "{");
-            json.text("key", &base64(&one.key));
-            json.text("message", &base64(&one.message));
-            json.text("signature", &base64(&one.signature));
+            let signature = match one {
+                Self::Key {
+                    key,
+                    message,
+                    signature,
+                } => {
+                    json.text("key", &base64(key));
+                    json.text("message", &base64(message));
+                    &signature[..]
+                }
+                Self::Round { round, signature } => {
+                    json.number("round", *round);
+                    signature
+                }
+            };
+            json.text("signature", &base64(signature));
             json.close('}');
         }
         json.close(']');
@@ -46,7 +62,7 @@ impl Asked {
 }
 
 /// All signatures that a check of these files asks for. The check is gone through with every signature taken for good, so no question is
-/// missed; only drand's signature is left for the real check.
+/// missed.
 #[must_use]
 pub fn asked(files: &Files<'_>, mine: Option<&Mine>) -> Vec<Asked> {
     let recorder = Recorder::default();
@@ -56,7 +72,6 @@ pub fn asked(files: &Files<'_>, mine: Option<&Mine>) -> Vec<Asked> {
         roll: None,
         options: Options::default(),
         signatures: &recorder,
-        is_rehearsed: true,
     });
     recorder.0.into_inner()
 }
@@ -66,12 +81,25 @@ struct Recorder(RefCell<Vec<Asked>>);
 
 impl Signatures for Recorder {
     fn check(&self, key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> Signed {
+        self.ask(Asked::Key {
+            key: *key,
+            message: message.into(),
+            signature: *signature,
+        })
+    }
+
+    fn round(&self, _: &Chain, round: u64, signature: &[u8]) -> Signed {
+        self.ask(Asked::Round {
+            round,
+            signature: signature.into(),
+        })
+    }
+}
+
+impl Recorder {
+    fn ask(&self, question: Asked) -> Signed {
         if let Ok(mut all) = self.0.try_borrow_mut() {
-            all.push(Asked {
-                key: *key,
-                message: message.into(),
-                signature: *signature,
-            });
+            all.push(question);
         }
         Signed::Good
     }
@@ -101,19 +129,29 @@ impl Verdicts {
     }
 }
 
-impl Signatures for Verdicts {
-    fn check(&self, key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> Signed {
+impl Verdicts {
+    fn answer(&self, is_it: impl Fn(&Asked) -> bool) -> Signed {
         for turn in 0..self.all.len() {
             let place = (self.next.get() + turn) % self.all.len();
             if let Some((one, answer)) = self.all.get(place)
-                && one.signature == *signature
-                && one.message == message
-                && one.key == *key
+                && is_it(one)
             {
                 self.next.set(place + 1);
                 return *answer;
             }
         }
         Signed::Unknown
+    }
+}
+
+impl Signatures for Verdicts {
+    fn check(&self, of: &[u8; 32], said: &[u8], by: &[u8; 64]) -> Signed {
+        self.answer(|one| {
+            matches!(one, Asked::Key { key, message, signature } if signature == by && message == said && key == of)
+        })
+    }
+
+    fn round(&self, _: &Chain, number: u64, by: &[u8]) -> Signed {
+        self.answer(|one| matches!(one, Asked::Round { round, signature } if *round == number && signature == by))
     }
 }

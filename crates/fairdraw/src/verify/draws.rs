@@ -3,7 +3,7 @@
 use super::{EARLIER, Facts, Fault, Given, Notes, Outcome, Step, Why, bounded, made};
 use crate::{
     Hash,
-    beacon::{self, Published, Strength},
+    beacon::{self, Chain, Published, Strength},
     draw::{self, Draw, Drawn},
     result::ResultFile,
     roll::Row,
@@ -16,7 +16,8 @@ pub(super) fn beacon(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) ->
     let (manifest, _) = facts.manifest()?;
     let bytes = bounded(made(given.files.beacon, None)?, "beacon.json")?;
     let published = Published::from_json(bytes).map_err(|error| notes.json(error))?;
-    let checked = beacon::sources_with(&manifest.beacon, &published, manifest, !given.is_rehearsed);
+    let rounds = |chain: &Chain, round: u64, signature: &[u8]| given.signatures.round(chain, round, signature);
+    let checked = beacon::sources_with(&manifest.beacon, &published, manifest, &rounds);
     let value = checked.map_err(|(place, fault)| notes.at("source", place as u64, Fault::Beacon(fault)))?;
     let strength = value.strength;
     facts.value = Some(value);

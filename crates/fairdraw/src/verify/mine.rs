@@ -3,8 +3,8 @@
 mod read;
 
 use super::{
-    Asked, EARLIER, Facts, Fault, Found, Given, MyTickets, Notes, Outcome, Step, Value, Why, lists::read_excluded,
-    made, signed,
+    EARLIER, Facts, Fault, Found, Given, MyTickets, Notes, Outcome, Step, Value, Why, lists::read_excluded, made,
+    signed,
 };
 use crate::{
     Hash,
@@ -123,7 +123,7 @@ fn receipt_fault(
         weight: receipt.weight,
         at: receipt.at,
     };
-    signed(given, &Asked::new(key, promise.message(), receipt.signature), unknown)
+    signed(given, key, &promise.message(), &receipt.signature, unknown)
 }
 
 /// My row: by my path to the root, by the whole list, or by the proof of my prize.

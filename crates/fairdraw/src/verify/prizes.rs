@@ -1,6 +1,6 @@
 //! Who has which prize.
 
-use super::{Asked, Drawn, EARLIER, Facts, Fault, Given, Notes, Outcome, Step, Why, lines, made, signed, unless};
+use super::{Drawn, EARLIER, Facts, Fault, Given, Notes, Outcome, Step, Why, lines, made, signed, unless};
 use crate::{
     forfeit::{Forfeit, message},
     manifest::Manifest,
@@ -62,7 +62,7 @@ fn fault_of(
     };
     if let Some(key) = &manifest.key {
         let message = message(commitment, forfeit.k, by.at, &forfeit.reason);
-        signed(given, &Asked::new(key, message, by.signature), unknown)?;
+        signed(given, key, &message, &by.signature, unknown)?;
     }
     let known = manifest.drawing_time().unwrap_or(0);
     let days = manifest

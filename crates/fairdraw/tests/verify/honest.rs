@@ -2,6 +2,7 @@
 
 use crate::bundle::{ALL, Bundle, CLOSED, faults, outcome};
 use fairdraw::{
+    beacon::Chain,
     key::{Dalek, Signatures as _, Signed},
     verify::{Asked, Audit, Check, Files, Options, Outcome, Value, Verdicts, Why, asked, verify},
 };
@@ -129,11 +130,18 @@ fn signatures_may_be_checked_by_somebody_else() {
     let mine = bundle.mine(5);
     let files = bundle.files();
     let questions = asked(&files, Some(&mine));
-    // The commitment, three checkpoints, a forfeit and a receipt.
-    assert_eq!(questions.len(), 6);
-    let answer = |one: &Asked| Dalek.check(&one.key, &one.message, &one.signature);
+    // The commitment, drand's round, three checkpoints, a forfeit and a receipt.
+    assert_eq!(questions.len(), 7);
+    let answer = |one: &Asked| match one {
+        Asked::Key {
+            key,
+            message,
+            signature,
+        } => Dalek.check(key, message, signature),
+        Asked::Round { round, signature } => Chain::QUICKNET.signed(*round, signature),
+    };
     let answers: Vec<Signed> = questions.iter().map(answer).collect();
-    assert_eq!(answers, [Signed::Good; 6]);
+    assert_eq!(answers, [Signed::Good; 7]);
     let check = |answers: &[Signed]| {
         let verdicts = Verdicts::new(questions.clone(), answers.iter().copied());
         verify(&files, Some(&mine), None, Options::default(), &verdicts)
