@@ -4,6 +4,7 @@ pub mod campaign;
 pub mod draw;
 pub mod export;
 pub mod serve;
+pub mod verify;
 
 use crate::settings::SettingsFile;
 use std::{path::Path, process::ExitCode};
@@ -29,6 +30,8 @@ enum Command {
     /// Close, run and hand out a draw; a running server does most of it by itself
     #[command(subcommand)]
     Draw(draw::DrawCommand),
+    /// Check a draw: the files that its organiser published
+    Verify(verify::Verify),
 }
 
 /// Logs go to the standard error, a JSON object a line; `CANYU_LOG=debug` shows more. Nothing in them names a person.
@@ -53,5 +56,6 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Campaign(command) => command.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
         Command::Draw(command) => command.run(&settings).await,
+        Command::Verify(verify) => verify.run(&settings).await,
     }
 }

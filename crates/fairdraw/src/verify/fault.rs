@@ -44,7 +44,6 @@ coded! {
         OtherBeacon = "other_beacon", "it names another beacon than the manifest";
         Impossible = "impossible_numbers", "so many entries cannot have so many tickets";
         ClosedTooEarly = "closed_too_early", "the list was closed before the time in the manifest";
-        ClosedTooLate = "closed_too_late", "the list was closed less than ten minutes before the draw";
         ClosedAfterBeacon = "closed_after_beacon", "the list was closed when the random value was known";
         AnotherSeen = "another_seen", "before the draw another commitment of this draw was seen";
         Seed = "seed_does_not_follow", "the seed does not follow from commitment and beacon";

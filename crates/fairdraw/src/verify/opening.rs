@@ -52,17 +52,24 @@ pub(super) fn commitment(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes
     notes.number("closed", commitment.closed);
     notes.text("hash", hex(&hash));
     notes.report.numbers = Some((commitment.entries, commitment.tickets));
+    if commitment.closed.saturating_add(PAUSE) > known(manifest) {
+        // It stood before the value was known, and proves as much; but few can have seen it.
+        notes.number("late", known(manifest).saturating_sub(commitment.closed));
+    }
     let fault = fault_of(&commitment, manifest, manifest_hash);
     facts.commitment = Some((commitment, hash));
     fault.map_or(Ok(()), |fault| Err(Outcome::Failed(fault)))
 }
 
+/// The earliest time at which anything lets the value be known, in seconds since 1970.
+fn known(manifest: &Manifest) -> u64 {
+    let known = manifest.drawing_time().unwrap_or(u64::MAX);
+    manifest.draws.map_or(known, |draws| draws.min(known))
+}
+
 fn fault_of(commitment: &Commitment, manifest: &Manifest, manifest_hash: &Hash) -> Option<Fault> {
     let most = commitment.entries.saturating_mul(manifest.max_weight.into());
     let is_possible = (commitment.entries..=most).contains(&commitment.tickets) && commitment.tickets < 1 << 63;
-    // The list has to be closed before the earliest time that anything names.
-    let known = manifest.drawing_time().unwrap_or(u64::MAX);
-    let draws = manifest.draws.map_or(known, |draws| draws.min(known));
     if commitment.campaign != manifest.campaign || commitment.draw != manifest.draw {
         Some(Fault::OtherCampaign)
     } else if commitment.manifest != *manifest_hash {
@@ -73,10 +80,8 @@ fn fault_of(commitment: &Commitment, manifest: &Manifest, manifest_hash: &Hash) 
         Some(Fault::Impossible)
     } else if commitment.closed < manifest.closes.unwrap_or(0) {
         Some(Fault::ClosedTooEarly)
-    } else if commitment.closed >= draws {
+    } else if commitment.closed >= known(manifest) {
         Some(Fault::ClosedAfterBeacon)
-    } else if commitment.closed.saturating_add(PAUSE) > draws {
-        Some(Fault::ClosedTooLate)
     } else {
         None
     }

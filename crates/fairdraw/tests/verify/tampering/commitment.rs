@@ -33,8 +33,17 @@ fn a_commitment_after_the_beacon_or_too_close_to_it() {
     let closed = |at| report(|b| b.change_commitment(|c| c.closed = at));
     fails(&closed(DRAWS), Check::Commitment, "closed_after_beacon", "");
     fails(&closed(DRAWS + 86_400), Check::Commitment, "closed_after_beacon", "");
-    fails(&closed(DRAWS - 599), Check::Commitment, "closed_too_late", "");
-    assert_eq!(outcome(&closed(DRAWS - 600), Check::Commitment), Outcome::Ok);
+    // Late, but before the value was known: it is said.
+    for (at, is_late) in [(DRAWS - 1, true), (DRAWS - 599, true), (DRAWS - 600, false)] {
+        let report = closed(at);
+        assert_eq!(outcome(&report, Check::Commitment), Outcome::Ok);
+        let late = report
+            .findings
+            .iter()
+            .flat_map(|finding| &finding.values)
+            .any(|(name, _)| *name == "late");
+        assert_eq!(late, is_late, "{at}");
+    }
     fails(&closed(1_722_799_763), Check::Commitment, "closed_too_early", "");
 }
 
