@@ -130,15 +130,16 @@ pub fn view(server: &Server) -> Value {
     lottery.unwrap()["draw"].clone()
 }
 
-/// Waits until everybody sees that the draw is so far.
+/// Waits until everybody sees that the draw is so far. What never comes is said after two minutes.
 pub fn wait_for(server: &Server, stage: &str) -> Value {
-    loop {
+    for _ in 0..6_000 {
         let seen = view(server);
         if seen["stage"] == stage {
             return seen;
         }
         thread::sleep(Duration::from_millis(20));
     }
+    panic!("never {stage}: {}", view(server));
 }
 
 /// The commitment, with its signature checked by the manifest's key.
