@@ -130,9 +130,9 @@ pub fn view(server: &Server) -> Value {
     lottery.unwrap()["draw"].clone()
 }
 
-/// Waits until everybody sees that the draw is so far. What never comes is said after two minutes.
+/// Waits until everybody sees that the draw is so far. What never comes is said after a minute.
 pub fn wait_for(server: &Server, stage: &str) -> Value {
-    for _ in 0..6_000 {
+    for _ in 0..3_000 {
         let seen = view(server);
         if seen["stage"] == stage {
             return seen;
