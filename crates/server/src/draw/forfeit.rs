@@ -95,7 +95,9 @@ impl Draw {
             prize,
             until: seconds(self.deadline(now)),
         });
-        let (commitment, at) = (super::close::commitment(&row)?.hash(), seconds(now));
+        // The lines ascend in time, even where a clock was put back.
+        let at = standing.last_at.map_or(seconds(now), |last| seconds(now).max(last));
+        let commitment = super::close::commitment(&row)?.hash();
         let message = message(&commitment, k, at.unsigned_abs(), reason);
         let row = ForfeitRow {
             k,

@@ -73,6 +73,8 @@ pub struct Standing {
     pub drawn: u32,
     /// How many forfeits there are.
     pub forfeits: u32,
+    /// When the last one was.
+    pub last_at: Option<i64>,
     /// The first of those who never had a prize.
     pub alternate: Option<u32>,
 }

@@ -64,7 +64,8 @@ impl Winners for Sqlite {
         let row = sqlx::query(
             "SELECT (SELECT COALESCE(MAX(k) + 1, 0) FROM winners WHERE campaign = ?1 AND draw = ?2),
                 (SELECT COALESCE(MAX(seq) + 1, 0) FROM forfeits WHERE campaign = ?1 AND draw = ?2),
-                (SELECT MIN(k) FROM winners INDEXED BY winners_unused WHERE campaign = ?1 AND draw = ?2 AND prize IS NULL)",
+                (SELECT MIN(k) FROM winners INDEXED BY winners_unused WHERE campaign = ?1 AND draw = ?2 AND prize IS NULL),
+                (SELECT at FROM forfeits WHERE campaign = ?1 AND draw = ?2 ORDER BY seq DESC LIMIT 1)",
         )
         .bind(campaign)
         .bind(draw)
@@ -74,6 +75,7 @@ impl Winners for Sqlite {
             winner: winner.as_ref().map(self::winner).transpose()?,
             drawn: row.try_get(0)?,
             forfeits: row.try_get(1)?,
+            last_at: row.try_get(3)?,
             alternate: row.try_get(2)?,
         })
     }
