@@ -299,6 +299,12 @@ async fn prizes_are_claimed_once_in_time_and_only_by_who_has_them() {
     assert!(store.forfeits("toy", 1).await.unwrap().is_empty());
     assert!(forfeit(0, &lost, None, Some(&next)).await);
     assert_eq!(store.forfeits("toy", 1).await.unwrap(), [lost]);
+    let standing = store.standing("toy", 1, 1).await.unwrap();
+    assert_eq!(
+        (standing.forfeits, standing.last_at, standing.alternate),
+        (1, Some(400), None)
+    );
+    assert!(standing.winner.unwrap().forfeited.is_some());
     assert!(
         !store.keep_claim("toy", 1, 1, &claim(450)).await.unwrap(),
         "it is forfeited"
