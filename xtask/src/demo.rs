@@ -20,6 +20,9 @@ use crate::{
 /// The samples open half an hour before.
 const MOMENT: &str = "2024-08-04T19:30:00Z";
 const SPEED: &str = "60";
+/// When `evening-draw` can be drawn, and the value that decides: the signature of drand's round 10,000,000.
+const DRAWN: &str = "2024-08-04T20:30:00Z";
+const ROUND: &str = "a187c9f5800521e986b5658924696682071ce7ae965486e8fd08bc2c4758bdbb9ed9ecb7beee392a38214e321ecd434f";
 
 /// The command line's options.
 pub struct Options {
@@ -100,6 +103,14 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     for slug in &campaigns {
         println!("  http://{page}/?campaign={slug}");
     }
+    println!("\n`evening-draw` closes its list after 45 seconds, and is drawn after a minute with a value that was published that evening. Where the");
+    println!("server has no way out to the Internet, paste it:\n");
+    println!(
+        "  {} draw run evening-draw --database {database} --key {} --rehearsal-at {DRAWN} --signature {ROUND}",
+        program.display(),
+        samples::key(&folder).display()
+    );
+    println!("\nThen check the draw: \"Check this draw\" in the widget, or http://{address}/verify");
     println!("\nThe server's log: {}", log.display());
     if options.once {
         println!("stopping, as --once asks for");

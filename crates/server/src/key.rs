@@ -16,7 +16,7 @@ const NAME: &str = "canyu-organiser";
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The file cannot be read or written.
-    #[error("the organiser's key {} cannot be used: {source}", path.display())]
+    #[error("the organiser's key {} cannot be used: {source}; draws need the key that they were published with: restore the file, or say where it is with --key", path.display())]
     File {
         /// The file.
         path: PathBuf,

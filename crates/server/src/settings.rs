@@ -91,12 +91,23 @@ pub struct KeyArg {
 }
 
 impl KeyArg {
-    /// Reads the key, or makes it.
+    /// Reads the key, or makes it, as long as the store has no draw: a draw needs the key that it was published with.
     ///
     /// # Errors
-    /// When it cannot be read or made.
-    pub fn open(&self, database: &DatabaseArg, file: &SettingsFile) -> Result<Arc<SigningKey>, KeyError> {
-        key::open(&self.path(database, file)).map(Arc::new)
+    /// When it cannot be read or made, or the database fails.
+    pub async fn open(
+        &self,
+        store: &dyn Store,
+        database: &DatabaseArg,
+        file: &SettingsFile,
+    ) -> anyhow::Result<Arc<SigningKey>> {
+        let mut has_draw = false;
+        for publication in store.publications().await? {
+            has_draw |= store.manifest(&publication.campaign).await?.is_some();
+        }
+        let path = self.path(database, file);
+        let key = if has_draw { key::read(&path)? } else { key::open(&path)? };
+        Ok(Arc::new(key))
     }
 
     /// Reads the key, which must be there.

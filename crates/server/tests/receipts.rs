@@ -115,9 +115,27 @@ fn entering_needs_a_nonce() {
 }
 
 #[test]
-fn a_server_with_another_key_does_not_serve_the_draw_and_says_why() {
+fn a_server_with_another_key_or_none_does_not_serve_the_draw_and_says_why() {
     let place = Place::new();
     place.publish();
+    let lost = place.run(&[
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--key",
+        "lost.key",
+        "--rehearsal-at",
+        EVENING,
+    ]);
+    assert!(!lost.status.success());
+    let said = String::from_utf8_lossy(&lost.stderr).into_owned();
+    assert!(said.contains("lost.key") && said.contains("restore the file"), "{said}");
+    assert!(
+        !place.path("lost.key").exists(),
+        "no new key is made where one is missing"
+    );
+    let other = SigningKey::from_seed("canyu-organiser", [9; 32]).unwrap();
+    std::fs::write(place.path("other.key"), other.to_text()).unwrap();
     let output = place.run(&[
         "serve",
         "--listen",

@@ -71,7 +71,7 @@ async fn publish_file(
     let checked = read(file)?;
     print_findings(file, &checked.reading.findings);
     let store = database.open(settings).await?;
-    let key = key.open(database, settings)?;
+    let key = key.open(&*store, database, settings).await?;
     let clock = clock.clock();
     if clock.is_rehearsal() {
         store.claim(true).await?;

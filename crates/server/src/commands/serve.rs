@@ -40,7 +40,7 @@ pub struct Serve {
 impl Serve {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         let store = self.database.open(settings).await?;
-        let key = self.key.open(&self.database, settings)?;
+        let key = self.key.open(&*store, &self.database, settings).await?;
         let clock = self.clock.clock();
         store.claim(clock.is_rehearsal()).await?;
         if !embedded::has_widget() {
