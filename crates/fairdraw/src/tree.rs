@@ -7,7 +7,7 @@
 mod blocks;
 mod path;
 
-pub use blocks::{Blocks, Builder, RowError};
+pub use blocks::{Blocks, Builder, RowError, RowFault};
 pub use path::{PathError, PathStep, Side, check_path};
 
 use crate::{Hash, hash::sha256, roll::Row};

@@ -4,49 +4,61 @@ use super::{BLOCK, Label, PathStep, Side, TreeError, leaf, level_above, node};
 use crate::roll::Row;
 use std::ops::Range;
 
-/// What is wrong with the rows of a list, and at which of them, counted from 0.
+/// A row that cannot stand in a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RowError {
+#[error("row {row}, counted from 0: {fault}")]
+pub struct RowError {
+    /// Its place, from 0.
+    pub row: u64,
+    /// What is wrong with it.
+    pub fault: RowFault,
+}
+
+/// What is wrong with a row of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RowFault {
     /// The same person as the row before.
-    #[error("row {0} is the same entry as the row before")]
-    Doubled(u64),
+    #[error("the same entry as the row before")]
+    Doubled,
     /// Less than the row before.
-    #[error("row {0} comes before the row above it")]
-    OutOfOrder(u64),
+    #[error("it comes before the row above it")]
+    OutOfOrder,
     /// A weight of 0.
-    #[error("row {0} has no tickets")]
-    NoTickets(u64),
+    #[error("it has no tickets")]
+    NoTickets,
     /// A weight above the manifest's highest.
-    #[error("row {0} has more tickets than anybody may have")]
-    AboveCap(u64),
+    #[error("more tickets than anybody may have")]
+    AboveCap,
     /// The tickets add up to 2^63 or more.
-    #[error("at row {0} the tickets add up to 2^63 or more")]
-    TooManyTickets(u64),
+    #[error("with it the tickets add up to 2^63 or more")]
+    TooManyTickets,
+}
+
+impl RowFault {
+    /// A stable name for machines.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Doubled => "row_doubled",
+            Self::OutOfOrder => "row_out_of_order",
+            Self::NoTickets => "row_without_tickets",
+            Self::AboveCap => "row_above_cap",
+            Self::TooManyTickets => "too_many_tickets",
+        }
+    }
 }
 
 impl RowError {
     /// A stable name for machines.
     #[must_use]
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::Doubled(_) => "row_doubled",
-            Self::OutOfOrder(_) => "row_out_of_order",
-            Self::NoTickets(_) => "row_without_tickets",
-            Self::AboveCap(_) => "row_above_cap",
-            Self::TooManyTickets(_) => "too_many_tickets",
-        }
+        self.fault.code()
     }
 
     /// The row, counted from 0.
     #[must_use]
     pub const fn row(self) -> u64 {
-        match self {
-            Self::Doubled(row)
-            | Self::OutOfOrder(row)
-            | Self::NoTickets(row)
-            | Self::AboveCap(row)
-            | Self::TooManyTickets(row) => row,
-        }
+        self.row
     }
 }
 
@@ -86,7 +98,10 @@ impl Blocks {
         #[cfg(not(feature = "rayon"))]
         let labels: Result<Vec<Vec<Label>>, RowError> = rows.chunks(BLOCK).enumerate().map(block).collect();
         let entries = rows.len() as u64;
-        Self::from_labels(entries, labels?.concat()).map_err(|_| RowError::TooManyTickets(entries.saturating_sub(1)))
+        Self::from_labels(entries, labels?.concat()).map_err(|_| RowError {
+            row: entries.saturating_sub(1),
+            fault: RowFault::TooManyTickets,
+        })
     }
 
     /// The tree of labels that were kept, of so many entries.
@@ -244,7 +259,7 @@ impl Builder {
         let mut bits = self.filled;
         while bits & 1 == 1 {
             let left = self.open.pop().unwrap_or_else(Label::empty);
-            label = node(&left, &label).map_err(|_| RowError::TooManyTickets(self.rows))?;
+            label = node(&left, &label).map_err(|_| self.error(RowFault::TooManyTickets))?;
             bits >>= 1;
         }
         self.open.push(label);
@@ -257,14 +272,19 @@ impl Builder {
         Ok(())
     }
 
+    const fn error(&self, fault: RowFault) -> RowError {
+        RowError { row: self.rows, fault }
+    }
+
     fn check(&self, row: &Row) -> Result<(), RowError> {
-        match self.before.map(|before| before.cmp(&row.commit)) {
-            Some(std::cmp::Ordering::Equal) => Err(RowError::Doubled(self.rows)),
-            Some(std::cmp::Ordering::Greater) => Err(RowError::OutOfOrder(self.rows)),
-            _ if row.weight == 0 => Err(RowError::NoTickets(self.rows)),
-            _ if row.weight > self.max_weight => Err(RowError::AboveCap(self.rows)),
-            _ => Ok(()),
-        }
+        let fault = match self.before.map(|before| before.cmp(&row.commit)) {
+            Some(std::cmp::Ordering::Equal) => RowFault::Doubled,
+            Some(std::cmp::Ordering::Greater) => RowFault::OutOfOrder,
+            _ if row.weight == 0 => RowFault::NoTickets,
+            _ if row.weight > self.max_weight => RowFault::AboveCap,
+            _ => return Ok(()),
+        };
+        Err(self.error(fault))
     }
 
     /// Joins what is open, from the smallest on: so the left part of every join is the largest power of two below the rest.
@@ -273,7 +293,7 @@ impl Builder {
             return Ok(());
         };
         while let Some(left) = self.open.pop() {
-            label = node(&left, &label).map_err(|_| RowError::TooManyTickets(self.rows))?;
+            label = node(&left, &label).map_err(|_| self.error(RowFault::TooManyTickets))?;
         }
         self.labels.push(label);
         self.filled = 0;
@@ -292,7 +312,8 @@ impl Builder {
     /// Where there are 2^63 tickets.
     pub fn finish(mut self) -> Result<Blocks, RowError> {
         self.close_block()?;
-        Blocks::from_labels(self.rows, self.labels).map_err(|_| RowError::TooManyTickets(self.rows))
+        let error = self.error(RowFault::TooManyTickets);
+        Blocks::from_labels(self.rows, self.labels).map_err(|_| error)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     json::JsonFault,
     manifest::ManifestFault,
     note::NoteError,
-    tree::{PathError, RowError},
+    tree::{PathError, RowFault},
 };
 
 macro_rules! coded {
@@ -79,7 +79,7 @@ coded! {
         Note(NoteError);
         Beacon(BeaconFault);
         Path(PathError);
-        Row(RowError);
+        Row(RowFault);
     }
 }
 

@@ -110,7 +110,7 @@ impl Audit {
             self.next_excluded = self.excluded.next();
         }
         if let Err(error) = self.builder.push(row) {
-            self.fault = Some((Fault::Row(error), error.row()));
+            self.fault = Some((Fault::Row(error.fault), error.row));
         } else if self.next_excluded.as_ref().is_some_and(|one| one.commit == row.commit) {
             self.fault = Some((Fault::RowExcluded, index));
         }
@@ -135,7 +135,7 @@ impl Audit {
             Some(fault) => Err(fault),
             None => match self.builder.finish() {
                 Ok(blocks) => Ok((rows, blocks.root())),
-                Err(error) => Err((Fault::Row(error), error.row())),
+                Err(error) => Err((Fault::Row(error.fault), error.row)),
             },
         };
         Audited {

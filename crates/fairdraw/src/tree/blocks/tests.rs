@@ -68,20 +68,21 @@ fn a_list_without_entries_has_the_root_of_nothing() {
 #[test]
 fn rows_out_of_order_and_weights_out_of_bounds_are_named_by_their_row() {
     type Change = fn(&mut Vec<Row>);
-    let cases: [(Change, RowError); 5] = [
+    let cases: [(Change, (RowFault, u64)); 5] = [
         (
             |rows| rows.swap(BLOCK, BLOCK + 1),
-            RowError::OutOfOrder(BLOCK as u64 + 1),
+            (RowFault::OutOfOrder, BLOCK as u64 + 1),
         ),
-        (|rows| rows[BLOCK] = rows[BLOCK - 1], RowError::Doubled(BLOCK as u64)),
-        (|rows| rows[7].weight = 0, RowError::NoTickets(7)),
+        (|rows| rows[BLOCK] = rows[BLOCK - 1], (RowFault::Doubled, BLOCK as u64)),
+        (|rows| rows[7].weight = 0, (RowFault::NoTickets, 7)),
         (
             |rows| rows[BLOCK + 9].weight = 257,
-            RowError::AboveCap(BLOCK as u64 + 9),
+            (RowFault::AboveCap, BLOCK as u64 + 9),
         ),
-        (|rows| rows[3].commit = [255; 32], RowError::OutOfOrder(4)),
+        (|rows| rows[3].commit = [255; 32], (RowFault::OutOfOrder, 4)),
     ];
-    for (change, expected) in cases {
+    for (change, (fault, row)) in cases {
+        let expected = RowError { row, fault };
         let mut rows = rows(2 * BLOCK);
         change(&mut rows);
         assert_eq!(Blocks::build(&rows, 256).err(), Some(expected));
