@@ -103,7 +103,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     for slug in &campaigns {
         println!("  http://{page}/?campaign={slug}");
     }
-    println!("\n`evening-draw` closes its list after 45 seconds, and is drawn after a minute with a value that was published that evening. Where the");
+    println!(
+        "\n`evening-draw` closes its list after 45 seconds, and is drawn after a minute with a value that was published that evening. Where the"
+    );
     println!("server has no way out to the Internet, paste it:\n");
     println!(
         "  {} draw run evening-draw --database {database} --key {} --rehearsal-at {DRAWN} --signature {ROUND}",

@@ -1,5 +1,11 @@
 //! `canyu verify`, with the real program.
 
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    reason = "a test's helper may end the test"
+)]
+
 use std::{
     fs,
     io::Write as _,

@@ -30,6 +30,7 @@ pub struct Check {
     files: Vec<(&'static str, Vec<u8>)>,
     mine: Option<Mine>,
     audit: Option<Audit>,
+    asked: std::cell::RefCell<Vec<Asked>>,
     allow_unsigned: bool,
 }
 
@@ -79,7 +80,10 @@ impl Check {
     /// What the page has to check by WebCrypto: `[{"key":…,"message":…,"signature":…}]`, all in base 64.
     #[must_use]
     pub fn signatures(&self) -> String {
-        Asked::to_json(&asked(&self.files(), self.mine.as_ref()))
+        let all = asked(&self.files(), self.mine.as_ref());
+        let json = Asked::to_json(&all);
+        self.asked.replace(all);
+        json
     }
 
     /// Runs the check and returns the report as JSON. `verdicts` answer the questions of [`Check::signatures`], in their order: 0 bad, 1
@@ -93,7 +97,7 @@ impl Check {
             1 => Signed::Good,
             _ => Signed::Unknown,
         });
-        let verdicts = Verdicts::new(asked(&files, self.mine.as_ref()), answers);
+        let verdicts = Verdicts::new(self.asked.take(), answers);
         let options = Options {
             allow_unsigned: self.allow_unsigned,
         };

@@ -17,7 +17,9 @@ fn holders(manifest: &Manifest, draws: usize, forfeits: &[Forfeit]) -> Result<Ve
 }
 
 pub(super) fn forfeits(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) -> Step {
-    let draws = made(facts.draws.as_ref(), given.files.result)?.len();
+    if given.files.result.is_none() {
+        return Err(Outcome::NotYet);
+    }
     let (manifest, _) = facts.manifest()?;
     let (_, commitment) = facts.commitment(given)?;
     let Some(bytes) = given.files.forfeits else {
@@ -34,6 +36,7 @@ pub(super) fn forfeits(given: &Given<'_>, facts: &mut Facts, notes: &mut Notes) 
         fault_of(given, (manifest, commitment), forfeit, &mut last, &mut unknown)
             .map_err(|fault| notes.at("line", line, fault))?;
     }
+    let draws = made(facts.draws.as_ref(), given.files.result)?.len();
     holders(manifest, draws, &forfeits).map_err(|error| notes.at("line", error.0 as u64 + 1, Fault::NoPrize))?;
     notes.number("forfeits", line);
     facts.forfeits = Some(forfeits);

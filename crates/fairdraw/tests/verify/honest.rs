@@ -153,11 +153,16 @@ fn signatures_may_be_checked_by_somebody_else() {
         assert_eq!(outcome(&unknown, check), Outcome::NotChecked(Why::NoSignatures));
     }
     assert_eq!(outcome(&unknown, Check::Mine), Outcome::Ok);
-    for bad in 0..6 {
+    for (bad, question) in questions.iter().enumerate() {
         let mut answers = answers.clone();
         answers[bad] = Signed::Bad;
         let found = faults(&check(&answers));
-        assert_eq!((found.len(), found[0].1), (1, "signature_bad"), "{bad}");
+        let code = if matches!(question, Asked::Round { .. }) {
+            "beacon_signature_bad"
+        } else {
+            "signature_bad"
+        };
+        assert_eq!(found[0].1, code, "{bad}");
     }
 }
 
