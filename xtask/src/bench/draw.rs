@@ -60,8 +60,8 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
 
 /// The number in a line `NAME NUMBER`.
 fn value(said: &str, name: &str) -> Result<f64> {
-    let line = said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-    line.and_then(|number| number.parse().ok())
+    said.lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok())
         .with_context(|| format!("the measurement does not say `{name}`"))
 }
 
