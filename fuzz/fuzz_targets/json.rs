@@ -2,6 +2,7 @@
 
 #![no_main]
 
+#[expect(dead_code, reason = "the other target uses the rest")]
 mod reading;
 
 use libfuzzer_sys::fuzz_target;

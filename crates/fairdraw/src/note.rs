@@ -113,6 +113,17 @@ mod tests {
     }
 
     #[test]
+    fn a_signature_is_found_by_name_and_hash() {
+        let key = VerifierKey::new("a", [1; 32]).unwrap();
+        let signature = crate::text::base64(&[key.hash().as_slice(), &[5; 64]].concat());
+        let found = |line: String| Note::parse(&format!("text\n\n{LINE}{line}")).unwrap().signature(&key);
+        assert_eq!(found(format!("\u{2014} a {signature}\n")), Some([5; 64]));
+        assert_eq!(found(format!("\u{2014} b {signature}\n")), None);
+        let other = crate::text::base64(&[[0; 4].as_slice(), &[5; 64]].concat());
+        assert_eq!(found(format!("\u{2014} a {other}\n")), None);
+    }
+
+    #[test]
     fn what_is_no_note_is_refused() {
         let cases = [
             String::new(),

@@ -6,9 +6,11 @@
 
 mod blocks;
 mod path;
+mod row;
 
-pub use blocks::{Blocks, Builder, RowError, RowFault};
+pub use blocks::{Blocks, Builder};
 pub use path::{PathError, PathStep, Side, check_path};
+pub use row::{RowError, RowFault};
 
 use crate::{Hash, hash::sha256, roll::Row};
 use sha2::block_api::compress256;

@@ -1,66 +1,8 @@
 //! A tree of which only the labels of whole blocks are kept: 12 bytes for a thousand entries instead of 80,000.
 
-use super::{BLOCK, Label, PathStep, Side, TreeError, leaf, level_above, node};
+use super::{BLOCK, Label, PathStep, RowError, RowFault, Side, TreeError, leaf, level_above, node};
 use crate::roll::Row;
 use std::ops::Range;
-
-/// A row that cannot stand in a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("row {row}, counted from 0: {fault}")]
-pub struct RowError {
-    /// Its place, from 0.
-    pub row: u64,
-    /// What is wrong with it.
-    pub fault: RowFault,
-}
-
-/// What is wrong with a row of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum RowFault {
-    /// The same person as the row before.
-    #[error("the same entry as the row before")]
-    Doubled,
-    /// Less than the row before.
-    #[error("it comes before the row above it")]
-    OutOfOrder,
-    /// A weight of 0.
-    #[error("it has no tickets")]
-    NoTickets,
-    /// A weight above the manifest's highest.
-    #[error("more tickets than anybody may have")]
-    AboveCap,
-    /// The tickets add up to 2^63 or more.
-    #[error("with it the tickets add up to 2^63 or more")]
-    TooManyTickets,
-}
-
-impl RowFault {
-    /// A stable name for machines.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Doubled => "row_doubled",
-            Self::OutOfOrder => "row_out_of_order",
-            Self::NoTickets => "row_without_tickets",
-            Self::AboveCap => "row_above_cap",
-            Self::TooManyTickets => "too_many_tickets",
-        }
-    }
-}
-
-impl RowError {
-    /// A stable name for machines.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        self.fault.code()
-    }
-
-    /// The row, counted from 0.
-    #[must_use]
-    pub const fn row(self) -> u64 {
-        self.row
-    }
-}
 
 /// The tree of a closed list: the labels of its blocks of [`BLOCK`] rows, and of the levels above.
 #[derive(Clone, Debug)]
