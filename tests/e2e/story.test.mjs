@@ -18,6 +18,15 @@ const visit = async (t, server, address) => {
 
 const number = async (locator) => Number((await locator.textContent()).replace(/\D/g, ""));
 
+/** Waits until a number on the screen is above another. It is looked for anew each time: what is drawn anew is another element. */
+const above = async (locator, before) => {
+  const start = Date.now();
+  while ((await number(locator)) <= before) {
+    assert.ok(Date.now() - start < 30_000, `it stays at ${await number(locator)}, and should be above ${before}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+};
+
 const kinds = ["seen", "started", "completed", "shared", "arrived", "joined"];
 
 /** The events, counted as the table of nodes counts them. */
@@ -50,7 +59,7 @@ const story = async (t, query) => {
   await event(a.page, "joined");
   const earned = of("guess").tickets + vote.tickets;
   assert.ok(earned > 0, "the sample gives tickets for a guess or a vote");
-  await a.page.waitForFunction((read) => read.textContent.replace(/\D/g, "") !== "0", await a.fan.tickets().elementHandle());
+  await above(a.fan.tickets(), 0);
   assert.equal(await number(a.fan.tickets()), earned);
 
   const atGuess = await a.fan.copyLink(of("guess"));
@@ -79,10 +88,7 @@ const story = async (t, query) => {
   await d.fan.guess("A KETTLE");
   await a.page.reload();
   await ready(a.page, 1);
-  await a.page.waitForFunction(
-    ([read, before]) => Number(read.textContent.replace(/\D/g, "")) > before,
-    [await a.fan.tickets().elementHandle(), earned],
-  );
+  await above(a.fan.tickets(), earned);
   assert.equal(await number(a.fan.tickets()), earned + of("share").tickets);
   for (const { page } of [a, b, c, d]) {
     assert.deepEqual(errorsOf(page), []);
@@ -176,5 +182,5 @@ test("B can vote inside the frame that stands in for the widget where WebAssembl
   assert.ok(friend.joined_at);
   await a.page.reload();
   await ready(a.page, 1);
-  await a.page.waitForFunction((read) => Number(read.textContent.replace(/\D/g, "")) > 0, await a.fan.tickets().elementHandle());
+  await above(a.fan.tickets(), 0);
 });
