@@ -41,7 +41,13 @@ impl Draw {
         }
         for _ in 0..TRIES {
             if let Some(done) = self.try_forfeit(k, reason, now).await? {
-                tracing::info!(campaign = self.campaign(), k, reason, next = ?done.next.map(|next| next.k), "a prize was forfeited");
+                tracing::info!(
+                    campaign = self.campaign(),
+                    k,
+                    reason,
+                    next = done.next.map(|next| next.k),
+                    "a prize was forfeited"
+                );
                 return Ok(done);
             }
         }

@@ -6,6 +6,7 @@
 mod close;
 mod draws;
 mod export;
+mod fans;
 mod group;
 mod winners;
 
@@ -180,7 +181,7 @@ impl Store for Sqlite {
     async fn fan(&self, campaign: &str, token: &str) -> Result<Option<Fan>, StoreError> {
         let mut connection = self.readers.acquire().await?;
         Ok(
-            group::fans_by(&mut connection, campaign, group::By::Token, &[token.to_owned()])
+            fans::fans_by(&mut connection, campaign, fans::By::Token, &[token.to_owned()])
                 .await?
                 .pop(),
         )

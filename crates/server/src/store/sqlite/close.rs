@@ -95,7 +95,7 @@ impl Closing for SqliteClosing {
             )
             .bind(&self.campaign)
             .bind(self.draw)
-            .bind(super::group::text(&labels)?)
+            .bind(super::fans::text(&labels)?)
             .execute(&mut *self.transaction)
             .await?;
         }

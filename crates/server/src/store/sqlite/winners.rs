@@ -185,7 +185,7 @@ pub(super) async fn keep(
         )
         .bind(campaign)
         .bind(draw)
-        .bind(super::group::text(&rows)?)
+        .bind(super::fans::text(&rows)?)
         .execute(&mut *connection)
         .await?;
         if kept.rows_affected() != rows.len() as u64 {
