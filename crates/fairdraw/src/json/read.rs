@@ -129,25 +129,30 @@ impl<'a> Json<'a> {
         part.get(1..part.len().saturating_sub(1)).unwrap_or_default()
     }
 
-    /// A text.
-    #[must_use]
-    pub fn text(&self) -> String {
+    /// What stands between a text's quotation marks, with its escapes.
+    fn quoted(&self) -> &'a str {
         if self.first() != b'"' {
             self.wrong(JsonFault::Type);
         }
-        self.must(unescaped(self.inner()))
+        self.inner()
     }
 
-    /// Whether this is a certain text.
+    /// A text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.must(unescaped(self.quoted()))
+    }
+
+    /// Whether this is a certain text, written without escapes.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
-        self.text() == text
+        self.quoted() == text
     }
 
-    /// 32 bytes in hexadecimal.
+    /// 32 bytes in hexadecimal, written without escapes.
     #[must_use]
     pub fn hash(&self) -> Hash {
-        self.must(unhex_hash(&self.text()))
+        self.must(unhex_hash(self.quoted()))
     }
 
     /// A whole number below 2^64, without fraction and exponent.

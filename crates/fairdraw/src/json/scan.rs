@@ -159,12 +159,16 @@ impl<'a> Scan<'a> {
     }
 
     fn string(&mut self) -> Result<(), JsonFault> {
-        let from = self.at;
         self.must(b'"')?;
+        let from = self.at;
+        let mut has_escapes = false;
         loop {
             match self.byte() {
                 Some(b'"') => break,
-                Some(b'\\') => self.at += 2,
+                Some(b'\\') => {
+                    has_escapes = true;
+                    self.at += 2;
+                }
                 Some(0..=0x1f) => return Err(JsonFault::Syntax),
                 Some(_) => self.at += 1,
                 None => {
@@ -173,14 +177,12 @@ impl<'a> Scan<'a> {
                 }
             }
         }
+        let inner = self.text.get(from..self.at).unwrap_or_default();
         self.at += 1;
-        let inner = self.text.get(from + 1..self.at - 1).unwrap_or_default();
-        // Few texts have escapes.
-        if !inner.as_bytes().contains(&b'\\') || unescaped(inner).is_some() {
-            Ok(())
-        } else {
-            Err(JsonFault::Syntax)
+        if has_escapes && unescaped(inner).is_none() {
+            return Err(JsonFault::Syntax);
         }
+        Ok(())
     }
 
     /// A number, or one of three words.
