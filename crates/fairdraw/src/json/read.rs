@@ -84,7 +84,8 @@ impl<'a> Json<'a> {
         }
         Items {
             document: self.document,
-            at: self.at + usize::from(is_it),
+            // At the end of what is no list there is nothing to find.
+            at: if is_it { self.at + 1 } else { self.end },
             end: self.end,
         }
     }

@@ -103,6 +103,21 @@ fn what_is_not_as_asked_for_is_named_where_it_stands() {
     }
 }
 
+/// It once held itself, so that going through a text that was no list had no end.
+#[test]
+fn what_is_no_list_holds_nothing() {
+    let counted = read(NESTED, |json| {
+        let counts = [
+            json.list().count(),
+            json.field("a").list().count(),
+            json.field("c").members().count(),
+        ];
+        assert_eq!(counts, [0; 3]);
+        assert_eq!(json.field("d").list().count(), 0);
+    });
+    assert_eq!(counted.map_err(|error| error.fault), Err(JsonFault::Type));
+}
+
 #[test]
 fn texts_are_unescaped_and_numbers_are_whole() {
     let text = |text: &str| read(text.as_bytes(), |json| json.text());
