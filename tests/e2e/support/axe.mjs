@@ -8,7 +8,11 @@ const source = await readFile(createRequire(import.meta.url).resolve("axe-core/a
 export const violationsOf = async (page, selector = "canyu-campaign") => {
   await page.evaluate(source);
   // A colour that is still coming up has no contrast yet.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(() => {
+    // A document does not count what moves in the shadow roots of its elements.
+    const shadows = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+    return Promise.allSettled([document, ...shadows].flatMap((root) => root.getAnimations()).map(({ finished }) => finished));
+  });
   return page.evaluate(async (selector) => {
     const { violations } = await window.axe.run(document.querySelector(selector), {
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
