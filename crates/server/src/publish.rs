@@ -12,9 +12,8 @@ use canyu_core::{
     file::{self, Finding, Reading, Severity},
     moment::Moment,
 };
-use fairdraw::key::VerifierKey;
+use fairdraw::{hash::sha256, key::VerifierKey, text};
 use rules::{close_may_move, compare, rules};
-use sha2::{Digest as _, Sha256};
 use std::{
     collections::{BTreeMap, HashMap},
     path::Path,
@@ -206,7 +205,7 @@ fn pictures(
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    text::hex(&sha256(bytes))
 }
 
 fn corrupt(error: serde_json::Error) -> StoreError {

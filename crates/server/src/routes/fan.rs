@@ -8,7 +8,7 @@ pub mod view;
 use crate::{app::App, campaigns::Live, problem::ApiError};
 use axum::http::{HeaderMap, header};
 use canyu_core::view::WonView;
-use sha2::{Digest as _, Sha256};
+use fairdraw::{hash::sha256, text};
 
 /// The hash of the fan's token; the token itself is kept nowhere.
 pub(super) fn token_hash(headers: &HeaderMap) -> Result<String, ApiError> {
@@ -37,5 +37,5 @@ async fn won(app: &App, live: &Live, fan: &str) -> Result<Option<WonView>, ApiEr
 }
 
 fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    text::hex(&sha256(bytes))
 }
