@@ -46,26 +46,86 @@ pub enum Act {
         /// Where.
         node: String,
     },
-    /// A guess in words.
+    /// A guess.
     Guess {
         /// Where.
         node: String,
-        /// The guess.
+        /// The guess: words, a number, the key of an option, or the caption of a picture.
         text: String,
+        /// The name of the uploaded picture, where a guess is one.
+        #[cfg_attr(feature = "server", serde(default, skip_serializing_if = "Option::is_none"))]
+        picture: Option<String>,
     },
-    /// Stands behind somebody else's guess.
+    /// Stands behind somebody else's guess, or a piece of news.
     Second {
         /// Where.
         node: String,
-        /// The key of the group of guesses.
+        /// The key of the group of guesses, or of the post.
         pick: String,
     },
     /// Chooses: the whole choice, which replaces the one before. An empty one takes it back.
     Vote {
         /// Where.
         node: String,
-        /// The keys of the wishes or the option.
+        /// The keys of the wishes or options; where they are ranked, the best first.
         picks: Vec<String>,
+    },
+    /// Proposes a wish.
+    Propose {
+        /// Where.
+        node: String,
+        /// The wish.
+        text: String,
+    },
+    /// Has put the parts together.
+    Assemble {
+        /// Where.
+        node: String,
+        /// The keys of the parts in the order in which they were put in place.
+        parts: Vec<String>,
+    },
+    /// Reserves a unit: by the line, or by a code. Takes up an offer, too.
+    Reserve {
+        /// Where.
+        node: String,
+        /// The key of the item.
+        item: String,
+        /// A code that somebody has handed to the fan, as he typed it.
+        #[cfg_attr(feature = "server", serde(default, skip_serializing_if = "Option::is_none"))]
+        code: Option<String>,
+    },
+    /// Gives a reservation back, or leaves the waiting list.
+    Cancel {
+        /// Where.
+        node: String,
+        /// The key of the item.
+        item: String,
+    },
+    /// Lets a code go, so that whoever has it can take it: how it is handed to a friend.
+    Release {
+        /// Where.
+        node: String,
+        /// The key of the item.
+        item: String,
+    },
+    /// Plays for an instant win.
+    Play {
+        /// Where.
+        node: String,
+    },
+    /// Was there: the code of an event.
+    CheckIn {
+        /// Where.
+        node: String,
+        /// The code, as typed or scanned.
+        code: String,
+    },
+    /// Puts a name on the wall of honour, or takes it off.
+    Sign {
+        /// Where.
+        node: String,
+        /// The name; empty: none any more.
+        name: String,
     },
     /// Puts all tickets, now and later ones, into the draw.
     Enter {
@@ -94,6 +154,14 @@ impl Act {
             | Self::Guess { node, .. }
             | Self::Second { node, .. }
             | Self::Vote { node, .. }
+            | Self::Propose { node, .. }
+            | Self::Assemble { node, .. }
+            | Self::Reserve { node, .. }
+            | Self::Cancel { node, .. }
+            | Self::Release { node, .. }
+            | Self::Play { node }
+            | Self::CheckIn { node, .. }
+            | Self::Sign { node, .. }
             | Self::Enter { node, .. }
             | Self::Share { node, .. } => Some(node),
         }
@@ -110,6 +178,14 @@ impl Act {
             Self::Guess { .. } => "guess",
             Self::Second { .. } => "second",
             Self::Vote { .. } => "vote",
+            Self::Propose { .. } => "propose",
+            Self::Assemble { .. } => "assemble",
+            Self::Reserve { .. } => "reserve",
+            Self::Cancel { .. } => "cancel",
+            Self::Release { .. } => "release",
+            Self::Play { .. } => "play",
+            Self::CheckIn { .. } => "check_in",
+            Self::Sign { .. } => "sign",
             Self::Enter { .. } => "enter",
             Self::Share { .. } => "share",
         }

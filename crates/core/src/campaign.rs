@@ -1,10 +1,32 @@
 //! A campaign: what staff wrote in its file, read and checked.
 
+mod assemble;
+mod checkin;
+mod gifts;
+mod guess;
+mod honour;
+mod instant;
 mod lottery;
+mod news;
+mod reserve;
+mod share;
+mod teaser;
 #[cfg(test)]
 pub(crate) mod tests;
+mod vote;
 
+pub use assemble::{Assemble, Part};
+pub use checkin::{CheckIn, Place};
+pub use gifts::{GiftCap, Role};
+pub use guess::{Guess, GuessForm};
+pub use honour::Honour;
+pub use instant::{Instant, InstantGives, InstantPrize, Plays};
 pub use lottery::{BeaconSource, Gives, Lottery, Prize};
+pub use news::{News, Post};
+pub use reserve::{Item, Reserve};
+pub use share::Share;
+pub use teaser::{Mask, Progress, Stage, Teaser};
+pub use vote::{StaffAnswer, Totals, Vote, VoteForm, WishStatus};
 
 use crate::{
     id::{CHANNELS, DIRECT, OTHER, PLAIN_LINK},
@@ -47,6 +69,9 @@ pub struct Campaign {
     /// Channels of its own, besides those in [`crate::id::CHANNELS`].
     #[cfg_attr(feature = "server", serde(default))]
     pub channels: Vec<String>,
+    /// What staff may give away in a day; left out: nothing.
+    #[cfg_attr(feature = "server", serde(default))]
+    pub gifts: Vec<GiftCap>,
     /// The participation nodes, in the order in which fans meet them.
     pub nodes: Vec<Node>,
 }
@@ -74,6 +99,12 @@ pub struct Node {
     /// Tickets for doing it, once; at a share node for each friend who takes part.
     #[cfg_attr(feature = "server", serde(default))]
     pub tickets: u32,
+    /// Points for doing it, once.
+    #[cfg_attr(feature = "server", serde(default))]
+    pub points: u32,
+    /// The node that a fan has to do first.
+    #[cfg_attr(feature = "server", serde(default))]
+    pub after: Option<String>,
     /// What can be done here.
     #[cfg_attr(feature = "server", serde(flatten))]
     pub kind: Kind,
@@ -89,101 +120,27 @@ pub struct Node {
 pub enum Kind {
     /// A picture that opens step by step.
     Teaser(Teaser),
-    /// "What is it?", answered in words.
+    /// "What is it?", answered in words, by a number, a choice or a picture.
     Guess(Guess),
-    /// One-tap wishes, or a poll.
+    /// Wishes, or a poll.
     Vote(Vote),
+    /// A product that is put together from its parts.
+    Assemble(Assemble),
+    /// Things that can be reserved.
+    Reserve(Reserve),
     /// Tickets and prizes.
     Lottery(Lottery),
+    /// Prizes that are won on the spot.
+    Instant(Instant),
     /// Personal links.
     Share(Share),
-}
-
-/// A picture that opens step by step.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)
-)]
-pub struct Teaser {
-    /// Columns of tiles, 1 to 8.
-    #[cfg_attr(feature = "server", serde(default = "four"))]
-    pub columns: u32,
-    /// Rows of tiles, 1 to 8.
-    #[cfg_attr(feature = "server", serde(default = "three"))]
-    pub rows: u32,
-    /// The stages in the order of their times. Each lays tiles of its picture over what was there; before the first stage nothing
-    /// is shown at all.
-    pub stages: Vec<Stage>,
-}
-
-/// One step of a teaser.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)
-)]
-pub struct Stage {
-    /// When it comes; left out: with the opening.
-    #[cfg_attr(feature = "server", serde(default))]
-    pub at: Option<Moment>,
-    /// An SVG, PNG or JPEG file, relative to the campaign file.
-    #[cfg_attr(feature = "server", serde(default))]
-    pub picture: Option<String>,
-    /// The tiles of it that are laid, from 1 in reading order; left out: all.
-    #[cfg_attr(feature = "server", serde(default))]
-    pub tiles: Vec<u32>,
-    /// What can be seen from now on, for people who cannot see it.
-    #[cfg_attr(feature = "server", serde(default))]
-    pub alt: Text,
-    /// A hint given at this moment.
-    #[cfg_attr(feature = "server", serde(default))]
-    pub hint: Text,
-}
-
-/// "What is it?", answered in words.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)
-)]
-pub struct Guess {
-    /// An example in the empty field.
-    #[cfg_attr(feature = "server", serde(default))]
-    pub placeholder: Text,
-    /// Longest guess in characters, 1 to 200.
-    #[cfg_attr(feature = "server", serde(default = "forty"))]
-    pub longest: u32,
-    /// Guesses a person may make, 1 to 20.
-    #[cfg_attr(feature = "server", serde(default = "three"))]
-    pub tries: u32,
-}
-
-/// One-tap wishes, or a poll.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)
-)]
-pub struct Vote {
-    /// `wishes`: any number of taps. `poll`: one choice.
-    pub form: VoteForm,
-    /// What can be chosen.
-    pub options: Vec<Choice>,
-}
-
-/// How many choices a voter has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema),
-    serde(rename_all = "snake_case")
-)]
-pub enum VoteForm {
-    /// Any number: "I need this too".
-    Wishes,
-    /// One.
-    Poll,
+    /// Codes shown at events.
+    #[cfg_attr(feature = "server", serde(rename = "checkin"))]
+    CheckIn(CheckIn),
+    /// What staff tell.
+    News(News),
+    /// The names of those who were there first.
+    Honour(Honour),
 }
 
 /// Something to choose.
@@ -199,41 +156,6 @@ pub struct Choice {
     pub text: Text,
 }
 
-/// Personal links.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)
-)]
-pub struct Share {
-    /// Friends that bring tickets, at most.
-    #[cfg_attr(feature = "server", serde(default = "ten"))]
-    pub most: u32,
-    /// The channels that are offered, best first; left out: messenger, microblog, friends.
-    #[cfg_attr(feature = "server", serde(default))]
-    pub offer: Vec<String>,
-}
-
-#[cfg(feature = "server")]
-fn three() -> u32 {
-    3
-}
-
-#[cfg(feature = "server")]
-fn four() -> u32 {
-    4
-}
-
-#[cfg(feature = "server")]
-fn ten() -> u32 {
-    10
-}
-
-#[cfg(feature = "server")]
-fn forty() -> u32 {
-    40
-}
-
 impl Kind {
     /// The kind's name in files and on the wire.
     #[must_use]
@@ -242,8 +164,14 @@ impl Kind {
             Self::Teaser(_) => "teaser",
             Self::Guess(_) => "guess",
             Self::Vote(_) => "vote",
+            Self::Assemble(_) => "assemble",
+            Self::Reserve(_) => "reserve",
             Self::Lottery(_) => "lottery",
+            Self::Instant(_) => "instant",
             Self::Share(_) => "share",
+            Self::CheckIn(_) => "checkin",
+            Self::News(_) => "news",
+            Self::Honour(_) => "honour",
         }
     }
 }
@@ -273,26 +201,51 @@ impl Campaign {
         })
     }
 
-    /// The tickets that one person can earn at most.
+    /// The tickets that one person can earn at most by the rules. What staff give comes on top.
     #[must_use]
     pub fn most_tickets(&self) -> u32 {
-        self.nodes.iter().fold(0, |sum: u32, node| {
-            let times = if let Kind::Share(share) = &node.kind {
-                share.most
-            } else {
-                1
-            };
-            sum.saturating_add(node.tickets.saturating_mul(times))
-        })
+        self.nodes
+            .iter()
+            .fold(0, |sum: u32, node| sum.saturating_add(self.most_tickets_at(node)))
     }
 
-    /// When a node is open: from the first moment to just before the second.
+    fn most_tickets_at(&self, node: &Node) -> u32 {
+        match &node.kind {
+            Kind::Share(share) => node.tickets.saturating_add(share.second).saturating_mul(share.most),
+            Kind::Guess(guess) => node.tickets.saturating_add(guess.bonus),
+            Kind::Instant(instant) => node.tickets.saturating_add(instant.most_tickets(self.window(node))),
+            _ => node.tickets,
+        }
+    }
+
+    /// When a node is open: from the first moment to just before the second. A guessing game ends with the reveal of its answer.
     #[must_use]
     pub fn window(&self, node: &Node) -> (Moment, Moment) {
+        let closes = self.closes_of(node);
         (
             node.opens.map_or(self.opens, |opens| opens.max(self.opens)),
-            node.closes.map_or(self.closes, |closes| closes.min(self.closes)),
+            self.reveal(node).map_or(closes, |reveal| reveal.min(closes)),
         )
+    }
+
+    /// When the answer of a guessing game is revealed, if the node is one and has an answer.
+    #[must_use]
+    pub fn reveal(&self, node: &Node) -> Option<Moment> {
+        match &node.kind {
+            Kind::Guess(guess) => guess.revealed_at(self.closes_of(node)),
+            _ => None,
+        }
+    }
+
+    fn closes_of(&self, node: &Node) -> Moment {
+        node.closes.map_or(self.closes, |closes| closes.min(self.closes))
+    }
+
+    /// The place of a node in the campaign, from 0.
+    #[must_use]
+    pub fn index(&self, id: &str) -> Option<u32> {
+        let place = self.nodes.iter().position(|node| node.id == id)?;
+        u32::try_from(place).ok()
     }
 
     /// The channel that a link's text stands for. What the campaign does not know is [`OTHER`].
@@ -313,35 +266,6 @@ impl Campaign {
             Some(host) => origin == host || origin.strip_prefix(host).is_some_and(is_port),
             None => listed == origin,
         })
-    }
-}
-
-impl Teaser {
-    /// When a stage comes, given when its node opens.
-    #[must_use]
-    pub fn at(stage: &Stage, opens: Moment) -> Moment {
-        stage.at.map_or(opens, |at| at.max(opens))
-    }
-
-    /// How many stages have come.
-    #[must_use]
-    pub fn reached(&self, opens: Moment, now: Moment) -> usize {
-        self.stages
-            .iter()
-            .take_while(|stage| Self::at(stage, opens) <= now)
-            .count()
-    }
-
-    /// The tiles that a stage lays, from 0.
-    #[must_use]
-    pub fn laid(&self, stage: &Stage) -> Vec<u32> {
-        if stage.picture.is_none() {
-            Vec::new()
-        } else if stage.tiles.is_empty() {
-            (0..self.columns * self.rows).collect()
-        } else {
-            stage.tiles.iter().filter_map(|tile| tile.checked_sub(1)).collect()
-        }
     }
 }
 

@@ -8,13 +8,20 @@
 
 pub mod act;
 pub mod campaign;
+pub mod checkin;
+pub mod code;
+pub mod crockford;
 pub mod decide;
+pub mod figure;
 #[cfg(feature = "server")]
 pub mod file;
 pub mod fold;
 pub mod id;
+pub mod instant;
 pub mod lang;
 pub mod moment;
 pub mod referral;
+pub mod seal;
+pub mod secrets;
 pub mod view;
 pub mod world;

@@ -16,6 +16,12 @@ impl Moment {
         Self(self.0.div_euclid(HOUR) * HOUR)
     }
 
+    /// The number of the day (by UTC) that this moment lies in, from 0 on 1970-01-01.
+    #[must_use]
+    pub fn day(self) -> i64 {
+        self.0.div_euclid(24 * HOUR)
+    }
+
     /// This moment and so many milliseconds.
     #[must_use]
     pub fn plus(self, milliseconds: i64) -> Self {

@@ -4,8 +4,8 @@
 //! share code of it: those ten, one character for the node's index, one check character. `?canyu=CODE.channel` so says who shared,
 //! at which node, and where, without a table of links, and works while the phone is offline.
 
-/// Crockford's alphabet: no I, L, O, U.
-pub const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub use crate::crockford::ALPHABET;
+use crate::crockford::{canonical, character, check, value};
 
 /// Characters of a fan's code.
 pub const FAN_CODE: usize = 10;
@@ -76,62 +76,6 @@ pub fn read_link(value: &str) -> (Option<&str>, Option<&str>) {
         Some(code).filter(|code| some(code)),
         Some(channel).filter(|channel| some(channel)),
     )
-}
-
-fn character(value: u32) -> char {
-    ALPHABET
-        .get((value & 31) as usize)
-        .map_or('0', |&byte| char::from(byte))
-}
-
-fn canonical(c: char) -> Option<char> {
-    let c = match c.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        c => c,
-    };
-    value(c).map(|_| c)
-}
-
-fn value(c: char) -> Option<u32> {
-    ALPHABET
-        .iter()
-        .position(|&byte| char::from(byte) == c)
-        .map(|place| place as u32)
-}
-
-/// A check over GF(32) with ascending powers of a generator as weights: any one wrong character and any swap of two neighbours
-/// is noticed, as the weights are distinct and not zero.
-fn check(body: &str) -> char {
-    let mut weight = 1;
-    let mut sum = 0;
-    for c in body.chars() {
-        weight = double(weight);
-        sum ^= multiply(value(c).unwrap_or(0), weight);
-    }
-    character(sum)
-}
-
-/// Times x in GF(2)[x]/(x⁵ + x² + 1), in which x generates all 31 units.
-fn double(a: u32) -> u32 {
-    let shifted = a << 1;
-    if shifted & 32 == 0 {
-        shifted
-    } else {
-        shifted ^ 0b10_0101
-    }
-}
-
-fn multiply(a: u32, b: u32) -> u32 {
-    let (mut product, mut a, mut b) = (0, a, b);
-    while b != 0 {
-        if b & 1 == 1 {
-            product ^= a;
-        }
-        a = double(a);
-        b >>= 1;
-    }
-    product
 }
 
 #[cfg(test)]

@@ -1,5 +1,31 @@
 //! What the server tells a fan's widget: the public [`View`] of a campaign at a moment, and the fan's own [`Me`].
 
+mod assemble;
+mod checkin;
+mod guess;
+mod honour;
+mod instant;
+mod lottery;
+mod me;
+mod news;
+mod reserve;
+mod share;
+mod teaser;
+mod vote;
+
+pub use assemble::{AssembleView, PartView};
+pub use checkin::{CheckInView, PlaceView};
+pub use guess::{GuessView, RevealedView};
+pub use honour::HonourView;
+pub use instant::{InstantPrizeView, InstantView};
+pub use lottery::{DrawView, LotteryView, PrizeView};
+pub use me::{ActAnswer, EarnedView, Me, MyCode, MyPick, MyTeaser, MyWait, MyWin, WonView};
+pub use news::{NewsView, PostView};
+pub use reserve::{ItemView, ReserveView};
+pub use share::ShareView;
+pub use teaser::{HintView, TeaserView};
+pub use vote::{StaffAnswerView, VoteView};
+
 use crate::moment::Moment;
 
 /// A campaign as everybody may see it at one moment, in one language. Nothing unrevealed is in it.
@@ -60,6 +86,10 @@ pub struct NodeView {
     pub closes: Moment,
     /// Tickets for doing it; for a share node: for each friend who takes part. 0: none.
     pub tickets: u32,
+    /// Points for doing it. 0: none.
+    pub points: u32,
+    /// The node that a fan has to do first; empty: none.
+    pub after: String,
     /// What can be done here.
     #[cfg_attr(feature = "server", serde(flatten))]
     pub kind: KindView,
@@ -75,232 +105,45 @@ pub struct NodeView {
 pub enum KindView {
     /// A picture that opens step by step.
     Teaser(TeaserView),
-    /// "What is it?", answered in words, and the wall of answers.
+    /// "What is it?", and the wall of answers.
     Guess(GuessView),
     /// Wishes or a poll.
     Vote(VoteView),
+    /// A product that is put together from its parts.
+    Assemble(AssembleView),
+    /// Things that can be reserved.
+    Reserve(ReserveView),
     /// Tickets and prizes.
     Lottery(LotteryView),
+    /// Prizes that are won on the spot.
+    Instant(InstantView),
     /// Personal links.
     Share(ShareView),
+    /// Codes shown at events.
+    #[cfg_attr(feature = "server", serde(rename = "checkin"))]
+    CheckIn(CheckInView),
+    /// What staff tell.
+    News(NewsView),
+    /// The names of those who were there first.
+    Honour(HonourView),
 }
 
-/// A teaser as far as it is revealed.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct TeaserView {
-    /// The picture as it may be seen now, its address relative to the server.
-    pub picture: String,
-    /// The same, 160 pixels wide and 2 to 3 KB: shown first.
-    pub preview: String,
-    /// Pixels.
-    pub width: u32,
-    /// Pixels.
-    pub height: u32,
-    /// What the picture shows, in words.
-    pub alt: String,
-    /// Columns of tiles.
-    pub columns: u32,
-    /// Rows of tiles.
-    pub rows: u32,
-    /// Tiles laid by the latest stage, from 0 in reading order: those that turn over.
-    pub fresh: Vec<u32>,
-    /// How many stages have been reached, from 1; 0 before the opening.
-    pub stage: u32,
-    /// How many there are.
-    pub stages: u32,
-    /// When the next one comes, if there is one.
-    pub next: Option<Moment>,
-    /// Hints that have been given, newest last.
-    pub hints: Vec<HintView>,
-    /// How many people have tapped "I want to know".
-    pub taps: u64,
-}
-
-/// A hint that has been given.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct HintView {
-    /// When.
-    pub at: Moment,
-    /// The hint.
-    pub text: String,
-}
-
-/// A guessing game.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct GuessView {
-    /// An example in the empty field; may be empty.
-    pub placeholder: String,
-    /// Longest guess, in characters.
-    pub longest: u32,
-    /// Guesses a person may make.
-    pub tries: u32,
-    /// The strongest guesses, by people, at most 40.
-    pub wall: Vec<PickView>,
-    /// How many different guesses there are in all.
-    pub groups: u64,
-}
-
-/// Something people stand behind: a group of equal guesses, a wish, a poll's option.
-#[derive(Clone, Debug, PartialEq)]
+/// Something people stand behind: a group of equal guesses, a wish, a poll's option, a name on the wall of honour.
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
 pub struct PickView {
     /// Its name in acts.
     pub key: String,
     /// Its text: for guesses the first spelling that somebody sent.
     pub label: String,
-    /// How many people stand behind it.
+    /// How many people stand behind it; 0 where totals are not shown yet.
     pub people: u64,
-}
-
-/// Wishes or a poll.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct VoteView {
-    /// One choice of several (a poll), or any number of taps (wishes).
-    pub single: bool,
-    /// What can be chosen, in the order of the campaign file.
-    pub options: Vec<PickView>,
-    /// How many people have voted.
-    pub voters: u64,
-}
-
-/// A lottery.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct LotteryView {
-    /// When it is drawn.
-    pub draws: Moment,
-    /// The prizes, in the order in which they are drawn.
-    pub prizes: Vec<PrizeView>,
-    /// The rules in short, which a fan agrees to by entering.
-    pub terms: String,
-    /// How many people are in.
-    pub entrants: u64,
-    /// How far the draw is.
-    pub draw: DrawView,
-}
-
-/// How far a draw is, and what was published of it, so that a widget can keep it before the random value exists.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct DrawView {
-    /// `open`: people can enter; `closed`: the list is being closed; `committed`: it is frozen and published; `drawn`.
-    pub stage: String,
-    /// SHA-256 of the manifest, hexadecimal.
-    pub manifest: String,
-    /// SHA-256 of the commitment's text, hexadecimal; empty before there is one.
-    pub commitment: String,
-    /// People in the committed list; 0 before.
-    pub entries: u64,
-    /// Tickets in the committed list; 0 before.
-    pub tickets: u64,
-    /// Days in which a winner has to claim.
-    pub claim_days: u32,
-}
-
-/// A prize.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct PrizeView {
-    /// What it is.
-    pub name: String,
-    /// How many of them.
-    pub quantity: u32,
-}
-
-/// Personal links.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct ShareView {
-    /// Friends that bring tickets, at most.
-    pub most: u32,
-    /// The channels that are offered, as `messenger`.
-    pub channels: Vec<String>,
-}
-
-/// A fan's own state. Only the bearer of the token gets it.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct Me {
-    /// The fan's name in exports.
-    pub id: String,
-    /// Ten characters; with a node's index and a check character it is a share code, see [`crate::referral`].
-    pub code: String,
-    /// 0 for who came by himself, 1 for who was brought by such a one, and so on.
-    pub generation: u32,
-    /// Whether the fan has taken part.
-    pub joined: bool,
-    /// All tickets.
-    pub tickets: u32,
-    /// Why.
-    pub earned: Vec<EarnedView>,
-    /// Friends who have opened the fan's link, including those who have taken part.
-    pub friends_arrived: u32,
-    /// Friends who have taken part.
-    pub friends_joined: u32,
-    /// Tickets that come when the friends who have only looked take part too.
-    pub tickets_pending: u32,
-    /// Nodes that the fan has done.
-    pub done: Vec<String>,
-    /// Guesses made and seconded, wishes and options chosen.
-    pub picks: Vec<MyPick>,
-    /// The signed receipt for the fan's tickets in the draw: JSON, for the browser to keep as it is.
-    pub receipt: Option<String>,
-    /// What the fan has won.
-    pub won: Option<WonView>,
-}
-
-/// A prize that a fan has won.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct WonView {
-    /// Its place among the lottery's prizes, from 0.
-    pub prize: u32,
-    /// `address`: the winner gives a name and an address; `code`: he is given a code; `contact`: he says how he can be reached.
-    pub gives: String,
-    /// Until when he has to claim it.
-    pub until: Moment,
-    /// `open`, `claimed` or `forfeited`.
-    pub state: String,
-    /// The code, once it is claimed, where the prize is one.
-    pub code: Option<String>,
-}
-
-/// Tickets with their reason.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct EarnedView {
-    /// The node that gave them.
-    pub node: String,
-    /// `done`: for doing it; `friend`: for a friend who took part.
-    pub reason: String,
-    /// How many.
-    pub amount: u32,
-}
-
-/// Something the fan stands behind.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct MyPick {
-    /// The node.
-    pub node: String,
-    /// The group, wish or option.
-    pub key: String,
-    /// As the fan wrote it; empty where he only tapped.
-    pub label: String,
-    /// Whether the fan wrote it himself.
-    pub own: bool,
-}
-
-/// The answer to an act that was accepted, and is on disk.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
-pub struct ActAnswer {
-    /// Tickets that this act earned its fan.
-    pub earned: u32,
-    /// The fan's state after it.
-    pub me: Me,
+    /// Where choices are ranked: its points. Else 0.
+    pub score: u64,
+    /// The address of its picture relative to the server; empty: none.
+    pub picture: String,
+    /// Whether it was right, once the answer is revealed.
+    pub right: bool,
+    /// What staff have answered.
+    pub answer: Option<StaffAnswerView>,
 }

@@ -4,14 +4,16 @@
 //! [`World::apply`] makes them true for the next act of the group, and [`World::take_delta`] hands over what is to be written,
 //! all of it in one transaction.
 
+mod apply;
 mod change;
 mod facts;
+mod stock;
 
-pub use change::{Change, Delta, Event, Grant, PickRow, RollupKey, Tally, counter};
-pub use facts::{EventKind, Fan, FanId, Pick, Reason, Referrer, Step, Wants, missing_steps};
+pub use change::{Change, Delta, Event, Grant, PickRow, RollupKey, Tally, WaitRow, counter};
+pub use facts::{EventKind, Fan, FanId, Pick, Reason, Referrer, Ruling, Step, Unit, Wants, missing_steps};
+pub use stock::{CodeState, Held, Line, OpenMoment, Origin, Stock, Wait, Win};
 
-use crate::moment::Moment;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, VecDeque};
 
 /// Loaded facts, and the changes made to them.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +21,13 @@ pub struct World {
     fans: HashMap<FanId, Fan>,
     by_token: HashMap<String, FanId>,
     by_code: HashMap<String, FanId>,
-    known_picks: HashSet<(String, String)>,
+    rulings: HashMap<(String, String), Ruling>,
+    stocks: HashMap<(String, String), Stock>,
+    lines: HashMap<(String, String), Line>,
+    codes: HashMap<String, Held>,
+    moments: HashMap<String, VecDeque<OpenMoment>>,
+    counters: HashMap<String, i64>,
+    uploads: HashMap<String, FanId>,
     list_closed: bool,
     delta: Delta,
 }
@@ -33,8 +41,38 @@ impl World {
     }
 
     /// Takes in that somebody stands, or has stood, behind a pick.
-    pub fn load_pick(&mut self, node: String, key: String) {
-        self.known_picks.insert((node, key));
+    pub fn load_pick(&mut self, node: String, key: String, ruling: Ruling) {
+        self.rulings.insert((node, key), ruling);
+    }
+
+    /// Takes in how the units of an item are spread.
+    pub fn load_stock(&mut self, node: String, item: String, stock: Stock) {
+        self.stocks.insert((node, item), stock);
+    }
+
+    /// Takes in the head of a waiting list.
+    pub fn load_line(&mut self, node: String, item: String, line: Line) {
+        self.lines.insert((node, item), line);
+    }
+
+    /// Takes in a code.
+    pub fn load_code(&mut self, held: Held) {
+        self.codes.insert(held.code.clone(), held);
+    }
+
+    /// Takes in the winning moments of a node that have come and that nobody has taken, in their order.
+    pub fn load_moments(&mut self, node: String, moments: VecDeque<OpenMoment>) {
+        self.moments.insert(node, moments);
+    }
+
+    /// Takes in whose an uploaded picture is.
+    pub fn load_upload(&mut self, picture: String, fan: FanId) {
+        self.uploads.insert(picture, fan);
+    }
+
+    /// Takes in the value of a counter.
+    pub fn load_counter(&mut self, name: String, value: i64) {
+        self.counters.insert(name, value);
     }
 
     /// Takes in that the list of the draw has been closed: nobody's tickets may change any more.
@@ -66,10 +104,45 @@ impl World {
         self.fans.get(id)
     }
 
-    /// Whether a pick is known at a node.
+    /// What was said about a pick; `None` when nobody has ever stood behind it.
     #[must_use]
-    pub fn knows_pick(&self, node: &str, key: &str) -> bool {
-        self.known_picks.contains(&(node.to_owned(), key.to_owned()))
+    pub fn ruling(&self, node: &str, key: &str) -> Option<Ruling> {
+        self.rulings.get(&(node.to_owned(), key.to_owned())).copied()
+    }
+
+    /// How the units of an item are spread; `None` when nobody has touched it yet.
+    #[must_use]
+    pub fn stock(&self, node: &str, item: &str) -> Option<Stock> {
+        self.stocks.get(&(node.to_owned(), item.to_owned())).copied()
+    }
+
+    /// The first in a waiting list: place and fan.
+    #[must_use]
+    pub fn first_waiting(&self, node: &str, item: &str) -> Option<&(u32, FanId)> {
+        self.lines.get(&(node.to_owned(), item.to_owned()))?.heads.front()
+    }
+
+    /// A code.
+    #[must_use]
+    pub fn code(&self, code: &str) -> Option<&Held> {
+        self.codes.get(code)
+    }
+
+    /// The winning moments of a node that nobody has taken, as far as they were loaded, in their order.
+    pub fn moments(&self, node: &str) -> impl Iterator<Item = &OpenMoment> {
+        self.moments.get(node).into_iter().flatten()
+    }
+
+    /// Who has uploaded a picture.
+    #[must_use]
+    pub fn upload(&self, picture: &str) -> Option<&str> {
+        self.uploads.get(picture).map(String::as_str)
+    }
+
+    /// A counter that was loaded; else 0.
+    #[must_use]
+    pub fn counter(&self, name: &str) -> i64 {
+        self.counters.get(name).copied().unwrap_or(0)
     }
 
     /// Makes changes true, and notes what has to be written.
@@ -82,143 +155,5 @@ impl World {
     /// Everything that has changed since the last time.
     pub fn take_delta(&mut self) -> Delta {
         std::mem::take(&mut self.delta)
-    }
-
-    fn apply_one(&mut self, change: Change) {
-        match change {
-            Change::Arrive(fan) => {
-                self.befriend(fan.referrer.as_ref(), |friend| friend.friends_arrived += 1);
-                self.delta.fans.insert(fan.id.clone(), fan.clone());
-                self.load_fan(fan);
-            }
-            Change::Claim {
-                fan,
-                referrer,
-                channel,
-                generation,
-            } => {
-                self.befriend(Some(&referrer), |friend| friend.friends_arrived += 1);
-                self.change(&fan, |fan| {
-                    fan.referrer = Some(referrer);
-                    fan.channel = channel;
-                    fan.generation = generation;
-                });
-            }
-            Change::Join { fan, at } => {
-                self.count(counter::JOINED.to_owned(), 1);
-                self.change(&fan, |fan| fan.joined = Some(at));
-                let referrer = self.fan(&fan).and_then(|fan| fan.referrer.clone());
-                self.befriend(referrer.as_ref(), |friend| friend.friends_joined += 1);
-            }
-            Change::EnterDraw { fan, nonce } => {
-                let tickets = self.fan(&fan).map_or(0, Fan::tickets);
-                self.count(counter::TICKETS.to_owned(), i64::from(tickets));
-                self.delta.weighed.insert(fan.clone());
-                self.change(&fan, |fan| fan.nonce = Some(nonce));
-            }
-            Change::Record(event) => self.record(event),
-            Change::Grant(grant) => self.grant(grant),
-            Change::Pick {
-                fan,
-                node,
-                key,
-                pick,
-                at,
-            } => self.pick(fan, node, key, pick, at),
-            Change::Unpick { fan, node, key } => self.unpick(fan, node, key),
-        }
-    }
-
-    fn record(&mut self, event: Event) {
-        let step = [Step::Seen, Step::Started, Step::Completed]
-            .into_iter()
-            .find(|&step| event.kind == step.into());
-        if let Some(step) = step {
-            if step == Step::Completed {
-                self.count(counter::done(&event.node), 1);
-            }
-            // Steps are read back from the events, so the fan's own row does not change.
-            if let Some(fan) = self.fans.get_mut(&event.fan) {
-                fan.steps.insert((event.node.clone(), step));
-            }
-        }
-        let key = RollupKey {
-            hour: event.at.hour(),
-            node: event.node.clone(),
-            channel: event.channel.clone(),
-            generation: event.generation,
-            kind: event.kind,
-        };
-        *self.delta.rollups.entry(key).or_default() += 1;
-        self.delta.events.push(event);
-    }
-
-    fn grant(&mut self, grant: Grant) {
-        let Some(fan) = self.fans.get_mut(&grant.fan) else {
-            return;
-        };
-        *fan.earned.entry((grant.node.clone(), grant.reason)).or_default() += grant.amount;
-        if fan.in_draw() {
-            self.delta.weighed.insert(grant.fan.clone());
-            self.count(counter::TICKETS.to_owned(), i64::from(grant.amount));
-        }
-        self.delta.grants.push(grant);
-    }
-
-    fn pick(&mut self, fan: FanId, node: String, key: String, pick: Pick, at: Moment) {
-        if let Some(fan) = self.fans.get_mut(&fan) {
-            fan.picks.insert((node.clone(), key.clone()), pick.clone());
-        }
-        let tally = self.delta.tallies.entry((node.clone(), key.clone())).or_default();
-        tally.people += 1;
-        if tally.label.is_empty() {
-            tally.label.clone_from(&pick.label);
-        }
-        if pick.own && !self.knows_pick(&node, &key) {
-            self.count(counter::groups(&node), 1);
-        }
-        self.load_pick(node.clone(), key.clone());
-        self.delta.picks.push(PickRow {
-            fan,
-            node,
-            key,
-            at,
-            pick: Some(pick),
-        });
-    }
-
-    fn unpick(&mut self, fan: FanId, node: String, key: String) {
-        if let Some(fan) = self.fans.get_mut(&fan) {
-            fan.picks.remove(&(node.clone(), key.clone()));
-        }
-        self.delta
-            .tallies
-            .entry((node.clone(), key.clone()))
-            .or_default()
-            .people -= 1;
-        self.delta.picks.push(PickRow {
-            fan,
-            node,
-            key,
-            at: Moment(0),
-            pick: None,
-        });
-    }
-
-    fn befriend(&mut self, referrer: Option<&Referrer>, change: impl FnOnce(&mut Fan)) {
-        if let Some(referrer) = referrer {
-            self.change(&referrer.fan, change);
-        }
-    }
-
-    fn change(&mut self, id: &str, change: impl FnOnce(&mut Fan)) {
-        if let Some(fan) = self.fans.get_mut(id) {
-            change(fan);
-            self.delta.fans.insert(id.to_owned(), fan.clone());
-        }
-    }
-
-    fn count(&mut self, name: String, by: i64) {
-        *self.delta.counters.entry(name).or_default() += by;
     }
 }

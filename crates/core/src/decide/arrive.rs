@@ -62,6 +62,9 @@ fn newcomer(campaign: &Campaign, input: &Input, link: Option<(&Fan, String)>, ch
         steps: BTreeSet::new(),
         picks: BTreeMap::new(),
         earned: BTreeMap::new(),
+        codes: BTreeMap::new(),
+        waits: Vec::new(),
+        wins: Vec::new(),
     };
     let event = arrival(
         input,

@@ -1,6 +1,6 @@
 //! What an act changes, and what a group of acts leaves to be written.
 
-use super::{EventKind, Fan, FanId, Pick, Reason, Referrer};
+use super::{EventKind, Fan, FanId, Held, Pick, Reason, Referrer, Ruling, Stock, Unit, Win};
 use crate::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub struct Event {
     pub generation: u32,
 }
 
-/// A line of the ticket ledger.
+/// A line of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// When.
@@ -32,8 +32,10 @@ pub struct Grant {
     pub node: String,
     /// Why.
     pub reason: Reason,
-    /// The friend it is for, where it is for one.
-    pub about: Option<FanId>,
+    /// The friend it is for, or the gift it belongs to.
+    pub about: Option<String>,
+    /// What.
+    pub unit: Unit,
     /// How many.
     pub amount: u32,
 }
@@ -82,6 +84,8 @@ pub enum Change {
         key: String,
         /// How.
         pick: Pick,
+        /// Whether others see it, should nobody have stood behind it before.
+        ruling: Ruling,
         /// When.
         at: Moment,
     },
@@ -93,6 +97,35 @@ pub enum Change {
         node: String,
         /// Behind what.
         key: String,
+    },
+    /// A code is made, or changes.
+    Code(Held),
+    /// The units of an item are spread anew.
+    Stock {
+        /// Where.
+        node: String,
+        /// The item.
+        item: String,
+        /// How, from now on.
+        stock: Stock,
+    },
+    /// Somebody waits.
+    Wait(WaitRow),
+    /// And does so no more.
+    Leave(WaitRow),
+    /// Somebody takes a winning moment.
+    Win {
+        /// Who.
+        fan: FanId,
+        /// What.
+        win: Win,
+    },
+    /// A counter of the campaign goes up.
+    Count {
+        /// Its name, see [`counter`].
+        name: String,
+        /// By how much.
+        by: i64,
     },
 }
 
@@ -126,13 +159,34 @@ pub struct PickRow {
     pub pick: Option<Pick>,
 }
 
+/// A place in a waiting list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitRow {
+    /// Where.
+    pub node: String,
+    /// For what.
+    pub item: String,
+    /// The place.
+    pub place: u32,
+    /// Who.
+    pub fan: FanId,
+    /// Since when.
+    pub at: Moment,
+    /// How many people are before him.
+    pub ahead: u32,
+}
+
 /// How much the support of one pick changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// The spelling to show, should the pick be new.
     pub label: String,
+    /// Whether others see it, should the pick be new.
+    pub ruling: Ruling,
     /// People who came or went.
     pub people: i64,
+    /// Points that came or went.
+    pub score: i64,
 }
 
 /// What a group of acts changed: to be written in one transaction.
@@ -154,6 +208,16 @@ pub struct Delta {
     pub counters: BTreeMap<String, i64>,
     /// Those in the draw whose tickets have changed: each is owed a receipt.
     pub weighed: BTreeSet<FanId>,
+    /// Codes that are new or have changed, whole, by code.
+    pub codes: BTreeMap<String, Held>,
+    /// How the units of items are spread now, by (node, item).
+    pub stocks: BTreeMap<(String, String), Stock>,
+    /// Who waits from now on.
+    pub waits: Vec<WaitRow>,
+    /// Who waits no more.
+    pub leaves: Vec<WaitRow>,
+    /// Winning moments that were taken.
+    pub wins: Vec<(FanId, Win)>,
 }
 
 /// Names of a campaign's counters.
@@ -169,7 +233,25 @@ pub mod counter {
         format!("done/{node}")
     }
 
-    /// Different guesses at a node.
+    /// What somebody has been given by staff on a day: who gave, what, and the day's number.
+    #[must_use]
+    pub fn given(by: &str, what: &str, day: i64) -> String {
+        format!("given/{by}/{what}/{day}")
+    }
+
+    /// Prizes of an instant win that were won on a day: the node, the prize's place, and the day's number.
+    #[must_use]
+    pub fn won(node: &str, prize: u32, day: i64) -> String {
+        format!("won/{node}/{prize}/{day}")
+    }
+
+    /// Prizes of an instant win that were won in all.
+    #[must_use]
+    pub fn won_in_all(node: &str, prize: u32) -> String {
+        format!("won/{node}/{prize}")
+    }
+
+    /// Different guesses, proposals or names at a node.
     #[must_use]
     pub fn groups(node: &str) -> String {
         format!("groups/{node}")

@@ -1,5 +1,6 @@
 //! The facts that acts are decided from.
 
+use super::{Held, Wait, Win};
 use crate::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,8 +14,22 @@ pub struct Wants {
     pub tokens: BTreeSet<String>,
     /// Fan codes that arrive in links.
     pub codes: BTreeSet<String>,
-    /// Guesses (node, key) of which it matters whether somebody has made them.
+    /// Fans by their ids.
+    pub ids: BTreeSet<FanId>,
+    /// Whether the referrers of the referrers are needed too.
+    pub second: bool,
+    /// Guesses and proposals (node, key) of which it matters whether somebody has made them.
     pub picks: BTreeSet<(String, String)>,
+    /// Items (node, item) whose stock matters, and how many units of each may become free.
+    pub stocks: BTreeMap<(String, String), u32>,
+    /// Codes (compact) that are taken, redeemed or lapse. Their holders are loaded with them.
+    pub held: BTreeSet<String>,
+    /// Uploaded pictures of which it matters whose they are.
+    pub uploads: BTreeSet<String>,
+    /// Nodes whose winning moments matter, and how many plays there are.
+    pub moments: BTreeMap<String, u32>,
+    /// Counters of which the value matters.
+    pub counters: BTreeSet<String>,
 }
 
 /// What a fan has done at a node, once each. The order is that of the funnel.
@@ -112,6 +127,64 @@ pub struct Pick {
     pub label: String,
     /// Whether he wrote it himself.
     pub own: bool,
+    /// Where choices are ranked: the points that it gives. Else 0.
+    pub score: u32,
+}
+
+impl Pick {
+    /// One that was tapped.
+    #[must_use]
+    pub fn tapped() -> Self {
+        Self {
+            label: String::new(),
+            own: false,
+            score: 0,
+        }
+    }
+
+    /// One that the fan wrote himself.
+    #[must_use]
+    pub fn written(label: String) -> Self {
+        Self {
+            label,
+            own: true,
+            score: 0,
+        }
+    }
+}
+
+/// What staff have said about something that a fan wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ruling {
+    /// They have not looked at it, and it is not shown before.
+    Waiting,
+    /// Others see it.
+    #[default]
+    Shown,
+    /// Nobody sees it.
+    Hidden,
+}
+
+impl Ruling {
+    /// How it is kept.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Waiting => 0,
+            Self::Shown => 1,
+            Self::Hidden => 2,
+        }
+    }
+
+    /// The ruling of that number; what is not known is hidden.
+    #[must_use]
+    pub fn from_number(number: u8) -> Self {
+        match number {
+            0 => Self::Waiting,
+            1 => Self::Shown,
+            _ => Self::Hidden,
+        }
+    }
 }
 
 /// A participant, as far as rules look at him.
@@ -143,8 +216,14 @@ pub struct Fan {
     pub steps: BTreeSet<(String, Step)>,
     /// Guesses, wishes and options by (node, key).
     pub picks: BTreeMap<(String, String), Pick>,
-    /// Tickets by (node, reason).
-    pub earned: BTreeMap<(String, Reason), u32>,
+    /// Tickets and points by (node, reason, unit).
+    pub earned: BTreeMap<(String, Reason, Unit), u32>,
+    /// Codes that he holds, has held or has let go, by code.
+    pub codes: BTreeMap<String, Held>,
+    /// Waiting lists that he stands in.
+    pub waits: Vec<Wait>,
+    /// What he has won on the spot.
+    pub wins: Vec<Win>,
 }
 
 impl Fan {
@@ -157,35 +236,109 @@ impl Fan {
     /// All his tickets.
     #[must_use]
     pub fn tickets(&self) -> u32 {
-        self.earned.values().sum()
+        self.sum(Unit::Tickets)
+    }
+
+    /// All his points.
+    #[must_use]
+    pub fn points(&self) -> u32 {
+        self.sum(Unit::Points)
+    }
+
+    /// Whether he has done a node.
+    #[must_use]
+    pub fn has_done(&self, node: &str) -> bool {
+        self.steps.contains(&(node.to_owned(), Step::Completed))
+    }
+
+    /// What he stands behind at a node, by key.
+    pub fn picks_at<'a>(&'a self, node: &'a str) -> impl Iterator<Item = (&'a str, &'a Pick)> {
+        self.picks
+            .iter()
+            .filter(move |((at, _), _)| at == node)
+            .map(|((_, key), pick)| (key.as_str(), pick))
+    }
+
+    fn sum(&self, unit: Unit) -> u32 {
+        let of_unit = self.earned.iter().filter(|((_, _, of), _)| *of == unit);
+        of_unit.fold(0, |sum, (_, amount)| sum.saturating_add(*amount))
     }
 }
 
-/// Why there are tickets.
+/// What is earned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Tickets for the draw.
+    #[default]
+    Tickets,
+    /// Points.
+    Points,
+}
+
+impl Unit {
+    /// Its name on the wire and in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tickets => "tickets",
+            Self::Points => "points",
+        }
+    }
+
+    /// The unit of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Tickets, Self::Points]
+            .into_iter()
+            .find(|unit| unit.name() == name)
+    }
+}
+
+/// Why there are tickets or points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
     /// For doing a node.
     Done,
     /// For a friend who took part.
     Friend,
+    /// For a friend of a friend who took part.
+    Second,
+    /// For the right guess.
+    Right,
+    /// Won on the spot.
+    Won,
+    /// Given by staff.
+    Gift,
 }
 
 impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 6] = [
+        Self::Done,
+        Self::Friend,
+        Self::Second,
+        Self::Right,
+        Self::Won,
+        Self::Gift,
+    ];
+
     /// Its name on the wire and in exports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Done => "done",
             Self::Friend => "friend",
+            Self::Second => "second",
+            Self::Right => "right",
+            Self::Won => "won",
+            Self::Gift => "gift",
         }
     }
 
     /// The reason of that name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Done, Self::Friend]
-            .into_iter()
-            .find(|reason| reason.name() == name)
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
     }
 }
 
