@@ -1,11 +1,21 @@
 //! The campaign file: TOML in, a [`Campaign`] or a list of findings out. Each finding says where, what is wrong, and what would
 //! be right; all of them are listed, not only the first.
 
+mod assemble;
 mod campaign;
+mod checkin;
 mod cursor;
+mod guess;
+mod honour;
+mod instant;
 mod lottery;
+mod news;
 mod nodes;
+mod reserve;
+mod share;
+mod teaser;
 mod texts;
+mod vote;
 
 #[cfg(test)]
 mod tests;

@@ -46,7 +46,7 @@ fn win(context: &Context<'_>, node: &Node, rules: &Instant, open: &OpenMoment, p
     let unit = match prize.gives {
         InstantGives::Code => {
             let item = open.prize.to_string();
-            let mut stock = context.world.stock(&node.id, &item).unwrap_or_else(Stock::default);
+            let mut stock = context.world.stock(&node.id, &item).unwrap_or_default();
             let mut held = new_code(context.rules, context.now, node, &item, open.prize, &mut stock);
             held.origin = Origin::Prize;
             held.fan = Some(context.fan.id.clone());

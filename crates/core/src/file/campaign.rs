@@ -6,7 +6,7 @@ use super::{
     texts::{maybe, need},
 };
 use crate::{
-    campaign::{Campaign, Kind, MOST_NODES},
+    campaign::{Campaign, GiftCap, Kind, MOST_NODES, Role},
     id,
     lang::Lang,
     moment::Moment,
@@ -47,12 +47,13 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Campaign> {
         slug: slug.unwrap_or_default(),
         title,
         lead,
-        accent: accent(cursor),
+        accent: cursor.colour("accent"),
         opens: span.opens,
         closes: span.closes,
         origins: origins(cursor),
         page: page(cursor),
         channels,
+        gifts: gifts(cursor),
         nodes,
         languages,
     };
@@ -88,19 +89,32 @@ fn languages(cursor: &Cursor<'_>) -> Vec<Lang> {
     languages
 }
 
-fn accent(cursor: &Cursor<'_>) -> Option<String> {
-    let accent = cursor.string("accent")?;
-    let digits = accent.strip_prefix('#').unwrap_or_default();
-    if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        cursor.error(
-            "accent",
-            "bad_colour",
-            format!("`{accent}` is not a colour"),
-            "Write six hexadecimal digits, as \"#c2410c\".",
-        );
-        return None;
+/// What staff may give away in a day.
+fn gifts(cursor: &Cursor<'_>) -> Vec<GiftCap> {
+    let roles = [("administrator", Role::Administrator), ("staff", Role::Staff)];
+    let mut gifts: Vec<GiftCap> = Vec::new();
+    for table in cursor.tables("gifts") {
+        let role = table.need("role", |table, key| table.one_of(key, &roles), "\"staff\"");
+        let most = |key| table.number(key, 0..=1_000_000, 0);
+        let (tickets, points, codes) = (most("tickets"), most("points"), most("codes"));
+        table.finish();
+        let Some(role) = role else { continue };
+        if gifts.iter().any(|known| known.role == role) {
+            table.error(
+                "role",
+                "duplicate",
+                format!("`{}` stands here twice", role.name()),
+                "Name each role once.",
+            );
+        }
+        gifts.push(GiftCap {
+            role,
+            tickets,
+            points,
+            codes,
+        });
     }
-    Some(accent.to_ascii_lowercase())
+    gifts
 }
 
 fn origins(cursor: &Cursor<'_>) -> Vec<String> {

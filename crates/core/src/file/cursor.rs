@@ -160,6 +160,93 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Whether a key is there.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Yes or no, or a default where there is neither.
+    pub fn flag(&self, key: &'static str, default: bool) -> bool {
+        self.typed(key, "true or false", DeValue::as_bool).unwrap_or(default)
+    }
+
+    /// One of several names.
+    pub fn one_of<T: Copy>(&self, key: &'static str, names: &[(&str, T)]) -> Option<T> {
+        let given = self.string(key)?;
+        let known = names.iter().find(|(name, _)| *name == given);
+        if known.is_none() {
+            let all: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+            self.error(
+                key,
+                "unknown_value",
+                format!("`{given}` is not known here"),
+                format!("Use one of {}.", all.join(", ")),
+            );
+        }
+        known.map(|(_, value)| *value)
+    }
+
+    /// A number, whole or not, within a range.
+    pub fn float(&self, key: &'static str, range: RangeInclusive<f64>) -> Option<f64> {
+        let number: f64 = self.figure(key)?.parse().unwrap_or(f64::NAN);
+        if !range.contains(&number) {
+            let (from, to) = (range.start(), range.end());
+            self.error(
+                key,
+                "out_of_range",
+                format!("`{key}` is not within its bounds"),
+                format!("Give a number from {from} to {to}."),
+            );
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A number as it is written, whole or not, or the same in quotation marks.
+    pub fn figure(&self, key: &'static str) -> Option<String> {
+        self.typed(key, "a number", |value| match value {
+            DeValue::Integer(integer) if integer.radix() == 10 => Some(integer.as_str().to_owned()),
+            DeValue::Float(float) => Some(float.as_str().to_owned()),
+            DeValue::String(text) => Some(text.to_string()),
+            _ => None,
+        })
+    }
+
+    /// The colour `#rrggbb`, in lower case.
+    pub fn colour(&self, key: &'static str) -> Option<String> {
+        let colour = self.string(key)?;
+        let digits = colour.strip_prefix('#').unwrap_or_default();
+        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            self.error(
+                key,
+                "bad_colour",
+                format!("`{colour}` is not a colour"),
+                "Write six hexadecimal digits, as \"#c2410c\".",
+            );
+            return None;
+        }
+        Some(colour.to_ascii_lowercase())
+    }
+
+    /// The path of a picture beside or below the campaign file.
+    pub fn picture(&self, key: &'static str) -> Option<String> {
+        let path = self.string(key)?;
+        let fine = !path.starts_with('/')
+            && !path.contains('\\')
+            && path.split('/').all(|part| !part.is_empty() && part != "..");
+        if fine {
+            self.log.picture(path, self.span(key));
+        } else {
+            self.error(
+                key,
+                "bad_path",
+                format!("`{path}` is not a file beside or below the campaign file"),
+                "Write it as \"router/cloth.svg\".",
+            );
+        }
+        fine.then(|| path.to_owned())
+    }
+
     /// A moment: a TOML date-time with its offset, or the same in quotation marks.
     pub fn moment(&self, key: &'static str) -> Option<Moment> {
         let value = self.get(key)?;

@@ -1,13 +1,22 @@
-//! The nodes of a file, one function a kind.
+//! The nodes of a file, and what all kinds have in common.
 
 use super::{
+    assemble::assemble,
+    checkin::check_in,
     cursor::Cursor,
+    guess::guess,
+    honour::honour,
+    instant::instant,
     lottery::lottery,
+    news::news,
+    reserve::reserve,
+    share::share,
+    teaser::teaser,
     texts::{maybe, need},
+    vote::vote,
 };
 use crate::{
-    campaign::{Choice, Guess, Kind, Node, Share, Stage, Teaser, Vote, VoteForm},
-    id::CHANNELS,
+    campaign::{Choice, Kind, Node},
     lang::Lang,
     moment::Moment,
 };
@@ -20,10 +29,10 @@ pub(super) struct Span {
 }
 
 /// What the readers of the kinds need to know.
-struct Around<'a> {
-    languages: &'a [Lang],
-    channels: &'a [String],
-    campaign: &'a Span,
+pub(super) struct Around<'a> {
+    pub languages: &'a [Lang],
+    pub channels: &'a [String],
+    pub campaign: &'a Span,
 }
 
 pub(super) fn read_all(cursor: &Cursor<'_>, languages: &[Lang], channels: &[String], campaign: &Span) -> Vec<Node> {
@@ -66,20 +75,28 @@ fn read(table: &Cursor<'_>, around: &Around<'_>) -> Option<Node> {
     let opens = table.moment("opens");
     let closes = table.moment("closes");
     let span = window(table, around.campaign, opens, closes);
-    let tickets = table.number("tickets", 0..=1_000, 0);
+    let mut tickets = table.number("tickets", 0..=1_000, 0);
+    let points = table.number("points", 0..=1_000_000, 0);
+    let after = table.name("after");
     let name = table.need("kind", Cursor::string, "\"guess\"")?;
     let kind = match name {
         "teaser" => Kind::Teaser(teaser(table, around, &span)),
-        "guess" => Kind::Guess(guess(table, around)),
+        "guess" => Kind::Guess(guess(table, around, &span)?),
         "vote" => Kind::Vote(vote(table, around)?),
+        "assemble" => Kind::Assemble(assemble(table, around)),
+        "reserve" => Kind::Reserve(reserve(table, around, &span)),
         "lottery" => Kind::Lottery(lottery(table, around.languages, around.campaign)?),
-        "share" => Kind::Share(share(table, around, tickets)),
+        "instant" => Kind::Instant(instant(table, around, &span)),
+        "share" => Kind::Share(share(table, around, &mut tickets)),
+        "checkin" => Kind::CheckIn(check_in(table, around, &span)),
+        "news" => Kind::News(news(table, around)),
+        "honour" => Kind::Honour(honour(table)),
         _ => {
             table.error(
                 "kind",
                 "unknown_kind",
                 format!("`{name}` is not a kind of node"),
-                "Use teaser, guess, vote, lottery or share.",
+                "Use teaser, guess, vote, assemble, reserve, lottery, instant, share, checkin, news or honour.",
             );
             return None;
         }
@@ -92,6 +109,8 @@ fn read(table: &Cursor<'_>, around: &Around<'_>) -> Option<Node> {
         opens,
         closes,
         tickets,
+        points,
+        after,
         kind,
     })
 }
@@ -121,172 +140,49 @@ fn window(table: &Cursor<'_>, campaign: &Span, opens: Option<Moment>, closes: Op
     span
 }
 
-fn teaser(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> Teaser {
-    let columns = table.number("columns", 1..=8, 4);
-    let rows = table.number("rows", 1..=8, 3);
-    let mut stages = Vec::new();
-    let mut last = span.opens;
-    let example = "[{ picture = \"cloth.svg\" }]";
-    for stage in &table
-        .need("stages", |cursor, key| Some(cursor.tables(key)), example)
-        .unwrap_or_default()
-    {
-        let read = read_stage(stage, around, columns * rows);
-        let at = Teaser::at(&read, span.opens);
-        if at < last {
-            stage.error(
-                "at",
-                "stage_order",
-                "this stage comes before the one above it".to_owned(),
-                "Put the stages in the order of their times.",
-            );
-        }
-        if at >= span.closes {
-            stage.warn(
-                "at",
-                "stage_never_seen",
-                "the node has closed when this stage comes".to_owned(),
-                "Let it come earlier, or let the node close later.",
-            );
-        }
-        if stages.is_empty() && read.picture.is_none() {
-            stage.error(
-                "picture",
-                "missing_key",
-                "the first stage has no picture".to_owned(),
-                "Add `picture = \"cloth.svg\"`.",
-            );
-        }
-        last = last.max(at);
-        stages.push(read);
-    }
-    Teaser { columns, rows, stages }
-}
-
-fn read_stage(stage: &Cursor<'_>, around: &Around<'_>, tiles_in_all: u32) -> Stage {
-    let picture = stage.string("picture").filter(|path| {
-        let fine = !path.starts_with('/')
-            && !path.contains('\\')
-            && path.split('/').all(|part| !part.is_empty() && part != "..");
-        if fine {
-            stage.log.picture(path, stage.span("picture"));
-        } else {
-            stage.error(
-                "picture",
-                "bad_path",
-                format!("`{path}` is not a file beside or below the campaign file"),
-                "Write it as \"router/cloth.svg\".",
-            );
-        }
-        fine
-    });
-    let mut tiles = Vec::new();
-    for (tile, span) in stage.numbers("tiles") {
-        match tile {
-            Some(tile) if (1..=tiles_in_all).contains(&tile) => tiles.push(tile),
-            _ => stage.log.error(
-                span,
-                "out_of_range",
-                "there is no such tile".to_owned(),
-                format!("Number the tiles from 1 to {tiles_in_all}, row by row."),
-            ),
-        }
-    }
-    let read = Stage {
-        at: stage.moment("at"),
-        alt: maybe(stage, "alt", around.languages),
-        hint: maybe(stage, "hint", around.languages),
-        picture: picture.map(str::to_owned),
-        tiles,
-    };
-    if read.picture.is_some() && read.alt.0.is_empty() {
-        stage.error(
-            "picture",
-            "missing_alt",
-            "the picture has no words for people who cannot see it".to_owned(),
-            "Add `alt = { en = \"…\" }`: what can be seen now, no more.",
-        );
-    }
-    stage.finish();
-    read
-}
-
-fn guess(table: &Cursor<'_>, around: &Around<'_>) -> Guess {
-    Guess {
-        placeholder: maybe(table, "placeholder", around.languages),
-        longest: table.number("longest", 1..=200, 40),
-        tries: table.number("tries", 1..=20, 3),
-    }
-}
-
-fn vote(table: &Cursor<'_>, around: &Around<'_>) -> Option<Vote> {
-    let form = match table.need("form", Cursor::string, "\"poll\"") {
-        Some("wishes") => Some(VoteForm::Wishes),
-        Some("poll") => Some(VoteForm::Poll),
-        Some(other) => {
-            table.error(
-                "form",
-                "unknown_form",
-                format!("`{other}` is not a form of vote"),
-                "Use wishes (any number of taps) or poll (one choice).",
-            );
-            None
-        }
-        None => None,
-    };
+/// What can be chosen: tables of a key and a text, so many of them.
+pub(super) fn choices(
+    table: &Cursor<'_>,
+    key: &'static str,
+    languages: &[Lang],
+    count: std::ops::RangeInclusive<usize>,
+) -> Vec<Choice> {
     let mut keys = BTreeSet::new();
-    let mut options = Vec::new();
-    for option in table.tables("options") {
-        let key = option.need("key", Cursor::name, "\"red\"").unwrap_or_default();
-        if !key.is_empty() && !keys.insert(key.clone()) {
-            option.error(
-                "key",
-                "duplicate",
-                format!("another option is called `{key}`"),
-                "Give each option a key of its own.",
-            );
-        }
-        options.push(Choice {
-            key,
-            text: need(&option, "text", around.languages),
+    let mut choices = Vec::new();
+    for option in table.tables(key) {
+        choices.push(Choice {
+            key: unique_key(&option, &mut keys),
+            text: need(&option, "text", languages),
         });
         option.finish();
     }
-    let fewest = if form == Some(VoteForm::Poll) { 2 } else { 1 };
-    if options.len() < fewest || options.len() > 30 {
-        table.error(
-            "options",
-            "option_count",
-            format!("there are {} options", options.len()),
-            format!("Give {fewest} to 30 under [[nodes.options]]."),
-        );
-    }
-    form.map(|form| Vote { form, options })
+    counted(table, key, choices.len(), count);
+    choices
 }
 
-fn share(table: &Cursor<'_>, around: &Around<'_>, tickets: u32) -> Share {
-    let most = table.number("most", 0..=10_000, 10);
-    if most == 0 && tickets > 0 {
-        table.warn(
-            "most",
-            "odds_never_win",
-            "no friend ever brings a ticket: `most` is 0".to_owned(),
-            "Give the number of friends that bring tickets.",
+/// The key of something that stands in a list, and of no other thing in it.
+pub(super) fn unique_key(table: &Cursor<'_>, keys: &mut BTreeSet<String>) -> String {
+    let key = table.need("key", Cursor::name, "\"red\"").unwrap_or_default();
+    if !key.is_empty() && !keys.insert(key.clone()) {
+        table.error(
+            "key",
+            "duplicate",
+            format!("another one is called `{key}`"),
+            "Give each a key of its own.",
         );
     }
-    let mut offer = Vec::new();
-    for (channel, span) in table.strings("offer") {
-        if CHANNELS.contains(&channel) || around.channels.iter().any(|known| known == channel) {
-            offer.push(channel.to_owned());
-        } else {
-            let known = CHANNELS.join(", ");
-            table.log.error(
-                span,
-                "unknown_channel",
-                format!("`{channel}` is not a channel"),
-                format!("Use {known}, or add it to the campaign's `channels`."),
-            );
-        }
+    key
+}
+
+/// Notes that there are too few or too many tables under a key.
+pub(super) fn counted(table: &Cursor<'_>, key: &str, count: usize, range: std::ops::RangeInclusive<usize>) {
+    if !range.contains(&count) {
+        let (from, to) = (range.start(), range.end());
+        table.error(
+            key,
+            "option_count",
+            format!("there are {count} under `{key}`"),
+            format!("Give {from} to {to} under [[nodes.{key}]]."),
+        );
     }
-    Share { most, offer }
 }
