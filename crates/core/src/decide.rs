@@ -22,7 +22,9 @@ mod tests;
 
 pub use me::me;
 pub use order::{Given, Order, decide_order};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Stamp};
+pub use reserve::code;
+pub use vote::proposal_key;
 pub use wants::{wants, wants_of_order};
 
 use crate::{

@@ -8,7 +8,10 @@ use crate::{
 };
 use canyu_core::{
     campaign::{Campaign, Kind, Node},
+    decide::Rules,
     id::is_name,
+    moment::Moment,
+    secrets::Secrets,
 };
 use fairdraw::key::SigningKey;
 use std::{
@@ -23,6 +26,9 @@ use tokio::sync::Mutex;
 /// Picks of a node that everybody is shown, at most.
 const PICKS_SHOWN: u32 = 40;
 
+/// Names of a wall of honour that everybody is shown, at most.
+const NAMES_SHOWN: u32 = 200;
+
 /// A published campaign, ready to be played.
 pub struct Live {
     /// Its rules.
@@ -31,6 +37,10 @@ pub struct Live {
     pub version: u32,
     /// SHA-256 of its rules.
     pub rules: String,
+    /// What nobody can guess about it.
+    pub secrets: Secrets,
+    /// Whether it was put away.
+    pub archived: Option<Moment>,
     /// What gives receipts, where the campaign has a draw.
     pub ballot: Option<Arc<Ballot>>,
     draw: RwLock<Arc<DrawState>>,
@@ -41,6 +51,15 @@ pub struct Live {
 }
 
 impl Live {
+    /// What it is decided by.
+    #[must_use]
+    pub fn by(&self) -> Rules<'_> {
+        Rules {
+            campaign: &self.campaign,
+            secrets: &self.secrets,
+        }
+    }
+
     /// The picture of a teaser's stage.
     #[must_use]
     pub fn picture(&self, node: &str, stage: u32, preview: bool) -> Option<&Picture> {
@@ -69,22 +88,30 @@ impl Live {
         let mut kept = self.numbers.lock().await;
         let changes = self.changes.load(Ordering::Acquire);
         if kept.0 != Some(changes) {
-            let nodes: Vec<&str> = self
+            let nodes: Vec<(&str, u32)> = self
                 .campaign
                 .nodes
                 .iter()
-                .filter(|node| has_picks(node))
-                .map(|node| node.id.as_str())
+                .filter_map(|node| Some((node.id.as_str(), picks_shown(node)?)))
                 .collect();
-            let numbers = store.numbers(&self.campaign.slug, &nodes, PICKS_SHOWN).await?;
+            let numbers = store.numbers(&self.campaign.slug, &nodes).await?;
             *kept = (Some(changes), Arc::new(numbers));
         }
         Ok(kept.1.clone())
     }
 }
 
-fn has_picks(node: &Node) -> bool {
-    matches!(node.kind, Kind::Guess(_) | Kind::Vote(_))
+/// How many picks of a node everybody is shown at most; `None` where there are none to show.
+fn picks_shown(node: &Node) -> Option<u32> {
+    match &node.kind {
+        Kind::Guess(_) => Some(PICKS_SHOWN),
+        // All options of a file, and as many proposals.
+        Kind::Vote(vote) => Some(PICKS_SHOWN + u32::try_from(vote.options.len()).unwrap_or(0)),
+        Kind::CheckIn(rules) => u32::try_from(rules.places.len()).ok(),
+        Kind::News(news) => u32::try_from(news.posts.len()).ok(),
+        Kind::Honour(_) => Some(NAMES_SHOWN),
+        _ => None,
+    }
 }
 
 /// All published campaigns.
@@ -171,9 +198,10 @@ impl Campaigns {
 
     async fn refresh_campaigns(&self, store: &dyn Store) -> Result<(), StoreError> {
         for publication in store.publications().await? {
+            let archived = store.archived(&publication.campaign).await?;
             let known = self
                 .get(&publication.campaign)
-                .is_some_and(|live| live.version == publication.version);
+                .is_some_and(|live| live.version == publication.version && live.archived == archived);
             if known {
                 continue;
             }
@@ -184,11 +212,14 @@ impl Campaigns {
                 .map(|manifest| Ballot::new(&manifest, self.key.clone()).map(Arc::new))
                 .transpose()
                 .map_err(|error| StoreError::Unusable(format!("campaign {}: {error}", publication.campaign)))?;
+            let secret = store.secret(&publication.campaign).await?.unwrap_or_default();
             let pictures = store.pictures(&publication.campaign, publication.version).await?;
             let live = Live {
                 campaign: Arc::new(campaign),
                 version: publication.version,
                 rules: rules_hash(&publication.rules),
+                secrets: Secrets::new(secret),
+                archived,
                 ballot,
                 draw: RwLock::default(),
                 pictures: pictures

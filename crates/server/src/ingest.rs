@@ -1,4 +1,4 @@
-//! The one writer: takes acts from all requests, decides them in groups, and answers each after its group is on disk.
+//! The one writer: takes acts and orders, decides them in groups, and answers each after its group is on disk.
 //!
 //! Groups form by themselves: while one is being synced, the next acts queue up. Facts are loaded, decided on and written within
 //! one transaction, so no act is ever decided on facts that another act has changed meanwhile.
@@ -8,10 +8,12 @@ use crate::{
     store::{Accepted, ActRow, EntryRow, Group, Store, StoreError},
 };
 use canyu_core::{
-    decide::{self, Input, Refusal},
+    decide::{self, Input, Order, Refusal},
+    moment::Moment,
     view::ActAnswer,
-    world::{Change, Delta, Wants, World},
+    world::{Change, Delta, Held, Unit, Wants, World},
 };
+use fairdraw::{hash::sha256, text};
 use std::{
     collections::{BTreeMap, HashSet},
     sync::Arc,
@@ -40,19 +42,55 @@ pub enum NotAccepted {
     Failed,
 }
 
-/// An act on its way.
+/// An act or an order on its way.
 pub struct Job {
     /// The campaign it is about.
     pub live: Arc<Live>,
-    /// The act.
-    pub input: Input,
+    /// What is to be done.
+    pub task: Task,
     /// Its idempotency key.
     pub key: String,
     /// SHA-256 of the request's body.
     pub digest: String,
 }
 
-type Answer = Result<ActAnswer, NotAccepted>;
+/// What is to be done.
+pub enum Task {
+    /// A fan's act.
+    Act(Input),
+    /// An order, when it is given.
+    Order(Order, Moment),
+}
+
+impl Task {
+    /// Under whose name idempotency keys are kept: the fan's token, or that of all orders, which no token's hash can be.
+    fn owner(&self) -> &str {
+        match self {
+            Self::Act(input) => &input.token,
+            Self::Order(..) => ORDERS,
+        }
+    }
+
+    fn now(&self) -> Moment {
+        match self {
+            Self::Act(input) => input.now,
+            Self::Order(_, now) => *now,
+        }
+    }
+}
+
+/// Under whose name the idempotency keys of orders are kept.
+const ORDERS: &str = "orders";
+
+/// What became of a task that was accepted.
+enum Done {
+    /// An act: what its fan is told.
+    Act(Box<ActAnswer>),
+    /// An order: the code that it made or changed, if there is one.
+    Order(Option<Box<Held>>),
+}
+
+type Answer = Result<Done, NotAccepted>;
 type Waiting = (Job, oneshot::Sender<Answer>);
 
 /// The way to the writer.
@@ -78,11 +116,61 @@ impl Ingest {
         (Self { queue }, writer)
     }
 
-    /// Hands an act to the writer and waits for its answer.
+    /// Hands a fan's act to the writer and waits for its answer.
     ///
     /// # Errors
     /// Why it was not accepted.
-    pub async fn accept(&self, job: Job) -> Answer {
+    pub async fn act(
+        &self,
+        live: Arc<Live>,
+        input: Input,
+        key: String,
+        digest: String,
+    ) -> Result<ActAnswer, NotAccepted> {
+        let task = Task::Act(input);
+        match self
+            .accept(Job {
+                live,
+                task,
+                key,
+                digest,
+            })
+            .await?
+        {
+            Done::Act(answer) => Ok(*answer),
+            Done::Order(_) => Err(NotAccepted::Failed),
+        }
+    }
+
+    /// Hands an order to the writer and waits for its answer: the code that it made or changed, if there is one. The same key again does
+    /// nothing twice; a code that was made the first time is not told again.
+    ///
+    /// # Errors
+    /// Why it was not accepted.
+    pub async fn order(
+        &self,
+        live: Arc<Live>,
+        order: Order,
+        now: Moment,
+        key: String,
+    ) -> Result<Option<Held>, NotAccepted> {
+        let digest = text::hex(&sha256(format!("{order:?}").as_bytes()));
+        let task = Task::Order(order, now);
+        match self
+            .accept(Job {
+                live,
+                task,
+                key,
+                digest,
+            })
+            .await?
+        {
+            Done::Order(held) => Ok(held.map(|held| *held)),
+            Done::Act(_) => Err(NotAccepted::Failed),
+        }
+    }
+
+    async fn accept(&self, job: Job) -> Answer {
         let (reply, answer) = oneshot::channel();
         self.queue.try_send((job, reply)).map_err(|_| NotAccepted::Busy)?;
         answer.await.unwrap_or(Err(NotAccepted::Failed))
@@ -144,10 +232,13 @@ async fn write_campaign(
     jobs: &[(usize, &Job)],
 ) -> Result<Vec<(usize, Answer)>, StoreError> {
     let mut wants = Wants::default();
-    jobs.iter().for_each(|(_, job)| decide::wants(&job.input, &mut wants));
+    jobs.iter().for_each(|(_, job)| match &job.task {
+        Task::Act(input) => decide::wants(job.live.by(), input, &mut wants),
+        Task::Order(order, now) => decide::wants_of_order(job.live.by(), *now, order, &mut wants),
+    });
     let keys: Vec<_> = jobs
         .iter()
-        .map(|(_, job)| (job.input.token.clone(), job.key.clone()))
+        .map(|(_, job)| (job.task.owner().to_owned(), job.key.clone()))
         .collect();
     let (mut world, mut accepted) = group.load(slug, &wants, &keys).await?;
     let mut rows = Vec::new();
@@ -159,7 +250,7 @@ async fn write_campaign(
     let entries = entries(jobs, &world, &delta);
     group.save(slug, &delta, &rows, &entries).await?;
     for ((_, answer), (_, job)) in answers.iter_mut().zip(jobs) {
-        if let (Ok(answer), Some(ballot)) = (answer, &job.live.ballot) {
+        if let (Ok(Done::Act(answer)), Some(ballot)) = (answer, &job.live.ballot) {
             let entry = entries.iter().find(|entry| entry.fan == answer.me.id);
             answer.me.receipt = entry.and_then(|entry| ballot.receipt(entry));
         }
@@ -176,47 +267,67 @@ fn entries(jobs: &[(usize, &Job)], world: &World, delta: &Delta) -> Vec<EntryRow
     delta
         .weighed
         .iter()
-        .filter_map(|id| ballot.entry(world.fan(id)?, job.input.now))
+        .filter_map(|id| ballot.entry(world.fan(id)?, job.task.now()))
         .collect()
 }
 
 fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<ActRow>) -> Answer {
-    let key = (job.input.token.clone(), job.key.clone());
+    let key = (job.task.owner().to_owned(), job.key.clone());
+    if job.live.archived.is_some() {
+        return Err(Refusal::Closed(job.live.campaign.slug.clone()).into());
+    }
+    let mut made = None;
     let earned = match accepted.get(&key) {
         Some(before) if before.digest == job.digest => before.earned,
         Some(_) => return Err(NotAccepted::KeyReused),
         None => {
-            let changes = decide::decide(&job.live.campaign, world, &job.input)?;
-            let earned = earned(
-                &changes,
-                world.fan_by_token(&job.input.token).map(|fan| fan.id.as_str()),
-            );
-            world.apply(changes);
+            let earned;
+            (earned, made) = decide_one(job, world)?;
             let row = ActRow {
                 token: key.0.clone(),
                 key: key.1.clone(),
                 digest: job.digest.clone(),
                 earned,
-                at: job.input.now,
+                at: job.task.now(),
             };
             rows.push(row.clone());
             accepted.insert(key, row);
             earned
         }
     };
-    let fan = world.fan_by_token(&job.input.token).ok_or(Refusal::ArriveFirst)?;
-    Ok(ActAnswer {
-        earned,
-        me: decide::me(&job.live.campaign, fan),
-    })
+    match &job.task {
+        Task::Act(input) => {
+            let fan = world.fan_by_token(&input.token).ok_or(Refusal::ArriveFirst)?;
+            let me = decide::me(&job.live.campaign, fan);
+            Ok(Done::Act(Box::new(ActAnswer { earned, me })))
+        }
+        Task::Order(Order::Redeem { code, .. }, _) if made.is_none() => {
+            Ok(Done::Order(decide::code(world, code).cloned().map(Box::new)))
+        }
+        Task::Order(..) => Ok(Done::Order(made.map(Box::new))),
+    }
 }
 
-fn earned(changes: &[Change], fan: Option<&str>) -> u32 {
-    changes
-        .iter()
-        .map(|change| match change {
-            Change::Grant(grant) if Some(grant.fan.as_str()) == fan => grant.amount,
-            _ => 0,
-        })
-        .sum()
+/// Decides, and makes it true for the next one of the group; the tickets that the fan himself has earned, and the code that was made or changed last.
+fn decide_one(job: &Job, world: &mut World) -> Result<(u32, Option<Held>), Refusal> {
+    let (changes, token) = match &job.task {
+        Task::Act(input) => (decide::decide(job.live.by(), world, input)?, Some(&input.token)),
+        Task::Order(order, now) => (decide::decide_order(job.live.by(), world, *now, order)?, None),
+    };
+    let fan = token.and_then(|token| world.fan_by_token(token));
+    let earned = fan.map_or(0, |fan| earned(&changes, &fan.id));
+    let made = changes.iter().rev().find_map(|change| match change {
+        Change::Code(held) => Some(held.clone()),
+        _ => None,
+    });
+    world.apply(changes);
+    Ok((earned, made))
+}
+
+fn earned(changes: &[Change], fan: &str) -> u32 {
+    let mine = |change: &Change| match change {
+        Change::Grant(grant) if grant.fan == fan && grant.unit == Unit::Tickets => grant.amount,
+        _ => 0,
+    };
+    changes.iter().map(mine).sum()
 }

@@ -124,25 +124,57 @@ impl ApiError {
             Self::TokenMissing | Self::TokenMalformed => StatusCode::UNAUTHORIZED,
             Self::OriginNotListed { .. } => StatusCode::FORBIDDEN,
             Self::Draw(error) => draw_status(error),
-            Self::NotAccepted(NotAccepted::Refused(refusal)) => match refusal {
-                Refusal::UnknownNode(_) | Refusal::UnknownPick(_) => StatusCode::NOT_FOUND,
-                Refusal::WrongKind { .. }
-                | Refusal::TextEmpty
-                | Refusal::TextTooLong { .. }
-                | Refusal::OneChoiceOnly(_)
-                | Refusal::NonceMalformed
-                | Refusal::FromTheFuture => StatusCode::UNPROCESSABLE_ENTITY,
-                Refusal::ArriveFirst
-                | Refusal::NotOpenYet(_)
-                | Refusal::Closed(_)
-                | Refusal::TriesUsedUp(_)
-                | Refusal::GuessRepeated
-                | Refusal::OwnGuess => StatusCode::CONFLICT,
-            },
+            Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Self::NotAccepted(NotAccepted::Failed) | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+}
+
+/// What is not there is not found, what cannot be meant is unprocessable, what the moment does not allow is a conflict.
+fn refused_status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::UnknownNode(_)
+        | Refusal::UnknownPick(_)
+        | Refusal::UnknownItem(_)
+        | Refusal::UnknownFan(_)
+        | Refusal::CodeUnknown => StatusCode::NOT_FOUND,
+        Refusal::WrongKind { .. }
+        | Refusal::TextEmpty
+        | Refusal::TextTooLong { .. }
+        | Refusal::NotANumber(_)
+        | Refusal::NumberOutOfRange { .. }
+        | Refusal::PictureMissing
+        | Refusal::OneChoiceOnly(_)
+        | Refusal::TooManyChoices { .. }
+        | Refusal::PartsWrong
+        | Refusal::CodeMalformed(_)
+        | Refusal::EventCodeWrong
+        | Refusal::NonceMalformed
+        | Refusal::ReasonMissing
+        | Refusal::FromTheFuture => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::ArriveFirst
+        | Refusal::NotOpenYet(_)
+        | Refusal::Closed(_)
+        | Refusal::Locked { .. }
+        | Refusal::TriesUsedUp(_)
+        | Refusal::GuessRepeated
+        | Refusal::OwnGuess
+        | Refusal::NoProposals
+        | Refusal::ProposalsUsedUp(_)
+        | Refusal::SoldOut(_)
+        | Refusal::HoldsEnough(_)
+        | Refusal::NothingReserved(_)
+        | Refusal::CodeTaken
+        | Refusal::CodeCancelled
+        | Refusal::CodeExpired(_)
+        | Refusal::CodeRedeemed { .. }
+        | Refusal::NoTransfersLeft
+        | Refusal::PlayedAlready
+        | Refusal::WallFull(_)
+        | Refusal::OverCap { .. }
+        | Refusal::PoolEmpty(_) => StatusCode::CONFLICT,
     }
 }
 

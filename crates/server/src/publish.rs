@@ -3,14 +3,17 @@
 mod rules;
 
 use crate::{
-    compose,
+    compose, entropy,
     manifest::manifest,
-    store::{Picture, Publication, Store, StoreError},
+    store::{Picture, Publication, Release, Store, StoreError},
 };
 use canyu_core::{
     campaign::{Campaign, Kind},
     file::{self, Finding, Reading, Severity},
+    instant::{Supply, winnings},
     moment::Moment,
+    secrets::Secrets,
+    world::OpenMoment,
 };
 use fairdraw::{hash::sha256, key::VerifierKey, text};
 use rules::{close_may_move, compare, rules};
@@ -151,7 +154,12 @@ pub async fn publish(
     let Some(campaign) = &checked.reading.campaign else {
         return Err(PublishError::Findings(checked.reading.findings.clone()));
     };
-    let rules = rules(campaign, &checked.hashes)?;
+    let secret = match store.secret(&campaign.slug).await? {
+        Some(secret) => secret,
+        None => entropy::seed().map_err(|error| StoreError::Unusable(format!("no randomness: {error}")))?,
+    };
+    let secrets = Secrets::new(secret);
+    let rules = rules(campaign, &secrets, &checked.hashes)?;
     let rules_text = rules.to_string();
     let model = serde_json::to_string(campaign).map_err(corrupt)?;
     let before = store
@@ -180,9 +188,42 @@ pub async fn publish(
     };
     let manifest = manifest(campaign, key);
     store
-        .publish(&publication, &checked.pictures, manifest.as_deref())
+        .publish(&Release {
+            publication: &publication,
+            pictures: &checked.pictures,
+            manifest: manifest.as_deref(),
+            secret,
+            moments: &moments(campaign, &secrets),
+        })
         .await?;
     Ok(Published::Version(version))
+}
+
+/// The winning moments of each instant win, as they follow from its seed. The window is that of the first publication: a later close adds no
+/// moments, and moves none.
+fn moments(campaign: &Campaign, secrets: &Secrets) -> Vec<(String, Vec<OpenMoment>)> {
+    let mut all = Vec::new();
+    for node in &campaign.nodes {
+        let Kind::Instant(rules) = &node.kind else { continue };
+        let (opens, closes) = campaign.window(node);
+        let supplies: Vec<Supply> = rules
+            .prizes
+            .iter()
+            .map(|prize| Supply {
+                quantity: prize.quantity,
+                per_day: prize.per_day,
+            })
+            .collect();
+        // The file's reader has made sure that they fit.
+        let winnings = winnings(&secrets.seed(&node.id), opens, closes, &supplies).unwrap_or_default();
+        let moments = (0..).zip(winnings).map(|(moment, winning)| OpenMoment {
+            moment,
+            at: winning.at,
+            prize: u32::try_from(winning.prize).unwrap_or(u32::MAX),
+        });
+        all.push((node.id.clone(), moments.collect()));
+    }
+    all
 }
 
 /// SHA-256 of the rules as they are kept, hexadecimal.

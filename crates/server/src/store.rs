@@ -1,6 +1,7 @@
 //! What is kept, and how it is reached: one trait, in terms of data alone. The rules stand above it, in `canyu-core`.
 
 pub mod draws;
+pub mod life;
 pub mod sqlite;
 pub mod winners;
 
@@ -11,10 +12,10 @@ use async_trait::async_trait;
 use canyu_core::{
     moment::Moment,
     view::PickView,
-    world::{Delta, EventKind, Fan, Wants, World},
+    world::{Delta, EventKind, Fan, OpenMoment, Stock, Wants, World},
 };
 use futures::stream::BoxStream;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Why something could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +62,22 @@ pub struct Publication {
     pub published_at: Moment,
 }
 
-/// A composed picture of a teaser's stage.
+/// All that is written when a campaign is published, in one transaction.
+#[derive(Clone, Debug)]
+pub struct Release<'a> {
+    /// The publication. Its version must be new.
+    pub publication: &'a Publication,
+    /// Its pictures.
+    pub pictures: &'a [Picture],
+    /// The manifest of its draw, if it has one. One that was published before stays as it is.
+    pub manifest: Option<&'a [u8]>,
+    /// The root of its secrets. One that is there already stays as it is.
+    pub secret: [u8; 32],
+    /// The winning moments of its instant wins, by node. Those that are there already stay as they are.
+    pub moments: &'a [(String, Vec<OpenMoment>)],
+}
+
+/// A composed picture: of a teaser's stage, or of an assembly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// Its name in addresses, which carries a hash of its content.
@@ -120,8 +136,12 @@ pub type Accepted = HashMap<(String, String), ActRow>;
 pub struct Numbers {
     /// See [`canyu_core::world::counter`].
     pub counters: BTreeMap<String, i64>,
-    /// The strongest picks of each node, by people, then by key.
+    /// The strongest picks of each node that are shown, by people, then by key.
     pub picks: BTreeMap<String, Vec<PickView>>,
+    /// How the units of items are spread, by (node, item); none for those that nobody has touched.
+    pub stocks: BTreeMap<(String, String), Stock>,
+    /// Guesses that were right, by node: known from the reveal on.
+    pub correct: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Numbers {
@@ -216,21 +236,21 @@ pub type Rows<'a, T> = BoxStream<'a, Result<T, StoreError>>;
 
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
-pub trait Store: draws::Draws + winners::Winners {
+pub trait Store: draws::Draws + life::Life + winners::Winners {
     /// Marks the database as that of a rehearsal or of a real server, for ever.
     async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;
 
     /// Whether it is a rehearsal's; `None` before the first claim.
     async fn is_rehearsal(&self) -> Result<Option<bool>, StoreError>;
 
-    /// Keeps a publication and its pictures, and the manifest of its draw if it has one. The version must be new; a manifest that was
-    /// published before stays as it is.
-    async fn publish(
-        &self,
-        publication: &Publication,
-        pictures: &[Picture],
-        manifest: Option<&[u8]>,
-    ) -> Result<(), StoreError>;
+    /// Keeps a publication and all that comes with it.
+    async fn publish(&self, release: &Release<'_>) -> Result<(), StoreError>;
+
+    /// The root of a campaign's secrets, once it is published.
+    async fn secret(&self, campaign: &str) -> Result<Option<[u8; 32]>, StoreError>;
+
+    /// All versions of a campaign, the first one first.
+    async fn versions(&self, campaign: &str) -> Result<Vec<Publication>, StoreError>;
 
     /// The manifest of a campaign's draw, byte by byte as it was published.
     async fn manifest(&self, campaign: &str) -> Result<Option<Vec<u8>>, StoreError>;
@@ -238,7 +258,7 @@ pub trait Store: draws::Draws + winners::Winners {
     /// The latest publication of each campaign.
     async fn publications(&self) -> Result<Vec<Publication>, StoreError>;
 
-    /// How many publications there are: it changes with each.
+    /// How many publications and archived campaigns there are: it changes with each.
     async fn publication_count(&self) -> Result<i64, StoreError>;
 
     /// The pictures of a version, without their bodies.
@@ -258,7 +278,7 @@ pub trait Store: draws::Draws + winners::Winners {
 
     /// The numbers that everybody sees, with the strongest picks of these nodes, so many of each at most. It costs the same
     /// however many picks there are.
-    async fn numbers(&self, campaign: &str, nodes: &[&str], picks: u32) -> Result<Numbers, StoreError>;
+    async fn numbers(&self, campaign: &str, picks: &[(&str, u32)]) -> Result<Numbers, StoreError>;
 
     /// Participants in the order in which they came.
     fn export_participants<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow>;

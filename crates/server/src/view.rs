@@ -1,19 +1,29 @@
 //! A campaign as everybody may see it at a moment: what is not revealed yet is left out here.
 
+mod assemble;
+mod checkin;
+mod guess;
+mod honour;
+mod instant;
+mod lottery;
+mod mine;
+mod news;
+mod reserve;
+mod share;
+mod teaser;
+mod vote;
+
+pub use mine::mine;
+pub use teaser::reached;
+
 use crate::{campaigns::Live, clock::Clock, store::Numbers};
 use canyu_core::{
-    campaign::{Campaign, Guess, Kind, Lottery, Node, Share, Stage, Teaser, Vote, VoteForm},
+    campaign::{Campaign, Kind, Node},
     lang::Lang,
     moment::Moment,
-    view::{
-        GuessView, HintView, KindView, LotteryView, NodeView, PickView, PrizeView, ShareView, TeaserView, View,
-        VoteView,
-    },
+    view::{KindView, NodeView, PickView, View},
     world::counter,
 };
-
-/// Channels that are offered where the campaign names none.
-const OFFERED: [&str; 3] = ["messenger", "microblog", "friends"];
 
 /// The view of a campaign.
 #[must_use]
@@ -82,11 +92,17 @@ impl Around<'_> {
     fn node(&self, index: usize, node: &Node) -> NodeView {
         let (opens, closes) = self.campaign.window(node);
         let kind = match &node.kind {
-            Kind::Teaser(teaser) => KindView::Teaser(self.teaser(node, teaser, opens)),
+            Kind::Teaser(teaser) => KindView::Teaser(self.teaser(node, teaser, None)),
             Kind::Guess(guess) => KindView::Guess(self.guess(node, guess)),
             Kind::Vote(vote) => KindView::Vote(self.vote(node, vote)),
+            Kind::Assemble(assemble) => KindView::Assemble(self.assemble(node, assemble)),
+            Kind::Reserve(reserve) => KindView::Reserve(self.reserve(node, reserve)),
             Kind::Lottery(lottery) => KindView::Lottery(self.lottery(node, lottery)),
+            Kind::Instant(instant) => KindView::Instant(self.instant(node, instant)),
             Kind::Share(share) => KindView::Share(Self::share(share)),
+            Kind::CheckIn(check_in) => KindView::CheckIn(self.check_in(node, check_in)),
+            Kind::News(news) => KindView::News(self.news(node, news)),
+            Kind::Honour(honour) => KindView::Honour(self.honour(node, honour)),
         };
         NodeView {
             id: node.id.clone(),
@@ -96,117 +112,39 @@ impl Around<'_> {
             opens,
             closes,
             tickets: node.tickets,
+            points: node.points,
+            after: node.after.clone().unwrap_or_default(),
             kind,
         }
     }
 
-    fn teaser(&self, node: &Node, teaser: &Teaser, opens: Moment) -> TeaserView {
-        let reached = teaser.reached(opens, self.now);
-        let shown: Vec<&Stage> = teaser.stages.iter().take(reached).collect();
-        let stage = u32::try_from(reached).unwrap_or(0);
-        let picture = |preview| {
-            stage
-                .checked_sub(1)
-                .and_then(|last| self.live.picture(&node.id, last, preview))
-        };
-        let address = |preview| {
-            picture(preview).map_or_else(String::new, |picture| {
+    /// What people stand behind at a node, the strongest first.
+    fn picks(&self, node: &Node) -> &[PickView] {
+        self.numbers.picks.get(&node.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many people stand behind something.
+    fn people(&self, node: &Node, key: &str) -> u64 {
+        self.picks(node)
+            .iter()
+            .find(|pick| pick.key == key)
+            .map_or(0, |pick| pick.people)
+    }
+
+    /// How many people have done a node.
+    fn done(&self, node: &Node) -> u64 {
+        self.numbers.count(&counter::done(&node.id))
+    }
+
+    /// The address of a picture that the campaign was published with; empty where there is none.
+    fn picture(&self, node: &Node, stage: u32, preview: bool) -> String {
+        self.live
+            .picture(&node.id, stage, preview)
+            .map_or_else(String::new, |picture| {
                 format!(
                     "/api/v1/campaigns/{}/nodes/{}/pictures/{}",
                     self.campaign.slug, node.id, picture.name
                 )
             })
-        };
-        let latest_words = shown
-            .iter()
-            .rev()
-            .map(|stage| stage.alt.to(self.lang))
-            .find(|alt| !alt.is_empty());
-        TeaserView {
-            picture: address(false),
-            preview: address(true),
-            width: picture(false).map_or(0, |picture| picture.width),
-            height: picture(false).map_or(0, |picture| picture.height),
-            alt: latest_words.unwrap_or_default().to_owned(),
-            columns: teaser.columns,
-            rows: teaser.rows,
-            fresh: shown.last().map(|stage| teaser.laid(stage)).unwrap_or_default(),
-            stage,
-            stages: u32::try_from(teaser.stages.len()).unwrap_or(u32::MAX),
-            next: teaser.stages.get(reached).map(|stage| Teaser::at(stage, opens)),
-            hints: shown.iter().filter_map(|stage| self.hint(stage, opens)).collect(),
-            taps: self.numbers.count(&counter::done(&node.id)),
-        }
-    }
-
-    fn hint(&self, stage: &Stage, opens: Moment) -> Option<HintView> {
-        let text = stage.hint.to(self.lang);
-        (!text.is_empty()).then(|| HintView {
-            at: Teaser::at(stage, opens),
-            text: text.to_owned(),
-        })
-    }
-
-    fn guess(&self, node: &Node, guess: &Guess) -> GuessView {
-        GuessView {
-            placeholder: guess.placeholder.to(self.lang).to_owned(),
-            longest: guess.longest,
-            tries: guess.tries,
-            wall: self.numbers.picks.get(&node.id).cloned().unwrap_or_default(),
-            groups: self.numbers.count(&counter::groups(&node.id)),
-        }
-    }
-
-    fn vote(&self, node: &Node, vote: &Vote) -> VoteView {
-        let picks = self.numbers.picks.get(&node.id);
-        let people = |key: &str| {
-            picks
-                .and_then(|picks| picks.iter().find(|pick| pick.key == key))
-                .map_or(0, |pick| pick.people)
-        };
-        VoteView {
-            single: vote.form == VoteForm::Poll,
-            options: vote
-                .options
-                .iter()
-                .map(|option| PickView {
-                    key: option.key.clone(),
-                    label: option.text.to(self.lang).to_owned(),
-                    people: people(&option.key),
-                })
-                .collect(),
-            voters: self.numbers.count(&counter::done(&node.id)),
-        }
-    }
-
-    fn lottery(&self, node: &Node, lottery: &Lottery) -> LotteryView {
-        let manifest = self.live.ballot.as_ref().map(|ballot| &ballot.hash);
-        let is_over = self.now >= self.campaign.closes;
-        LotteryView {
-            draws: lottery.draws,
-            prizes: lottery
-                .prizes
-                .iter()
-                .map(|prize| PrizeView {
-                    name: prize.name.to(self.lang).to_owned(),
-                    quantity: prize.quantity,
-                })
-                .collect(),
-            terms: lottery.terms.to(self.lang).to_owned(),
-            entrants: self.numbers.count(&counter::done(&node.id)),
-            draw: self.live.draw_state().view(manifest, lottery, is_over),
-        }
-    }
-
-    fn share(share: &Share) -> ShareView {
-        let offered = || OFFERED.iter().map(|&channel| channel.to_owned()).collect();
-        ShareView {
-            most: share.most,
-            channels: if share.offer.is_empty() {
-                offered()
-            } else {
-                share.offer.clone()
-            },
-        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Context, Refusal, reserve::new_code};
 use crate::{
     campaign::{Instant, InstantGives, InstantPrize, Node},
-    world::{Change, Grant, OpenMoment, Origin, Pick, Reason, Ruling, Stock, Unit, Win, counter},
+    world::{Change, Grant, OpenMoment, Origin, Pick, Reason, Ruling, Unit, Win, counter},
 };
 
 /// One play takes at most one winning moment: the earliest one that has come, that nobody has taken, and whose prize has not been won as often

@@ -236,6 +236,12 @@ pub(super) fn known_code<'a>(rules: Rules<'_>, world: &'a World, typed: &str) ->
     world.code(code.compact()).ok_or(Refusal::CodeUnknown)
 }
 
+/// A code as somebody typed it, if there is such a one.
+#[must_use]
+pub fn code<'a>(world: &'a World, typed: &str) -> Option<&'a Held> {
+    world.code(Code::read(typed).ok()?.compact())
+}
+
 /// Whether somebody can still make use of a code.
 pub(super) fn alive(held: &Held, now: Moment) -> Result<(), Refusal> {
     match (held.state, &held.redeemed) {

@@ -5,28 +5,56 @@ use crate::{
     draw::{DRAW, when},
     store::{Publication, Store, StoreError},
 };
-use canyu_core::campaign::Campaign;
+use canyu_core::{
+    campaign::{Campaign, Kind},
+    seal::seal,
+    secrets::Secrets,
+};
+use fairdraw::text::hex;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// What may be changed after publishing: texts, and where the campaign is shown. All else is rules.
-const NOT_RULES: [&str; 10] = [
+const NOT_RULES: [&str; 14] = [
     "accent",
     "alt",
+    "answers",
+    "gifts",
     "hint",
     "languages",
     "lead",
     "origins",
     "page",
     "placeholder",
+    "posts",
     "text",
     "title",
+    "words",
 ];
 
 /// The rules alone, with hashes of the pictures, so that these cannot be exchanged either. `closes` is compared apart: it may
 /// move to a later time.
-pub(super) fn rules(campaign: &Campaign, pictures: &BTreeMap<String, String>) -> Result<Value, StoreError> {
-    let mut model = serde_json::to_value(campaign).map_err(corrupt)?;
+///
+/// Answers are in it as their seals: the rules' hash is public, and everything else in it is too, so a plain answer could be found by trying.
+pub(super) fn rules(
+    campaign: &Campaign,
+    secrets: &Secrets,
+    pictures: &BTreeMap<String, String>,
+) -> Result<Value, StoreError> {
+    let mut sealed = campaign.clone();
+    for node in &mut sealed.nodes {
+        if let Kind::Guess(guess) = &mut node.kind {
+            let hidden = |salt: [u8; 32], text: &str| hex(&seal(&salt, text));
+            guess.answer = guess
+                .answer
+                .as_ref()
+                .map(|answer| hidden(secrets.salt(&node.id), answer));
+            if !guess.aliases.is_empty() {
+                guess.aliases = vec![hidden(secrets.alias_salt(&node.id), &guess.aliases.join("\n"))];
+            }
+        }
+    }
+    let mut model = serde_json::to_value(&sealed).map_err(corrupt)?;
     strip(&mut model);
     if let Some(model) = model.as_object_mut() {
         model.remove("closes");

@@ -7,7 +7,7 @@ pub mod view;
 
 use crate::{app::App, campaigns::Live, problem::ApiError};
 use axum::http::{HeaderMap, header};
-use canyu_core::view::WonView;
+use canyu_core::view::{Me, WonView};
 use fairdraw::{hash::sha256, text};
 
 /// The hash of the fan's token; the token itself is kept nowhere.
@@ -23,6 +23,15 @@ pub(super) fn token_hash(headers: &HeaderMap) -> Result<String, ApiError> {
         return Err(ApiError::TokenMalformed);
     }
     Ok(hex(token.as_bytes()))
+}
+
+/// Adds to a fan's own state what the rules alone cannot know.
+async fn complete(app: &App, live: &Live, lang: Option<&str>, me: &mut Me) -> Result<(), ApiError> {
+    let numbers = live.numbers(&*app.store).await?;
+    let lang = crate::view::language(&live.campaign, lang);
+    crate::view::mine(live, &numbers, app.clock.now(), lang, me);
+    me.won = won(app, live, &me.id).await?;
+    Ok(())
 }
 
 /// What a fan has won: asked for only once there is something to win.

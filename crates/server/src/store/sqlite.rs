@@ -7,14 +7,19 @@ mod close;
 mod draws;
 mod export;
 mod fans;
+mod goods;
 mod group;
+mod life;
+mod numbers;
+mod publish;
 mod winners;
 
 use super::{
-    EntryRow, EventRow, Filter, Group, NodeRow, Numbers, ParticipantRow, Picture, Publication, Rows, Store, StoreError,
+    EntryRow, EventRow, Filter, Group, NodeRow, Numbers, ParticipantRow, Picture, Publication, Release, Rows, Store,
+    StoreError,
 };
 use async_trait::async_trait;
-use canyu_core::{moment::Moment, view::PickView, world::Fan};
+use canyu_core::world::Fan;
 use sqlx::{
     Row as _, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
@@ -75,45 +80,19 @@ impl Store for Sqlite {
         Ok(kept.map(|kept| kept == "rehearsal"))
     }
 
-    async fn publish(
-        &self,
-        publication: &Publication,
-        pictures: &[Picture],
-        manifest: Option<&[u8]>,
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::query("INSERT INTO publications VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(&publication.campaign)
-            .bind(publication.version)
-            .bind(&publication.rules)
-            .bind(&publication.source)
-            .bind(&publication.model)
-            .bind(publication.published_at.0)
-            .execute(&mut *transaction)
+    async fn publish(&self, release: &Release<'_>) -> Result<(), StoreError> {
+        publish::publish(&self.writer, release).await
+    }
+
+    async fn secret(&self, campaign: &str) -> Result<Option<[u8; 32]>, StoreError> {
+        let root: Option<Vec<u8>> = sqlx::query_scalar("SELECT root FROM secrets WHERE campaign = ?")
+            .bind(campaign)
+            .fetch_optional(&self.readers)
             .await?;
-        for picture in pictures {
-            sqlx::query("INSERT INTO pictures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .bind(&publication.campaign)
-                .bind(publication.version)
-                .bind(&picture.name)
-                .bind(&picture.node)
-                .bind(picture.stage)
-                .bind(picture.preview)
-                .bind(picture.width)
-                .bind(picture.height)
-                .bind(&picture.body)
-                .execute(&mut *transaction)
-                .await?;
-        }
-        if let Some(manifest) = manifest {
-            sqlx::query("INSERT INTO draws (campaign, draw, manifest) VALUES (?, 1, ?) ON CONFLICT DO NOTHING")
-                .bind(&publication.campaign)
-                .bind(manifest)
-                .execute(&mut *transaction)
-                .await?;
-        }
-        transaction.commit().await?;
-        Ok(())
+        root.map(|root| {
+            <[u8; 32]>::try_from(root).map_err(|root| StoreError::Corrupt(format!("a secret of {} bytes", root.len())))
+        })
+        .transpose()
     }
 
     async fn manifest(&self, campaign: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -126,30 +105,19 @@ impl Store for Sqlite {
     }
 
     async fn publications(&self) -> Result<Vec<Publication>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT campaign, MAX(version) AS version, rules, source, model, published_at
-             FROM publications GROUP BY campaign ORDER BY campaign",
-        )
-        .fetch_all(&self.readers)
-        .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Publication {
-                    campaign: row.try_get("campaign")?,
-                    version: row.try_get("version")?,
-                    rules: row.try_get("rules")?,
-                    source: row.try_get("source")?,
-                    model: row.try_get("model")?,
-                    published_at: Moment(row.try_get("published_at")?),
-                })
-            })
-            .collect()
+        publish::latest(&self.readers).await
+    }
+
+    async fn versions(&self, campaign: &str) -> Result<Vec<Publication>, StoreError> {
+        publish::versions(&self.readers, campaign).await
     }
 
     async fn publication_count(&self) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("SELECT COUNT(*) FROM publications")
-            .fetch_one(&self.readers)
-            .await?)
+        Ok(
+            sqlx::query_scalar("SELECT (SELECT COUNT(*) FROM publications) + (SELECT COUNT(*) FROM archives)")
+                .fetch_one(&self.readers)
+                .await?,
+        )
     }
 
     async fn pictures(&self, campaign: &str, version: u32) -> Result<Vec<Picture>, StoreError> {
@@ -198,30 +166,8 @@ impl Store for Sqlite {
         row.as_ref().map(entry).transpose()
     }
 
-    async fn numbers(&self, campaign: &str, nodes: &[&str], picks: u32) -> Result<Numbers, StoreError> {
-        let mut numbers = Numbers::default();
-        let rows = sqlx::query("SELECT name, value FROM counters WHERE campaign = ?")
-            .bind(campaign)
-            .fetch_all(&self.readers)
-            .await?;
-        for row in &rows {
-            numbers.counters.insert(row.try_get(0)?, row.try_get(1)?);
-        }
-        for node in nodes {
-            // The index has them in this order, so only what is returned is read.
-            let rows = sqlx::query(
-                "SELECT pick, label, people FROM tallies WHERE campaign = ? AND node = ?
-                 ORDER BY people DESC, pick LIMIT ?",
-            )
-            .bind(campaign)
-            .bind(node)
-            .bind(picks)
-            .fetch_all(&self.readers)
-            .await?;
-            let strongest: Result<_, StoreError> = rows.iter().map(pick).collect();
-            numbers.picks.insert((*node).to_owned(), strongest?);
-        }
-        Ok(numbers)
+    async fn numbers(&self, campaign: &str, picks: &[(&str, u32)]) -> Result<Numbers, StoreError> {
+        numbers::numbers(&self.readers, campaign, picks).await
     }
 
     fn export_participants<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow> {
@@ -265,14 +211,5 @@ fn picture(row: &SqliteRow) -> Result<Picture, StoreError> {
         width: row.try_get("width")?,
         height: row.try_get("height")?,
         body: Vec::new(),
-    })
-}
-
-fn pick(row: &SqliteRow) -> Result<PickView, StoreError> {
-    let people: i64 = row.try_get(2)?;
-    Ok(PickView {
-        key: row.try_get(0)?,
-        label: row.try_get(1)?,
-        people: u64::try_from(people).unwrap_or(0),
     })
 }

@@ -1,16 +1,15 @@
 //! `POST /api/v1/campaigns/{slug}/acts`
 
-use super::{hex, token_hash, won};
+use super::{complete, hex, token_hash, view::How};
 use crate::{
     app::{App, LARGEST_BODY},
     entropy,
-    ingest::Job,
     problem::{ApiError, Problem},
 };
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, State, rejection::BytesRejection},
+    extract::{Path, Query, State, rejection::BytesRejection},
     http::HeaderMap,
 };
 use canyu_core::{act::ActRequest, decide::Input, view::ActAnswer};
@@ -20,7 +19,7 @@ use canyu_core::{act::ActRequest, decide::Input, view::ActAnswer};
 /// # Errors
 /// As described for the API.
 #[utoipa::path(post, path = "/api/v1/campaigns/{slug}/acts", tag = "fan", request_body = ActRequest,
-    params(("slug" = String, Path, description = "The campaign"),
+    params(("slug" = String, Path, description = "The campaign"), How,
         ("authorization" = String, Header, description = "Bearer and the fan's token, made in the browser: 32 random bytes as base64url"),
         ("idempotency-key" = String, Header, description = "16 to 64 random characters, new for each act")),
     responses((status = 200, body = ActAnswer), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
@@ -28,6 +27,7 @@ use canyu_core::{act::ActRequest, decide::Input, view::ActAnswer};
 pub async fn act(
     State(app): State<App>,
     Path(slug): Path<String>,
+    Query(asked): Query<How>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<ActAnswer>, ApiError> {
@@ -50,14 +50,8 @@ pub async fn act(
         now: app.clock.now(),
         entropy,
     };
-    let job = Job {
-        live: live.clone(),
-        input,
-        key,
-        digest: hex(&body),
-    };
-    let mut answer = app.ingest.accept(job).await?;
-    answer.me.won = won(&app, &live, &answer.me.id).await?;
+    let mut answer = app.ingest.act(live.clone(), input, key, hex(&body)).await?;
+    complete(&app, &live, asked.lang.as_deref(), &mut answer.me).await?;
     metrics::counter!("canyu_acts_total", "act" => name).increment(1);
     Ok(Json(answer))
 }

@@ -1,13 +1,13 @@
 //! `GET /api/v1/campaigns/{slug}/me`
 
-use super::{token_hash, won};
+use super::{complete, token_hash, view::How};
 use crate::{
     app::App,
     problem::{ApiError, Problem},
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
@@ -17,9 +17,14 @@ use canyu_core::{decide, view::Me};
 ///
 /// # Errors
 /// As described for the API.
-#[utoipa::path(get, path = "/api/v1/campaigns/{slug}/me", tag = "fan", params(("slug" = String, Path, description = "The campaign"), ("authorization" = String, Header, description = "Bearer and the fan's token")),
+#[utoipa::path(get, path = "/api/v1/campaigns/{slug}/me", tag = "fan", params(("slug" = String, Path, description = "The campaign"), How, ("authorization" = String, Header, description = "Bearer and the fan's token")),
     responses((status = 200, body = Me), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn me(State(app): State<App>, Path(slug): Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn me(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Query(asked): Query<How>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let live = app
         .campaigns
         .get(&slug)
@@ -34,6 +39,6 @@ pub async fn me(State(app): State<App>, Path(slug): Path<String>, headers: Heade
         let entry = app.store.entry(&slug, &fan.id).await?;
         me.receipt = entry.and_then(|entry| ballot.receipt(&entry));
     }
-    me.won = won(&app, &live, &fan.id).await?;
+    complete(&app, &live, asked.lang.as_deref(), &mut me).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(me)).into_response())
 }

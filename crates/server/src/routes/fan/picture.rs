@@ -3,15 +3,20 @@
 use crate::{
     app::App,
     problem::{ApiError, Problem},
+    store::Numbers,
+    view,
 };
 use axum::{
     extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
 };
-use canyu_core::campaign::{Campaign, Kind};
+use canyu_core::{
+    campaign::{Campaign, Kind},
+    moment::Moment,
+};
 
-/// A picture of a teaser, once its stage has come. Before, there is nothing at its address.
+/// A picture of a teaser or an assembly, once its time has come. Before, there is nothing at its address.
 ///
 /// # Errors
 /// As described for the API.
@@ -27,12 +32,20 @@ pub async fn picture(
         .get(&slug)
         .ok_or_else(|| ApiError::UnknownCampaign(slug.clone()))?;
     let picture = live.picture_named(&node, &name).ok_or(ApiError::NotFound)?;
-    if !is_reached(&live.campaign, &node, picture.stage, app.clock.now()) {
+    let numbers = live.numbers(&*app.store).await?;
+    if !may_be_seen(&live.campaign, &node, picture.stage, &numbers, app.clock.now()) {
         return Err(ApiError::NotFound);
     }
     let body = app.store.picture_body(&slug, &name).await?.ok_or(ApiError::NotFound)?;
     let headers = [
-        (header::CONTENT_TYPE, "image/jpeg"),
+        (
+            header::CONTENT_TYPE,
+            if name.ends_with(".png") {
+                "image/png"
+            } else {
+                "image/jpeg"
+            },
+        ),
         // The name carries a hash of the content.
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (
@@ -43,8 +56,13 @@ pub async fn picture(
     Ok((headers, body).into_response())
 }
 
-fn is_reached(campaign: &Campaign, node: &str, stage: u32, now: canyu_core::moment::Moment) -> bool {
+/// Whether a picture's time has come. A stage that opens for single fans is found by whoever knows its name: that name is told to them alone, and
+/// nobody can guess it.
+fn may_be_seen(campaign: &Campaign, node: &str, stage: u32, numbers: &Numbers, now: Moment) -> bool {
     let Some(node) = campaign.node(node) else { return false };
-    let Kind::Teaser(teaser) = &node.kind else { return false };
-    teaser.reached(campaign.window(node).0, now) > stage as usize
+    match &node.kind {
+        Kind::Teaser(_) => view::reached(campaign, node, numbers, now, Some(&|_| true)) > stage as usize,
+        Kind::Assemble(_) => campaign.window(node).0 <= now,
+        _ => false,
+    }
 }

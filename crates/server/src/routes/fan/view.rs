@@ -21,7 +21,7 @@ use utoipa::IntoParams;
 #[derive(Debug, Deserialize, IntoParams)]
 pub struct How {
     /// The reader's language, a BCP 47 tag; left out: the campaign's first.
-    lang: Option<String>,
+    pub(super) lang: Option<String>,
 }
 
 /// A campaign as everybody may see it now.

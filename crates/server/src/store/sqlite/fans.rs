@@ -1,9 +1,10 @@
 //! Reading fans, whole: with their steps, picks, tickets and nonce.
 
+use super::goods;
 use crate::store::StoreError;
 use canyu_core::{
     moment::Moment,
-    world::{Fan, Pick, Reason, Referrer, Step},
+    world::{Fan, Pick, Reason, Referrer, Step, Unit},
 };
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -61,6 +62,7 @@ pub(super) async fn fans_by(
     load_own_picks(connection, campaign, &ids, &mut fans).await?;
     load_earned(connection, campaign, &ids, &mut fans).await?;
     load_nonces(connection, campaign, &ids, &mut fans).await?;
+    load_goods(connection, campaign, &ids, &mut fans).await?;
     Ok(fans.into_values().collect())
 }
 
@@ -86,6 +88,9 @@ fn fan(row: &SqliteRow) -> Result<Fan, StoreError> {
         steps: BTreeSet::new(),
         picks: BTreeMap::new(),
         earned: BTreeMap::new(),
+        codes: BTreeMap::new(),
+        waits: Vec::new(),
+        wins: Vec::new(),
     })
 }
 
@@ -125,7 +130,7 @@ async fn load_own_picks(
 ) -> Result<(), StoreError> {
     let rows = listed(
         connection,
-        "SELECT fan, node, pick, label, own FROM picks
+        "SELECT fan, node, pick, label, own, score FROM picks
          WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2))",
         campaign,
         ids,
@@ -136,6 +141,7 @@ async fn load_own_picks(
             let pick = Pick {
                 label: row.try_get(3)?,
                 own: row.try_get(4)?,
+                score: row.try_get(5)?,
             };
             fan.picks.insert((row.try_get(1)?, row.try_get(2)?), pick);
         }
@@ -151,8 +157,8 @@ async fn load_earned(
 ) -> Result<(), StoreError> {
     let rows = listed(
         connection,
-        "SELECT fan, node, reason, SUM(amount) FROM ledger
-         WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2)) GROUP BY fan, node, reason",
+        "SELECT fan, node, reason, unit, SUM(amount) FROM ledger
+         WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2)) GROUP BY fan, node, reason, unit",
         campaign,
         ids,
     )
@@ -161,7 +167,33 @@ async fn load_earned(
         let name: &str = row.try_get(2)?;
         let reason = Reason::from_name(name).ok_or_else(|| StoreError::Corrupt(format!("ledger reason {name}")))?;
         if let Some(fan) = fans.get_mut(row.try_get::<&str, _>(0)?) {
-            fan.earned.insert((row.try_get(1)?, reason), row.try_get(3)?);
+            let name: &str = row.try_get(3)?;
+            let unit = Unit::from_name(name).ok_or_else(|| StoreError::Corrupt(format!("ledger unit {name}")))?;
+            fan.earned.insert((row.try_get(1)?, reason, unit), row.try_get(4)?);
+        }
+    }
+    Ok(())
+}
+
+async fn load_goods(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    ids: &str,
+    fans: &mut HashMap<String, Fan>,
+) -> Result<(), StoreError> {
+    for held in goods::codes_of(connection, campaign, ids).await? {
+        if let Some(fan) = held.fan.as_ref().and_then(|fan| fans.get_mut(fan)) {
+            fan.codes.insert(held.code.clone(), held);
+        }
+    }
+    for (fan, wait) in goods::waits_of(connection, campaign, ids).await? {
+        if let Some(fan) = fans.get_mut(&fan) {
+            fan.waits.push(wait);
+        }
+    }
+    for (fan, win) in goods::wins_of(connection, campaign, ids).await? {
+        if let Some(fan) = fans.get_mut(&fan) {
+            fan.wins.push(win);
         }
     }
     Ok(())

@@ -1,11 +1,14 @@
 //! Reading and writing a group of acts.
 
-use super::fans::{By, fans_by, listed, text};
+use super::{
+    fans::{By, fans_by, listed, text},
+    goods,
+};
 use crate::store::{Accepted, ActRow, EntryRow, Group, StoreError};
 use async_trait::async_trait;
 use canyu_core::{
     moment::Moment,
-    world::{Delta, Fan, Pick, Wants, World},
+    world::{Delta, Fan, Pick, Ruling, Wants, World},
 };
 use fairdraw::text::hex;
 use serde_json::{Value, json};
@@ -40,17 +43,23 @@ impl Group for SqliteGroup {
         if !codes.is_empty() {
             fans.extend(fans_by(connection, campaign, By::Code, &codes).await?);
         }
-        let known: BTreeSet<&str> = fans.iter().map(|fan| fan.id.as_str()).collect();
-        let referrers: BTreeSet<String> = fans
-            .iter()
-            .filter_map(|fan| fan.referrer.as_ref().map(|referrer| referrer.fan.clone()))
-            .filter(|id| !known.contains(id.as_str()))
-            .collect();
-        if !referrers.is_empty() {
-            let referrers: Vec<String> = referrers.into_iter().collect();
-            fans.extend(fans_by(connection, campaign, By::Id, &referrers).await?);
+        let holders = goods::load(connection, campaign, wants, &mut world).await?;
+        let mut ids: BTreeSet<String> = wants.ids.iter().cloned().chain(holders).collect();
+        // The referrers of the fans, and where the rules thank them too, those of the referrers.
+        for _ in 0..if wants.second { 2 } else { 1 } {
+            let referrers = fans.iter().filter_map(|fan| fan.referrer.as_ref());
+            ids.extend(referrers.map(|referrer| referrer.fan.clone()));
+            ids.retain(|id| fans.iter().all(|fan| fan.id != *id));
+            if ids.is_empty() {
+                break;
+            }
+            let missing: Vec<String> = std::mem::take(&mut ids).into_iter().collect();
+            fans.extend(fans_by(connection, campaign, By::Id, &missing).await?);
         }
-        fans.into_iter().for_each(|fan| world.load_fan(fan));
+        for fan in fans {
+            fan.codes.values().for_each(|held| world.load_code(held.clone()));
+            world.load_fan(fan);
+        }
         if !wants.picks.is_empty() {
             load_picks(connection, campaign, &wants.picks, &mut world).await?;
         }
@@ -68,7 +77,11 @@ impl Group for SqliteGroup {
         acts: &[ActRow],
         entries: &[EntryRow],
     ) -> Result<(), StoreError> {
-        for (sql, rows) in statements(delta, acts).into_iter().chain(of_the_draw(entries)) {
+        for (sql, rows) in statements(delta, acts)
+            .into_iter()
+            .chain(goods::statements(delta))
+            .chain(of_the_draw(entries))
+        {
             if !rows.is_empty() {
                 sqlx::query(sql)
                     .bind(campaign)
@@ -114,13 +127,21 @@ fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 9]
                 .collect(),
         ),
         (
-            "INSERT INTO ledger (campaign, at, fan, node, reason, about, amount)
-             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 FROM json_each(?2)",
+            "INSERT INTO ledger (campaign, at, fan, node, reason, about, amount, unit)
+             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6 FROM json_each(?2)",
             delta
                 .grants
                 .iter()
                 .map(|grant| {
-                    json!([grant.at.0, grant.fan, grant.node, grant.reason.name(), grant.about, grant.amount])
+                    json!([
+                        grant.at.0,
+                        grant.fan,
+                        grant.node,
+                        grant.reason.name(),
+                        grant.about,
+                        grant.amount,
+                        grant.unit.name()
+                    ])
                 })
                 .collect(),
         ),
@@ -130,22 +151,25 @@ fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 9]
             unpicked.into_iter().map(|((fan, node, key), _)| json!([fan, node, key])).collect(),
         ),
         (
-            "INSERT INTO picks SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5
-             FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING",
+            "INSERT INTO picks (campaign, fan, node, pick, label, own, at, score)
+             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6
+             FROM json_each(?2) WHERE true ON CONFLICT DO UPDATE SET score = excluded.score",
             picked
                 .into_iter()
                 .filter_map(|((fan, node, key), pick)| {
-                    pick.map(|(pick, at)| json!([fan, node, key, pick.label, u8::from(pick.own), at.0]))
+                    pick.map(|(pick, at)| json!([fan, node, key, pick.label, u8::from(pick.own), at.0, pick.score]))
                 })
                 .collect(),
         ),
         (
-            "INSERT INTO tallies SELECT ?1, value->>0, value->>1, value->>2, value->>3 FROM json_each(?2) WHERE true
-             ON CONFLICT (campaign, node, pick) DO UPDATE SET people = people + excluded.people",
+            "INSERT INTO tallies (campaign, node, pick, label, people, score, ruling)
+             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 FROM json_each(?2) WHERE true
+             ON CONFLICT (campaign, node, pick) DO UPDATE SET people = people + excluded.people,
+                 score = score + excluded.score",
             delta
                 .tallies
                 .iter()
-                .map(|((node, key), tally)| json!([node, key, tally.label, tally.people]))
+                .map(|((node, key), tally)| json!([node, key, tally.label, tally.people, tally.score, tally.ruling.number()]))
                 .collect(),
         ),
         (
@@ -239,14 +263,14 @@ async fn load_picks(
 ) -> Result<(), StoreError> {
     let rows = listed(
         connection,
-        "SELECT node, pick FROM tallies WHERE campaign = ?1
+        "SELECT node, pick, ruling FROM tallies WHERE campaign = ?1
          AND (node, pick) IN (SELECT value->>0, value->>1 FROM json_each(?2))",
         campaign,
         &text(&picks)?,
     )
     .await?;
     for row in &rows {
-        world.load_pick(row.try_get(0)?, row.try_get(1)?);
+        world.load_pick(row.try_get(0)?, row.try_get(1)?, Ruling::from_number(row.try_get(2)?));
     }
     Ok(())
 }
