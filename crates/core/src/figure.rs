@@ -95,7 +95,7 @@ impl Decimal {
 
     fn scale(mut self, decimals: u32) -> Result<i64, FigureError> {
         while self.decimals > decimals {
-            if self.digits % 10 != 0 {
+            if !self.digits.is_multiple_of(10) {
                 return Err(FigureError::TooManyDecimals(decimals));
             }
             self.digits /= 10;

@@ -16,17 +16,138 @@ pub(crate) fn node(id: &str, tickets: u32, kind: Kind) -> Node {
         opens: None,
         closes: None,
         tickets,
+        points: 0,
+        after: None,
         kind,
     }
 }
 
-/// A campaign of one node of each kind, open from moment 1,000 to 1,000,000.
-pub(crate) fn campaign() -> Campaign {
-    let choice = |key: &str| Choice {
+fn choices() -> Vec<Choice> {
+    ["warm", "quiet", "small"]
+        .into_iter()
+        .map(|key| Choice {
+            key: key.to_owned(),
+            text: text(key),
+        })
+        .collect()
+}
+
+fn guess() -> Guess {
+    Guess {
+        form: GuessForm::Text,
+        placeholder: Text::default(),
+        longest: 12,
+        tries: 2,
+        min: None,
+        max: None,
+        decimals: 0,
+        unit: Text::default(),
+        options: Vec::new(),
+        answer: None,
+        aliases: Vec::new(),
+        reveals: None,
+        bonus: 0,
+        moderated: false,
+    }
+}
+
+/// Closest wins; revealed at moment 800,000.
+fn number() -> Guess {
+    Guess {
+        form: GuessForm::Number,
+        min: Some(0),
+        max: Some(10_000),
+        decimals: 1,
+        answer: Some("129.9".to_owned()),
+        reveals: Some(Moment(800_000)),
+        bonus: 4,
+        ..guess()
+    }
+}
+
+fn vote(form: VoteForm) -> Vote {
+    Vote {
+        form,
+        options: choices(),
+        most: None,
+        totals: Totals::Live,
+        propose: 0,
+        longest: 80,
+        moderated: false,
+        answers: Vec::new(),
+    }
+}
+
+/// Two toys, one of them for priority codes, which may be handed on once.
+fn shelf() -> Reserve {
+    Reserve {
+        items: vec![Item {
+            key: "toy".to_owned(),
+            text: text("The toy"),
+            stock: 2,
+            priority: 1,
+        }],
+        each: 1,
+        waits: true,
+        expires: Moment(90_000_000),
+        transfers: 1,
+        offer_hours: 1,
+    }
+}
+
+fn luck() -> Instant {
+    let prize = |gives, per_day| InstantPrize {
+        name: text("Something"),
+        quantity: 3,
+        per_day,
+        gives,
+        amount: 5,
+    };
+    Instant {
+        prizes: vec![prize(InstantGives::Tickets, None), prize(InstantGives::Code, Some(1))],
+        plays: Plays::Once,
+        expires: None,
+    }
+}
+
+fn place(key: &str, opens: Option<Moment>) -> Place {
+    Place {
         key: key.to_owned(),
         text: text(key),
+        opens,
+        closes: None,
+    }
+}
+
+fn post(key: &str, at: i64) -> Post {
+    Post {
+        key: key.to_owned(),
+        at: Moment(at),
+        title: text(key),
+        text: Text::default(),
+    }
+}
+
+fn build() -> Assemble {
+    let part = |key: &str| Part {
+        key: key.to_owned(),
+        text: text(key),
+        picture: format!("{key}.svg"),
+        x: 0.0,
+        y: 0.0,
+        width: 50.0,
+        height: 50.0,
     };
-    let options = vec![choice("warm"), choice("quiet"), choice("small")];
+    Assemble {
+        picture: "scene.svg".to_owned(),
+        alt: text("A bare table"),
+        words: Text::default(),
+        parts: vec![part("lid"), part("pot")],
+    }
+}
+
+/// A campaign with a node of each kind, open from moment 1,000 to 1,000,000.
+pub(crate) fn campaign() -> Campaign {
     Campaign {
         slug: "toy".to_owned(),
         languages: vec![Lang::En],
@@ -38,6 +159,12 @@ pub(crate) fn campaign() -> Campaign {
         origins: vec!["https://shop.example".to_owned(), "http://localhost:*".to_owned()],
         page: None,
         channels: vec!["radio".to_owned()],
+        gifts: vec![GiftCap {
+            role: Role::Staff,
+            tickets: 10,
+            points: 100,
+            codes: 1,
+        }],
         nodes: vec![
             node(
                 "picture",
@@ -45,34 +172,20 @@ pub(crate) fn campaign() -> Campaign {
                 Kind::Teaser(Teaser {
                     columns: 2,
                     rows: 1,
+                    ink: None,
                     stages: Vec::new(),
                 }),
             ),
-            node(
-                "guess",
-                2,
-                Kind::Guess(Guess {
-                    placeholder: Text::default(),
-                    longest: 12,
-                    tries: 2,
-                }),
-            ),
+            node("guess", 2, Kind::Guess(guess())),
             node(
                 "wishes",
                 1,
                 Kind::Vote(Vote {
-                    form: VoteForm::Wishes,
-                    options: options.clone(),
+                    propose: 1,
+                    ..vote(VoteForm::Wishes)
                 }),
             ),
-            node(
-                "poll",
-                1,
-                Kind::Vote(Vote {
-                    form: VoteForm::Poll,
-                    options,
-                }),
-            ),
+            node("poll", 1, Kind::Vote(vote(VoteForm::Poll))),
             node(
                 "draw",
                 1,
@@ -91,9 +204,43 @@ pub(crate) fn campaign() -> Campaign {
                 3,
                 Kind::Share(Share {
                     most: 2,
+                    second: 1,
                     offer: Vec::new(),
                 }),
             ),
+            node("number", 0, Kind::Guess(number())),
+            node("rank", 0, Kind::Vote(vote(VoteForm::Ranked))),
+            node("shelf", 1, Kind::Reserve(shelf())),
+            node("luck", 0, Kind::Instant(luck())),
+            node(
+                "party",
+                1,
+                Kind::CheckIn(CheckIn {
+                    places: vec![place("north", None), place("south", Some(Moment(500_000)))],
+                    turns: 1,
+                }),
+            ),
+            node(
+                "paper",
+                0,
+                Kind::News(News {
+                    posts: vec![post("first", 2_000), post("later", 400_000)],
+                }),
+            ),
+            Node {
+                points: 7,
+                after: Some("guess".to_owned()),
+                ..node(
+                    "wall",
+                    0,
+                    Kind::Honour(Honour {
+                        places: 2,
+                        longest: 10,
+                        moderated: true,
+                    }),
+                )
+            },
+            node("build", 0, Kind::Assemble(build())),
         ],
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn take(context: &Context<'_>, node: &Node, rules: &Reserve, typed: &
         CodeState::Held => return Err(Refusal::CodeTaken),
         // Taken back before anybody else had it: that is no transfer.
         CodeState::Free if is_mine => {
+            may_hold_one_more(context, node, rules)?;
             return Ok(vec![Change::Code(Held {
                 state: CodeState::Held,
                 transfers: known.transfers + 1,

@@ -79,8 +79,16 @@ fn a_good_file_is_read_whole() {
     assert_eq!(teaser.stages[1].tiles, [1, 4]);
     assert_eq!(teaser.laid(&teaser.stages[0]), [0, 1, 2, 3]);
     assert_eq!(teaser.laid(&teaser.stages[1]), [0, 3]);
-    assert_eq!(teaser.reached(campaign.opens, campaign.opens), 1);
-    assert_eq!(teaser.reached(campaign.opens, campaign.opens.plus(3_600_000)), 2);
+    let reached = |now| {
+        teaser.reached(&crate::campaign::Progress {
+            opens: campaign.opens,
+            now,
+            taps: 0,
+            done: None,
+        })
+    };
+    assert_eq!(reached(campaign.opens), 1);
+    assert_eq!(reached(campaign.opens.plus(3_600_000)), 2);
     let pictures: Vec<_> = reading.pictures.iter().map(|p| (p.path.as_str(), p.line)).collect();
     assert_eq!(pictures, [("toy/cloth.svg", 19), ("toy/open.svg", 24)]);
 }
