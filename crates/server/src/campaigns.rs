@@ -15,7 +15,7 @@ use canyu_core::{
 };
 use fairdraw::key::SigningKey;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicI64, AtomicU64, Ordering},
@@ -48,6 +48,8 @@ pub struct Live {
     /// Goes up with each group of acts that changed the campaign.
     changes: AtomicU64,
     numbers: Mutex<(Option<u64>, Arc<Numbers>)>,
+    /// Timed steps that are known to be done: they need not be asked for again.
+    steps_done: RwLock<HashSet<String>>,
 }
 
 impl Live {
@@ -72,6 +74,23 @@ impl Live {
         self.pictures
             .values()
             .find(|picture| picture.node == node && picture.name == name)
+    }
+
+    /// Whether a timed step is known to be done.
+    #[must_use]
+    pub fn has_done(&self, step: &str) -> bool {
+        self.steps_done
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(step)
+    }
+
+    /// Notes that a timed step is done.
+    pub fn note_done(&self, step: String) {
+        self.steps_done
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(step);
     }
 
     /// How far the draw is.
@@ -228,6 +247,7 @@ impl Campaigns {
                     .collect(),
                 changes: AtomicU64::new(0),
                 numbers: Mutex::default(),
+                steps_done: RwLock::default(),
             };
             tracing::info!(
                 campaign = publication.campaign,

@@ -11,6 +11,7 @@ use crate::{
         relays::{Relays, patience},
         seconds,
     },
+    life,
 };
 use canyu_core::moment::{HOUR, Moment};
 use std::{collections::HashSet, time::Duration};
@@ -141,6 +142,10 @@ impl Job {
         };
         let (closes, now) = (live.campaign.closes.max(draw.closes()), self.app.clock.now());
         if now < closes {
+            return Ok(Next::Again);
+        }
+        // Who was right gets his tickets first, however late; then the list is closed.
+        if life::owes_tickets(&self.app, &live, closes).await? {
             return Ok(Next::Again);
         }
         let late = now.0 - closes.0;

@@ -13,6 +13,7 @@ pub mod export;
 pub mod ingest;
 pub mod jobs;
 pub mod key;
+pub mod life;
 pub mod manifest;
 pub mod problem;
 pub mod publish;

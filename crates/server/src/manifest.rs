@@ -46,15 +46,34 @@ pub fn manifest(campaign: &Campaign, key: &VerifierKey) -> Option<Vec<u8>> {
     Some(format!("{manifest}\n").into_bytes())
 }
 
-/// What tickets are given for, besides entering.
+/// What tickets are given for, besides entering. What staff may give on top is capped in the campaign file, and stands in the ledger.
 fn credits(campaign: &Campaign) -> Vec<Value> {
     let mut credits = Vec::new();
-    for node in campaign.nodes.iter().filter(|node| node.tickets > 0) {
+    for node in &campaign.nodes {
+        let id = &node.id;
+        let mut credit = |reason: &str, tickets: u32, most: Option<u32>| {
+            if tickets > 0 {
+                credits.push(match most {
+                    Some(most) => json!({ "node": id, "reason": reason, "tickets": tickets, "most": most }),
+                    None => json!({ "node": id, "reason": reason, "tickets": tickets }),
+                });
+            }
+        };
         match &node.kind {
             Kind::Lottery(_) => {}
-            Kind::Share(share) => credits
-                .push(json!({ "node": node.id, "reason": "friend", "tickets": node.tickets, "most": share.most })),
-            _ => credits.push(json!({ "node": node.id, "reason": "done", "tickets": node.tickets })),
+            Kind::Share(share) => {
+                credit("friend", node.tickets, Some(share.most));
+                credit("second", share.second, Some(share.most));
+            }
+            Kind::Guess(guess) => {
+                credit("done", node.tickets, None);
+                credit("right", guess.bonus, None);
+            }
+            Kind::Instant(instant) => {
+                credit("done", node.tickets, None);
+                credit("won", instant.most_tickets(campaign.window(node)), None);
+            }
+            _ => credit("done", node.tickets, None),
         }
     }
     credits

@@ -5,6 +5,7 @@ use crate::{
     draw::relays::Relays,
     embedded,
     jobs::Jobs,
+    life::Lives,
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
 };
 use anyhow::Context as _;
@@ -80,8 +81,10 @@ impl Serve {
 
 async fn watch(app: App, relays: Relays) {
     let mut jobs = Jobs::new(app.clone(), relays);
+    let mut lives = Lives::new(app.clone());
     loop {
         jobs.start();
+        lives.start();
         tokio::time::sleep(LOOK_AGAIN).await;
         app.metrics.run_upkeep();
         if let Err(error) = app.campaigns.refresh(&*app.store).await {

@@ -1,11 +1,15 @@
 //! What every store must do. Each engine runs all of it.
 
 mod draws;
+mod goods;
+mod life;
 
-use super::{ActRow, EntryRow, Filter, Picture, Publication, Store, StoreError, sqlite::Sqlite};
+use super::{ActRow, EntryRow, Filter, Picture, Publication, Release, Store, StoreError, sqlite::Sqlite};
 use canyu_core::{
     moment::Moment,
-    world::{Change, Delta, Event, EventKind, Fan, Grant, Pick, Reason, Referrer, Step, Wants, World},
+    world::{
+        Change, Delta, Event, EventKind, Fan, Grant, OpenMoment, Pick, Reason, Referrer, Ruling, Step, Unit, Wants, World,
+    },
 };
 use futures::TryStreamExt as _;
 use std::sync::Arc;
@@ -46,6 +50,9 @@ fn fan(id: &str, referrer: Option<&str>) -> Fan {
         steps: Default::default(),
         picks: Default::default(),
         earned: Default::default(),
+        codes: Default::default(),
+        waits: Vec::new(),
+        wins: Vec::new(),
     }
 }
 
@@ -67,6 +74,7 @@ fn grant(fan: &str, about: Option<&str>, amount: u32) -> Change {
         node: "guess".to_owned(),
         reason: if about.is_some() { Reason::Friend } else { Reason::Done },
         about: about.map(str::to_owned),
+        unit: Unit::Tickets,
         amount,
     })
 }
@@ -79,7 +87,9 @@ fn pick(fan: &str, key: &str, label: &str) -> Change {
         pick: Pick {
             label: label.to_owned(),
             own: !label.is_empty(),
+            score: 0,
         },
+        ruling: Ruling::Shown,
         at: Moment(9),
     }
 }
@@ -94,6 +104,16 @@ async fn write(store: &dyn Store, campaign: &str, delta: &Delta, acts: &[ActRow]
     let mut group = store.begin().await?;
     group.save(campaign, delta, acts, &[]).await?;
     group.commit().await
+}
+
+fn release<'a>(publication: &'a Publication, manifest: Option<&'a [u8]>) -> Release<'a> {
+    Release {
+        publication,
+        pictures: &[],
+        manifest,
+        secret: [9; 32],
+        moments: &[],
+    }
 }
 
 fn tokens(names: &[&str]) -> Wants {
@@ -151,7 +171,7 @@ contract! {
         let (world, _) = store.begin().await.unwrap().load("toy", &wants, &[]).await.unwrap();
         assert!(world.fan_by_token("token-a").is_some() && world.fan_by_token("token-nobody").is_none());
         assert!(world.fan_by_code("CODE-b").is_some() && world.fan_by_code("CODE-x").is_none());
-        assert!(world.knows_pick("guess", "kettle") && !world.knows_pick("guess", "torch"));
+        assert_eq!((world.ruling("guess", "kettle"), world.ruling("guess", "torch")), (Some(Ruling::Shown), None));
     }
 }
 
@@ -169,12 +189,12 @@ contract! {
         write(&*store, "toy", &delta(second), &[]).await.unwrap();
         let third = vec![pick("a", "torch", ""), event("b", "guess", EventKind::Completed, 8)];
         write(&*store, "toy", &delta(third), &[]).await.unwrap();
-        let numbers = store.numbers("toy", &["guess"], 1).await.unwrap();
+        let numbers = store.numbers("toy", &[("guess", 1)]).await.unwrap();
         assert_eq!(numbers.count("done/guess"), 2);
         let strongest: Vec<_> = numbers.picks["guess"].iter().map(|p| (p.key.as_str(), p.label.as_str(), p.people)).collect();
         assert_eq!(strongest, [("torch", "Torch", 3)]);
-        assert_eq!(store.numbers("toy", &["guess"], 9).await.unwrap().picks["guess"][1].people, 0);
-        let elsewhere = store.numbers("other", &["guess"], 9).await.unwrap();
+        assert_eq!(store.numbers("toy", &[("guess", 9)]).await.unwrap().picks["guess"][1].people, 0);
+        let elsewhere = store.numbers("other", &[("guess", 9)]).await.unwrap();
         assert!(elsewhere.counters.is_empty() && elsewhere.picks["guess"].is_empty());
     }
 }
@@ -189,7 +209,7 @@ contract! {
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
         assert!(store.fan("toy", "token-a").await.unwrap().unwrap().picks.is_empty());
         assert_eq!(store.fan("toy", "token-b").await.unwrap().unwrap().picks.len(), 1);
-        assert_eq!(store.numbers("toy", &["guess"], 9).await.unwrap().picks["guess"][0].people, 1);
+        assert_eq!(store.numbers("toy", &[("guess", 9)]).await.unwrap().picks["guess"][0].people, 1);
     }
 }
 
@@ -260,12 +280,22 @@ contract! {
         let picture = Picture {
             name: "0-full-x.jpg".to_owned(), node: "toy".to_owned(), stage: 0, preview: false, width: 4, height: 2, body: vec![1, 2, 3],
         };
-        store.publish(&publication("toy", 1), std::slice::from_ref(&picture), Some(b"{}\n")).await.unwrap();
-        store.publish(&publication("loaf", 1), &[], None).await.unwrap();
-        store.publish(&publication("toy", 2), &[], Some(b"other")).await.unwrap();
+        let moment = OpenMoment { moment: 0, at: Moment(7), prize: 0 };
+        let first = Release {
+            pictures: std::slice::from_ref(&picture),
+            secret: [1; 32],
+            moments: &[("luck".to_owned(), vec![moment])],
+            ..release(&publication("toy", 1), Some(b"{}\n"))
+        };
+        store.publish(&first).await.unwrap();
+        store.publish(&release(&publication("loaf", 1), None)).await.unwrap();
+        store.publish(&release(&publication("toy", 2), Some(b"other"))).await.unwrap();
+        assert_eq!(store.secret("toy").await.unwrap(), Some([1; 32]), "a secret is drawn once");
         assert_eq!(store.manifest("toy").await.unwrap().as_deref(), Some(&b"{}\n"[..]), "a manifest is published once");
         assert_eq!(store.manifest("loaf").await.unwrap(), None);
-        assert!(store.publish(&publication("toy", 2), &[], None).await.is_err());
+        assert!(store.publish(&release(&publication("toy", 2), None)).await.is_err());
+        let versions = store.versions("toy").await.unwrap();
+        assert_eq!(versions, [publication("toy", 1), publication("toy", 2)]);
         assert_eq!(store.publications().await.unwrap(), [publication("loaf", 1), publication("toy", 2)]);
         assert_eq!(store.publication_count().await.unwrap(), 3);
         assert_eq!(store.pictures("toy", 1).await.unwrap(), [Picture { body: Vec::new(), ..picture }]);

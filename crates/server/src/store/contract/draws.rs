@@ -26,7 +26,7 @@ async fn entered(fans: u8) -> (Arc<dyn Store>, tempfile::TempDir) {
             model: "{}".to_owned(),
             published_at: Moment(0),
         };
-        store.publish(&publication, &[], Some(b"{}\n")).await.unwrap();
+        store.publish(&release(&publication, Some(b"{}\n"))).await.unwrap();
     }
     let ids: Vec<String> = (0..fans).map(|number| format!("fan-{number}")).collect();
     let mut world = World::default();
