@@ -1,5 +1,5 @@
 //! Pictures of teasers as fans may see them: one for each stage, made when a campaign is published. What a stage does not show
-//! is not in its picture, so it cannot be found in it.
+//! is not in its picture, so it cannot be found in it. And those of assemblies.
 
 pub mod encode;
 pub mod mask;
@@ -15,7 +15,7 @@ mod tiles;
 pub use read::PictureError;
 
 use crate::store::Picture;
-use canyu_core::campaign::{Node, Teaser};
+use canyu_core::campaign::{self, Assemble, Campaign, Kind, Node, Teaser};
 use fairdraw::{hash::sha256, text::hex};
 use image::{RgbImage, RgbaImage, imageops, imageops::FilterType};
 use mask::Mask;
@@ -27,6 +27,8 @@ use tiles::Grid;
 const WIDTH: u32 = 1_120;
 /// Width of the first glance, which comes before the widget and is shown enlarged: 2 to 3 KB.
 const PREVIEW_WIDTH: u32 = 160;
+/// The colour of silhouettes where staff name none.
+const INK: [u8; 3] = [0x1f, 0x29, 0x37];
 
 /// What a stage lays over what was there.
 #[derive(Clone, Debug)]
@@ -38,22 +40,38 @@ struct Layer<'a> {
     mask: Option<Mask>,
 }
 
-/// Composes the pictures of a teaser's stages from the files it names, which all have been read into `files`. A file that is
-/// missing there is skipped.
+/// The file that cannot be used, by the name that the campaign file gives it, and why.
+pub type Wrong = (String, PictureError);
+
+/// Composes all pictures of a campaign from the files it names, which have been read into `files`; one that is missing there is skipped. They
+/// have no names yet, see [`secret_name`].
 ///
 /// # Errors
-/// The path of the file that cannot be used, and why.
-pub fn stages(
-    node: &Node,
-    teaser: &Teaser,
-    files: &HashMap<String, Vec<u8>>,
-) -> Result<Vec<Picture>, (String, PictureError)> {
+/// The file that cannot be used.
+pub fn pictures(campaign: &Campaign, files: &HashMap<String, Vec<u8>>) -> Result<Vec<Picture>, Wrong> {
+    let mut pictures = Vec::new();
+    for node in &campaign.nodes {
+        match &node.kind {
+            Kind::Teaser(teaser) => pictures.extend(stages(node, teaser, files)?),
+            Kind::Assemble(rules) => pictures.extend(assembly(node, rules, files)?),
+            _ => {}
+        }
+    }
+    Ok(pictures)
+}
+
+fn stages(node: &Node, teaser: &Teaser, files: &HashMap<String, Vec<u8>>) -> Result<Vec<Picture>, Wrong> {
+    let ink = teaser.ink.as_deref().and_then(colour).unwrap_or(INK);
     let layers = teaser.stages.iter().map(|stage| {
         let path = stage.picture.as_deref()?;
         Some(Layer {
             path,
             tiles: teaser.laid(stage),
-            mask: None,
+            mask: match stage.mask {
+                campaign::Mask::None => None,
+                campaign::Mask::Blur => Some(Mask::Blur),
+                campaign::Mask::Silhouette => Some(Mask::Silhouette { ink }),
+            },
         })
     });
     let grid = Grid {
@@ -63,12 +81,45 @@ pub fn stages(
     compose(&node.id, grid, layers, files)
 }
 
+/// The scene, small and large, is the first picture; the parts follow.
+fn assembly(node: &Node, rules: &Assemble, files: &HashMap<String, Vec<u8>>) -> Result<Vec<Picture>, Wrong> {
+    let mut pictures = Vec::new();
+    if let Some(file) = files.get(&rules.picture) {
+        let scene = parts::scene(file).map_err(|error| (rules.picture.clone(), error))?;
+        for preview in [false, true] {
+            pictures.push(encode(&node.id, 0, preview, &scene).map_err(|error| (node.id.clone(), error))?);
+        }
+    }
+    for (stage, part) in (1..).zip(&rules.parts) {
+        if let Some(file) = files.get(&part.picture) {
+            let drawn = parts::part(file).map_err(|error| (part.picture.clone(), error))?;
+            pictures.push(Picture {
+                name: String::new(),
+                node: node.id.clone(),
+                stage,
+                preview: false,
+                width: drawn.width(),
+                height: drawn.height(),
+                body: encode::png(&drawn).map_err(|error| (part.picture.clone(), error))?,
+            });
+        }
+    }
+    Ok(pictures)
+}
+
+/// `#1f2937` as red, green, blue.
+fn colour(text: &str) -> Option<[u8; 3]> {
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let [_, red, green, blue] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+    Some([red, green, blue])
+}
+
 fn compose<'a>(
     node: &str,
     grid: Grid,
     layers: impl Iterator<Item = Option<Layer<'a>>>,
     files: &HashMap<String, Vec<u8>>,
-) -> Result<Vec<Picture>, (String, PictureError)> {
+) -> Result<Vec<Picture>, Wrong> {
     let mut shown: Option<RgbImage> = None;
     // Stages often lay more tiles of one file: it is read once.
     let mut kept: Option<(&str, RgbaImage)> = None;
@@ -118,10 +169,8 @@ fn encode(node: &str, stage: u32, preview: bool, canvas: &RgbImage) -> Result<Pi
     });
     let picture = small.as_ref().unwrap_or(canvas);
     let body = encode::jpeg(picture, if preview { 30 } else { 84 })?;
-    let hash: String = hex(&sha256(&body)).chars().take(16).collect();
-    let size = if preview { "preview" } else { "full" };
     Ok(Picture {
-        name: format!("{stage}-{size}-{hash}.jpg"),
+        name: String::new(),
         node: node.to_owned(),
         stage,
         preview,
@@ -142,5 +191,6 @@ pub fn secret_name(secret: &[u8; 32], campaign: &str, picture: &Picture) -> Stri
     bytes.extend_from_slice(about.as_bytes());
     bytes.extend_from_slice(&sha256(&picture.body));
     let hash: String = hex(&sha256(&bytes)).chars().take(32).collect();
-    format!("{hash}.jpg")
+    let is_png = image::guess_format(&picture.body).is_ok_and(|format| format == image::ImageFormat::Png);
+    format!("{hash}.{}", if is_png { "png" } else { "jpg" })
 }

@@ -80,11 +80,11 @@ pub struct Release<'a> {
 /// A composed picture: of a teaser's stage, or of an assembly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// Its name in addresses, which carries a hash of its content.
+    /// Its name in addresses, which nobody can guess and which changes with its content.
     pub name: String,
-    /// The teaser.
+    /// The teaser or the assembly.
     pub node: String,
-    /// The stage, from 0.
+    /// The stage, from 0; of an assembly 0 is the scene, and the parts follow.
     pub stage: u32,
     /// Whether it is the small one.
     pub preview: bool,
@@ -92,7 +92,7 @@ pub struct Picture {
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    /// A JPEG file; left empty where pictures are listed.
+    /// A JPEG file, of a part a PNG file; left empty where pictures are listed.
     pub body: Vec<u8>,
 }
 

@@ -16,6 +16,9 @@ fn plain(colour: &str) -> Vec<u8> {
 fn stage(picture: &str, tiles: &[u32]) -> Stage {
     Stage {
         at: None,
+        taps: None,
+        after: None,
+        mask: campaign::Mask::None,
         picture: Some(picture.to_owned()),
         tiles: tiles.to_vec(),
         alt: Text::default(),
@@ -25,6 +28,7 @@ fn stage(picture: &str, tiles: &[u32]) -> Stage {
 
 fn teaser(stages: Vec<Stage>) -> (Node, Teaser) {
     let teaser = Teaser {
+            ink: None,
         columns: 2,
         rows: 1,
         stages,
