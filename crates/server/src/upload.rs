@@ -1,6 +1,7 @@
 //! Pictures that fans send. Nothing of a file is kept: it is looked at from outside, decoded within limits, and written anew from its pixels.
 
 mod look;
+pub mod sweep;
 #[cfg(test)]
 mod tests;
 
@@ -48,6 +49,12 @@ pub enum UploadError {
     /// The file begins as a picture does, and cannot be read to its end.
     #[error("the picture cannot be read: the file is damaged or was cut off")]
     Broken,
+    /// The file did not arrive in time.
+    #[error("the picture took too long to arrive: try again with a better connection")]
+    TooSlow,
+    /// All pictures that a fan may send have been sent.
+    #[error("all {0} pictures that one person may send have been sent")]
+    UsedUp(u32),
     /// Too many pictures wait.
     #[error("too many pictures are being looked at: try again in a moment")]
     Busy,
@@ -62,6 +69,8 @@ impl UploadError {
             Self::NotAPicture => "upload_not_a_picture",
             Self::TooManyPixels => "upload_too_many_pixels",
             Self::Broken => "upload_broken",
+            Self::TooSlow => "upload_too_slow",
+            Self::UsedUp(_) => "uploads_used_up",
             Self::Busy => "upload_busy",
         }
     }
@@ -82,12 +91,12 @@ pub struct Upload {
 
 /// Where pictures are made from files: a few at the same time, beside the threads that answer requests.
 #[derive(Clone)]
-pub struct Uploads {
+pub struct Darkroom {
     waiting: Arc<Semaphore>,
     at_once: Arc<Semaphore>,
 }
 
-impl Default for Uploads {
+impl Default for Darkroom {
     fn default() -> Self {
         Self {
             waiting: Arc::new(Semaphore::new(MOST_WAITING)),
@@ -96,7 +105,7 @@ impl Default for Uploads {
     }
 }
 
-impl Uploads {
+impl Darkroom {
     /// A place in the line, to be had before the file is read from the network.
     ///
     /// # Errors

@@ -52,7 +52,11 @@ mod tests {
         let large = part(&file(2_000, 500)).unwrap();
         assert_eq!(large.dimensions(), (640, 160));
         assert_eq!(part(&file(20, 50)).unwrap().dimensions(), (20, 50));
-        assert!(large.pixels().all(|pixel| pixel.0[3] == 128 && pixel.0[2].abs_diff(199) < 3));
+        assert!(
+            large
+                .pixels()
+                .all(|pixel| pixel.0[3] == 128 && pixel.0[2].abs_diff(199) < 3)
+        );
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn stage(picture: &str, tiles: &[u32]) -> Stage {
 
 fn teaser(stages: Vec<Stage>) -> (Node, Teaser) {
     let teaser = Teaser {
-            ink: None,
+        ink: None,
         columns: 2,
         rows: 1,
         stages,

@@ -301,20 +301,20 @@ fn of_a_moving_picture_the_first_frame_is_kept() {
 
 #[tokio::test]
 async fn a_line_has_an_end_and_moves_on() {
-    let uploads = Uploads::default();
+    let darkroom = Darkroom::default();
     let file = Bytes::from(jpeg(&flag(40, 20), 90).unwrap());
-    let places: Vec<Place> = (0..MOST_WAITING).map(|_| uploads.place().unwrap()).collect();
-    assert!(matches!(uploads.place(), Err(UploadError::Busy)));
+    let places: Vec<Place> = (0..MOST_WAITING).map(|_| darkroom.place().unwrap()).collect();
+    assert!(matches!(darkroom.place(), Err(UploadError::Busy)));
     let done = futures::future::join_all(places.into_iter().map(|place| place.develop(file.clone()))).await;
     assert!(
         done.iter()
             .all(|taken| taken.as_ref().is_ok_and(|taken| taken.width == 40))
     );
     assert_eq!(
-        uploads.place().unwrap().develop(Bytes::from_static(b"no")).await,
+        darkroom.place().unwrap().develop(Bytes::from_static(b"no")).await,
         Err(UploadError::NotAPicture)
     );
-    assert_eq!(uploads.at_once.available_permits(), AT_ONCE as usize);
+    assert_eq!(darkroom.at_once.available_permits(), AT_ONCE as usize);
 }
 
 #[test]
