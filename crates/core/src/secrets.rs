@@ -56,6 +56,12 @@ impl Secrets {
         self.of("checkin", node)
     }
 
+    /// What the names of pictures are made of: nobody finds one that has not been shown to him.
+    #[must_use]
+    pub fn pictures(&self) -> [u8; 32] {
+        self.of("pictures", "")
+    }
+
     /// The serial number of the code with that number, 30 bits: each one once, and in an order that does not tell how many there are.
     #[must_use]
     pub fn serial(&self, number: u32) -> u32 {

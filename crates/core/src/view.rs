@@ -140,7 +140,7 @@ pub struct PickView {
     pub people: u64,
     /// Where choices are ranked: its points. Else 0.
     pub score: u64,
-    /// The address of its picture relative to the server; empty: none.
+    /// The address of its picture relative to the server: of the small one, and without its query of the large one. Empty: none.
     pub picture: String,
     /// Whether it was right, once the answer is revealed.
     pub right: bool,

@@ -7,6 +7,7 @@ use crate::{
     ingest::Ingest,
     routes,
     store::{Store, StoreError},
+    upload::Darkroom,
 };
 use axum::{
     Router,
@@ -38,6 +39,8 @@ pub struct App {
     pub ingest: Ingest,
     /// Campaign time.
     pub clock: Clock,
+    /// Where pictures that fans send are made.
+    pub darkroom: Darkroom,
     /// Where the server is reached, without a slash at the end; `None`: wherever the request says.
     pub public_url: Option<Arc<str>>,
     /// The metrics.
@@ -67,6 +70,7 @@ impl App {
                 campaigns,
                 ingest,
                 clock,
+                darkroom: Darkroom::default(),
                 public_url,
                 metrics,
             },

@@ -12,6 +12,7 @@ use crate::{
         seconds,
     },
     life,
+    upload::sweep::sweep,
 };
 use canyu_core::moment::{HOUR, Moment};
 use std::{collections::HashSet, time::Duration};
@@ -34,11 +35,13 @@ impl Jobs {
     /// None yet.
     #[must_use]
     pub fn new(app: App, relays: Relays) -> Self {
+        let mut running = JoinSet::new();
+        running.spawn(sweep(app.clone()));
         Self {
             app,
             relays,
             started: HashSet::new(),
-            running: JoinSet::new(),
+            running,
         }
     }
 

@@ -20,4 +20,5 @@ pub mod publish;
 pub mod routes;
 pub mod settings;
 pub mod store;
+pub mod upload;
 pub mod view;

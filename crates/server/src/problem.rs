@@ -1,6 +1,6 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
-use crate::{draw::DrawError, ingest::NotAccepted, store::StoreError};
+use crate::{draw::DrawError, ingest::NotAccepted, store::StoreError, upload::UploadError};
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -54,6 +54,9 @@ pub enum ApiError {
     /// Something about a draw was refused.
     #[error(transparent)]
     Draw(DrawError),
+    /// A picture was not taken.
+    #[error(transparent)]
+    Upload(#[from] UploadError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -91,6 +94,17 @@ fn draw_status(error: &DrawError) -> StatusCode {
     }
 }
 
+fn upload_status(error: UploadError) -> StatusCode {
+    match error {
+        UploadError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        UploadError::NotAPicture => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        UploadError::TooManyPixels | UploadError::Broken => StatusCode::UNPROCESSABLE_ENTITY,
+        UploadError::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        UploadError::UsedUp(_) => StatusCode::CONFLICT,
+        UploadError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
 impl ApiError {
     /// The stable code.
     #[must_use]
@@ -107,6 +121,7 @@ impl ApiError {
             Self::TokenMalformed => "token_malformed",
             Self::OriginNotListed { .. } => "origin_not_listed",
             Self::Draw(error) => error.code(),
+            Self::Upload(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -124,6 +139,7 @@ impl ApiError {
             Self::TokenMissing | Self::TokenMalformed => StatusCode::UNAUTHORIZED,
             Self::OriginNotListed { .. } => StatusCode::FORBIDDEN,
             Self::Draw(error) => draw_status(error),
+            Self::Upload(error) => upload_status(*error),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,

@@ -34,7 +34,7 @@ pub struct Checked {
     pub reading: Reading,
     /// SHA-256 of the picture files, by the names the file gives them.
     pub hashes: BTreeMap<String, String>,
-    /// What fans will see of them, stage by stage.
+    /// What fans will see of them, stage by stage, without names.
     pub pictures: Vec<Picture>,
 }
 
@@ -103,7 +103,7 @@ pub fn check(path: &Path) -> std::io::Result<Checked> {
     }
     let mut composed = Vec::new();
     if let Some(campaign) = reading.campaign.clone() {
-        match pictures(&campaign, &files) {
+        match compose::pictures(&campaign, &files) {
             Ok(pictures) => composed = pictures,
             Err((path, error)) => {
                 report(
@@ -187,10 +187,15 @@ pub async fn publish(
         published_at: now,
     };
     let manifest = manifest(campaign, key);
+    let named = |picture: &Picture| Picture {
+        name: compose::secret_name(&secrets.pictures(), &campaign.slug, picture),
+        ..picture.clone()
+    };
+    let pictures: Vec<Picture> = checked.pictures.iter().map(named).collect();
     store
         .publish(&Release {
             publication: &publication,
-            pictures: &checked.pictures,
+            pictures: &pictures,
             manifest: manifest.as_deref(),
             secret,
             moments: &moments(campaign, &secrets),
@@ -230,19 +235,6 @@ fn moments(campaign: &Campaign, secrets: &Secrets) -> Vec<(String, Vec<OpenMomen
 #[must_use]
 pub fn rules_hash(rules: &str) -> String {
     hex(rules.as_bytes())
-}
-
-fn pictures(
-    campaign: &Campaign,
-    files: &HashMap<String, Vec<u8>>,
-) -> Result<Vec<Picture>, (String, compose::PictureError)> {
-    let mut pictures = Vec::new();
-    for node in &campaign.nodes {
-        if let Kind::Teaser(teaser) = &node.kind {
-            pictures.extend(compose::stages(node, teaser, files)?);
-        }
-    }
-    Ok(pictures)
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -24,6 +24,8 @@ pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(fan::me::me))
         .routes(routes!(fan::act::act))
         .routes(routes!(fan::picture::picture))
+        .routes(routes!(fan::upload::upload))
+        .routes(routes!(fan::uploaded::uploaded))
         .routes(routes!(draw::mine::mine))
         .routes(routes!(draw::claim::claim))
         .route_layer(middleware::from_fn_with_state(app, cors::cors))

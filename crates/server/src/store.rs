@@ -3,6 +3,7 @@
 pub mod draws;
 pub mod life;
 pub mod sqlite;
+pub mod uploads;
 pub mod winners;
 
 #[cfg(test)]
@@ -80,11 +81,11 @@ pub struct Release<'a> {
 /// A composed picture: of a teaser's stage, or of an assembly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// Its name in addresses, which carries a hash of its content.
+    /// Its name in addresses, which nobody can guess and which changes with its content.
     pub name: String,
-    /// The teaser.
+    /// The teaser or the assembly.
     pub node: String,
-    /// The stage, from 0.
+    /// The stage, from 0; of an assembly 0 is the scene, and the parts follow.
     pub stage: u32,
     /// Whether it is the small one.
     pub preview: bool,
@@ -92,7 +93,7 @@ pub struct Picture {
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    /// A JPEG file; left empty where pictures are listed.
+    /// A JPEG file, of a part a PNG file; left empty where pictures are listed.
     pub body: Vec<u8>,
 }
 
@@ -236,7 +237,7 @@ pub type Rows<'a, T> = BoxStream<'a, Result<T, StoreError>>;
 
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
-pub trait Store: draws::Draws + life::Life + winners::Winners {
+pub trait Store: draws::Draws + life::Life + uploads::Uploads + winners::Winners {
     /// Marks the database as that of a rehearsal or of a real server, for ever.
     async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;
 

@@ -197,6 +197,8 @@ fn the_description_of_the_api_names_every_route() {
             "/api/v1/campaigns/{slug}/draw/{file}",
             "/api/v1/campaigns/{slug}/me",
             "/api/v1/campaigns/{slug}/nodes/{node}/pictures/{name}",
+            "/api/v1/campaigns/{slug}/nodes/{node}/uploads",
+            "/api/v1/campaigns/{slug}/nodes/{node}/uploads/{picture}",
         ]
     );
     for page in ["/healthz", "/readyz", "/metrics"] {

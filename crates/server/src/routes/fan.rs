@@ -3,6 +3,8 @@
 pub mod act;
 pub mod me;
 pub mod picture;
+pub mod upload;
+pub mod uploaded;
 pub mod view;
 
 use crate::{app::App, campaigns::Live, problem::ApiError};

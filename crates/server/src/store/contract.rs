@@ -1,14 +1,11 @@
 //! What every store must do. Each engine runs all of it.
 
-mod draws;
-mod goods;
-mod life;
-
 use super::{ActRow, EntryRow, Filter, Picture, Publication, Release, Store, StoreError, sqlite::Sqlite};
 use canyu_core::{
     moment::Moment,
     world::{
-        Change, Delta, Event, EventKind, Fan, Grant, OpenMoment, Pick, Reason, Referrer, Ruling, Step, Unit, Wants, World,
+        Change, Delta, Event, EventKind, Fan, Grant, OpenMoment, Pick, Reason, Referrer, Ruling, Step, Unit, Wants,
+        World,
     },
 };
 use futures::TryStreamExt as _;
@@ -30,6 +27,10 @@ macro_rules! contract {
         }
     };
 }
+
+mod draws;
+mod goods;
+mod life;
 
 fn fan(id: &str, referrer: Option<&str>) -> Fan {
     Fan {
@@ -281,11 +282,12 @@ contract! {
             name: "0-full-x.jpg".to_owned(), node: "toy".to_owned(), stage: 0, preview: false, width: 4, height: 2, body: vec![1, 2, 3],
         };
         let moment = OpenMoment { moment: 0, at: Moment(7), prize: 0 };
+        let version_one = publication("toy", 1);
         let first = Release {
             pictures: std::slice::from_ref(&picture),
             secret: [1; 32],
             moments: &[("luck".to_owned(), vec![moment])],
-            ..release(&publication("toy", 1), Some(b"{}\n"))
+            ..release(&version_one, Some(b"{}\n"))
         };
         store.publish(&first).await.unwrap();
         store.publish(&release(&publication("loaf", 1), None)).await.unwrap();

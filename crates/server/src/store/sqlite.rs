@@ -12,6 +12,7 @@ mod group;
 mod life;
 mod numbers;
 mod publish;
+mod uploads;
 mod winners;
 
 use super::{

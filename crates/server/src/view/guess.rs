@@ -68,7 +68,7 @@ impl Around<'_> {
         }
         let address = |key: &str| match guess.form {
             GuessForm::Picture => format!(
-                "/api/v1/campaigns/{}/nodes/{}/uploads/{key}",
+                "/api/v1/campaigns/{}/nodes/{}/uploads/{key}?size=small",
                 self.campaign.slug, node.id
             ),
             _ => String::new(),

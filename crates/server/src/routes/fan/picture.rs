@@ -46,7 +46,7 @@ pub async fn picture(
                 "image/jpeg"
             },
         ),
-        // The name carries a hash of the content.
+        // Another content has another name.
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (
             header::HeaderName::from_static("cross-origin-resource-policy"),

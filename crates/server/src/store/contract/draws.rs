@@ -1,6 +1,6 @@
 //! Draws: what every store must do.
 
-use super::{fan, sqlite};
+use super::{fan, release, sqlite};
 use crate::store::{
     EntryRow, Publication, Store,
     draws::{CheckpointRow, Closed, Document, Drawn, DrawnRow, Entered},

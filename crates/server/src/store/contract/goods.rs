@@ -98,11 +98,10 @@ contract! {
         let first = Release { moments: &[("luck".to_owned(), moments.to_vec())], ..release(&publication, None) };
         store.publish(&first).await.unwrap();
         let win = |moment| Win { node: "luck".to_owned(), moment, prize: 0, at: Moment(12) };
-        let changes = vec![
-            Change::Arrive(fan("a", None)), Change::Arrive(fan("b", None)),
-            Change::Win { fan: "a".to_owned(), win: win(0) }, Change::Win { fan: "b".to_owned(), win: win(0) },
-        ];
-        write(&*store, "toy", &delta(changes), &[]).await.unwrap();
+        for id in ["a", "b"] {
+            let changes = vec![Change::Arrive(fan(id, None)), Change::Win { fan: id.to_owned(), win: win(0) }];
+            write(&*store, "toy", &delta(changes), &[]).await.unwrap();
+        }
         assert_eq!(store.fan("toy", "token-a").await.unwrap().unwrap().wins, [win(0)]);
         assert!(store.fan("toy", "token-b").await.unwrap().unwrap().wins.is_empty());
         let wants = Wants { moments: [("luck".to_owned(), 1)].into(), ..Wants::default() };
