@@ -86,8 +86,8 @@ const ORDERS: &str = "orders";
 enum Done {
     /// An act: what its fan is told.
     Act(Box<ActAnswer>),
-    /// An order: the code that it made or changed, if there is one.
-    Order(Option<Box<Held>>),
+    /// An order: the code that it made or changed, if there is one, and when an order under its key was accepted first.
+    Order(Option<Box<Held>>, Moment),
 }
 
 type Answer = Result<Done, NotAccepted>;
@@ -138,7 +138,7 @@ impl Ingest {
             .await?
         {
             Done::Act(answer) => Ok(*answer),
-            Done::Order(_) => Err(NotAccepted::Failed),
+            Done::Order(..) => Err(NotAccepted::Failed),
         }
     }
 
@@ -165,8 +165,32 @@ impl Ingest {
             })
             .await?
         {
-            Done::Order(held) => Ok(held.map(|held| *held)),
+            Done::Order(held, _) => Ok(held.map(|held| *held)),
             Done::Act(_) => Err(NotAccepted::Failed),
+        }
+    }
+
+    /// Hands the order of a till to the writer: the code as it is now, and when an order under this key was accepted first.
+    ///
+    /// # Errors
+    /// Why it was not accepted.
+    pub async fn redeem(
+        &self,
+        live: Arc<Live>,
+        order: Order,
+        now: Moment,
+        key: String,
+    ) -> Result<(Held, Moment), NotAccepted> {
+        let digest = text::hex(&sha256(format!("{order:?}").as_bytes()));
+        let job = Job {
+            live,
+            task: Task::Order(order, now),
+            key,
+            digest,
+        };
+        match self.accept(job).await? {
+            Done::Order(Some(held), accepted) => Ok((*held, accepted)),
+            _ => Err(NotAccepted::Failed),
         }
     }
 
@@ -277,8 +301,8 @@ fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<Act
         return Err(Refusal::Closed(job.live.campaign.slug.clone()).into());
     }
     let mut made = None;
-    let earned = match accepted.get(&key) {
-        Some(before) if before.digest == job.digest => before.earned,
+    let (earned, at) = match accepted.get(&key) {
+        Some(before) if before.digest == job.digest => (before.earned, before.at),
         Some(_) => return Err(NotAccepted::KeyReused),
         None => {
             let earned;
@@ -292,7 +316,7 @@ fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<Act
             };
             rows.push(row.clone());
             accepted.insert(key, row);
-            earned
+            (earned, job.task.now())
         }
     };
     match &job.task {
@@ -302,9 +326,9 @@ fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<Act
             Ok(Done::Act(Box::new(ActAnswer { earned, me })))
         }
         Task::Order(Order::Redeem { code, .. }, _) if made.is_none() => {
-            Ok(Done::Order(decide::code(world, code).cloned().map(Box::new)))
+            Ok(Done::Order(decide::code(world, code).cloned().map(Box::new), at))
         }
-        Task::Order(..) => Ok(Done::Order(made.map(Box::new))),
+        Task::Order(..) => Ok(Done::Order(made.map(Box::new), at)),
     }
 }
 

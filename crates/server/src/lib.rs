@@ -20,5 +20,6 @@ pub mod publish;
 pub mod routes;
 pub mod settings;
 pub mod store;
+pub mod till;
 pub mod upload;
 pub mod view;

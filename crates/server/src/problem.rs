@@ -1,12 +1,12 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
-use crate::{draw::DrawError, ingest::NotAccepted, store::StoreError, upload::UploadError};
+use crate::{draw::DrawError, ingest::NotAccepted, store::StoreError, till::TillError, upload::UploadError};
 use axum::{
     Json,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use canyu_core::decide::Refusal;
+use canyu_core::{decide::Refusal, moment::Moment};
 
 /// Why a request was not answered as it wished.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +57,9 @@ pub enum ApiError {
     /// A picture was not taken.
     #[error(transparent)]
     Upload(#[from] UploadError),
+    /// A till was not served.
+    #[error(transparent)]
+    Till(#[from] TillError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -105,6 +108,15 @@ fn upload_status(error: UploadError) -> StatusCode {
     }
 }
 
+fn till_status(error: &TillError) -> StatusCode {
+    match error {
+        TillError::TillUnknown => StatusCode::UNAUTHORIZED,
+        TillError::Malformed(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        TillError::OtherCampaign | TillError::NotGenuine | TillError::Unknown => StatusCode::NOT_FOUND,
+        TillError::Expired(_) | TillError::Cancelled | TillError::Already { .. } => StatusCode::CONFLICT,
+    }
+}
+
 impl ApiError {
     /// The stable code.
     #[must_use]
@@ -122,6 +134,7 @@ impl ApiError {
             Self::OriginNotListed { .. } => "origin_not_listed",
             Self::Draw(error) => error.code(),
             Self::Upload(error) => error.code(),
+            Self::Till(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -140,6 +153,7 @@ impl ApiError {
             Self::OriginNotListed { .. } => StatusCode::FORBIDDEN,
             Self::Draw(error) => draw_status(error),
             Self::Upload(error) => upload_status(*error),
+            Self::Till(error) => till_status(error),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -195,7 +209,7 @@ fn refused_status(refusal: &Refusal) -> StatusCode {
 }
 
 /// The body of a refusal.
-#[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, serde::Serialize, utoipa::ToSchema)]
 pub struct Problem {
     /// A name for the kind of problem: `urn:canyu:problem:` and the code.
     #[serde(rename = "type")]
@@ -217,6 +231,15 @@ pub struct Problem {
     /// Characters that it may have.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub longest: Option<usize>,
+    /// When a code was redeemed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redeemed_at: Option<Moment>,
+    /// When a code expired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expired_at: Option<Moment>,
+    /// The till at which a code was redeemed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub till: Option<String>,
 }
 
 impl IntoResponse for ApiError {
@@ -225,21 +248,25 @@ impl IntoResponse for ApiError {
         // The log names the code, and nothing that could name a person.
         tracing::info!(code, status = status.as_u16(), "refused");
         metrics::counter!("canyu_refusals_total", "code" => code).increment(1);
-        let (missing, part, longest) = match &self {
-            Self::Draw(DrawError::ClaimIncomplete { missing }) => (missing.clone(), None, None),
-            Self::Draw(DrawError::ClaimTooLong { part, longest }) => (Vec::new(), Some(*part), Some(*longest)),
-            _ => (Vec::new(), None, None),
-        };
-        let problem = Problem {
+        let mut problem = Problem {
             kind: format!("urn:canyu:problem:{code}"),
             title: status.canonical_reason().unwrap_or("Error").to_owned(),
             status: status.as_u16(),
             code: code.to_owned(),
             detail: self.to_string(),
-            missing,
-            part,
-            longest,
+            ..Problem::default()
         };
+        match self {
+            Self::Draw(DrawError::ClaimIncomplete { missing }) => problem.missing = missing,
+            Self::Draw(DrawError::ClaimTooLong { part, longest }) => {
+                (problem.part, problem.longest) = (Some(part), Some(longest));
+            }
+            Self::Till(TillError::Expired(at)) => problem.expired_at = Some(at),
+            Self::Till(TillError::Already { at, till }) => {
+                (problem.redeemed_at, problem.till) = (Some(at), Some(till));
+            }
+            _ => {}
+        }
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(

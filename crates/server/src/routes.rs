@@ -4,6 +4,7 @@ pub mod cors;
 pub mod draw;
 pub mod fan;
 pub mod site;
+pub mod till;
 
 use crate::app::App;
 use axum::{Json, Router, middleware, routing::get};
@@ -13,7 +14,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Canyu", description = "Participation campaigns inside any web page. Errors are `application/problem+json` with a stable `code`; times are RFC 3339, UTC."),
-    tags((name = "fan", description = "What a fan's browser calls"), (name = "draw", description = "What anybody can check of a draw, and the claim desk"))
+    tags((name = "fan", description = "What a fan's browser calls"), (name = "draw", description = "What anybody can check of a draw, and the claim desk"),
+        (name = "till", description = "Where codes are redeemed"))
 )]
 struct Description;
 
@@ -28,6 +30,8 @@ pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(fan::uploaded::uploaded))
         .routes(routes!(draw::mine::mine))
         .routes(routes!(draw::claim::claim))
+        .routes(routes!(till::about::about))
+        .routes(routes!(till::redeem::redeem))
         .route_layer(middleware::from_fn_with_state(app, cors::cors))
         // Open to every origin, so not behind the list of origins.
         .routes(routes!(draw::file::file))

@@ -4,6 +4,7 @@ pub mod embed;
 pub mod health;
 pub mod hosted;
 pub mod origin;
+pub mod till;
 pub mod verify;
 
 use crate::app::App;
@@ -16,6 +17,8 @@ pub fn router() -> Router<App> {
         .route("/embed/{*path}", get(embed::embed))
         .route("/c/{slug}", get(hosted::hosted))
         .route("/pages/{name}", get(hosted::file))
+        .route("/till/worker.js", get(till::worker))
+        .route("/till/{slug}", get(till::page))
         .route("/verify", get(verify::verify))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

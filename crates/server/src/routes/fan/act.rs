@@ -56,7 +56,7 @@ pub async fn act(
     Ok(Json(answer))
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<String, ApiError> {
+pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<String, ApiError> {
     let key = headers.get("idempotency-key").ok_or(ApiError::KeyMissing)?;
     let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     let key = key

@@ -1,5 +1,6 @@
 //! `GET /c/{slug}`: a campaign on a page of its own, and the same page in a frame for sites whose policy keeps the widget out.
 
+use super::till;
 use crate::{app::App, problem::ApiError, view};
 use axum::{
     extract::{Path, Query, State},
@@ -64,7 +65,16 @@ pub async fn file(Path(name): Path<String>) -> Response {
     let (body, kind) = match name.as_str() {
         "hosted.css" => (include_str!("../../pages/hosted.css"), "text/css; charset=utf-8"),
         "hosted.js" => (include_str!("../../pages/hosted.js"), "text/javascript; charset=utf-8"),
-        _ => return ApiError::NotFound.into_response(),
+        name => match till::file(name) {
+            Some((kind, body)) => {
+                return (
+                    [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")],
+                    body,
+                )
+                    .into_response();
+            }
+            None => return ApiError::NotFound.into_response(),
+        },
     };
     (
         [
