@@ -14,9 +14,9 @@
 //! So a prize falls on every moment of the window with the same probability, as far as its limit a day allows. Two prizes may share a
 //! millisecond; they are two moments all the same.
 //!
-//! A play takes the earliest moment that has come and that nobody has taken, so at most one; those that have been taken are always the
-//! first ones of the list. A moment that nobody takes on its day waits for the next play: no prize is lost in a quiet night. (By the end of
-//! its k-th day a prize has been won at most k · `per_day` times.) What has not been taken when the node closes is not won.
+//! A play takes the earliest moment that has come, that nobody has taken, and whose prize has not been won `per_day` times on this day of UTC
+//! already; so at most one. A moment that nobody takes on its day waits for a later play, as far as that day's limit allows: no prize is lost in
+//! a quiet night, and no day gives more than its limit. What has not been taken when the node closes is not won.
 
 #[cfg(test)]
 mod tests;
@@ -130,12 +130,6 @@ pub fn winnings(
     }
     all.sort_unstable();
     Ok(all.into_iter().map(|(at, prize, _)| Winning { at, prize }).collect())
-}
-
-/// The moment that the next play wins, `taken` of the list having been won already.
-#[must_use]
-pub fn due(winnings: &[Winning], taken: usize, now: Moment) -> Option<Winning> {
-    winnings.get(taken).copied().filter(|winning| winning.at <= now)
 }
 
 /// The time in which units of a prize may lie.

@@ -92,19 +92,6 @@ fn what_does_not_fit_is_said_beforehand() {
 }
 
 #[test]
-fn a_play_wins_the_earliest_moment_that_has_come() {
-    let all = [1, 5, 5].map(|at| Winning {
-        at: Moment(at),
-        prize: 0,
-    });
-    assert_eq!(due(&all, 0, Moment(0)), None);
-    assert_eq!(due(&all, 0, Moment(9)), Some(all[0]));
-    assert_eq!(due(&all, 1, Moment(4)), None);
-    assert_eq!(due(&all, 2, Moment(5)), Some(all[2]));
-    assert_eq!(due(&all, 3, Moment(9)), None);
-}
-
-#[test]
 fn moments_are_spread_evenly_over_the_window() {
     let all = winnings(
         &[3; 32],
