@@ -17,6 +17,7 @@ pub mod life;
 pub mod manifest;
 pub mod problem;
 pub mod publish;
+pub mod rehearse;
 pub mod routes;
 pub mod settings;
 pub mod store;
