@@ -45,7 +45,7 @@ fn rules_are_locked_by_publishing_and_texts_are_not() {
         place.run(&["campaign", "publish", "toy.toml"])
     };
     for (old, new, named) in [
-        ("tickets = 2", "tickets = 9", "nodes[1].tickets (2 → 9)"),
+        ("tickets = 2", "tickets = 9", "nodes[guess].tickets (2 → 9)"),
         (
             "closes = 2024-08-05T19:00:00Z",
             "closes = 2024-08-05T18:00:00Z",

@@ -1,4 +1,6 @@
-//! `canyu campaign check|publish|schema`
+//! `canyu campaign check|publish|status|archive|schema`
+
+mod status;
 
 use crate::{
     publish::{self, Checked, PublishError, Published},
@@ -33,6 +35,10 @@ pub enum CampaignCommand {
         #[command(flatten)]
         clock: ClockArg,
     },
+    /// Say how far a campaign is, what is missing, and what comes next
+    Status(status::Which),
+    /// Put a campaign away once everything is handed out: from then on it can only be read
+    Archive(status::Which),
     /// Print the JSON Schema of campaign files, for editors
     Schema,
 }
@@ -53,6 +59,8 @@ impl CampaignCommand {
                 key,
                 clock,
             } => publish_file(&file, &database, &key, &clock, settings).await,
+            Self::Status(which) => status::status(&which, settings).await,
+            Self::Archive(which) => status::archive(&which, settings).await,
             Self::Schema => {
                 println!("{}", serde_json::to_string_pretty(&file::schema())?);
                 Ok(ExitCode::SUCCESS)
@@ -80,7 +88,9 @@ async fn publish_file(
     store.close().await;
     let slug = checked.reading.campaign.as_ref().map_or("", |campaign| &campaign.slug);
     match published {
-        Ok(Published::Version(version)) => println!("published {slug}, version {version}: its rules are locked now"),
+        Ok(Published::Version(version)) => {
+            println!("published {slug}, version {version}: its rules are locked now");
+        }
         Ok(Published::AlreadyThere(version)) => println!("{slug} is published already, as version {version}"),
         Err(PublishError::Findings(findings)) => {
             println!("{}", summary(&findings));

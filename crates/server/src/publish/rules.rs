@@ -1,6 +1,9 @@
 //! The rules of a campaign, and what of them may change after publishing.
 
-use super::{PublishError, corrupt};
+use super::{
+    PublishError, corrupt,
+    diff::{brief, differences},
+};
 use crate::{
     draw::{DRAW, when},
     store::{Publication, Store, StoreError},
@@ -76,8 +79,11 @@ fn strip(value: &mut Value) {
 pub(super) fn compare(campaign: &Campaign, before: &Publication, rules: &Value) -> Result<(), PublishError> {
     let old: Value = serde_json::from_str(&before.rules).map_err(corrupt)?;
     let old_campaign: Campaign = serde_json::from_str(&before.model).map_err(corrupt)?;
-    let mut changed = Vec::new();
-    differences("", &old, rules, &mut changed);
+    let differences = differences(&old, rules);
+    let mut changed: Vec<String> = differences
+        .iter()
+        .map(|change| format!("{} ({} → {})", change.place, brief(&change.old), brief(&change.new)))
+        .collect();
     if campaign.closes < old_campaign.closes {
         changed.push(format!(
             "closes ({} → {}: only a later close is allowed)",
@@ -110,42 +116,5 @@ pub(super) async fn close_may_move(
             closed: when(closed),
         }),
         None => Ok(()),
-    }
-}
-
-fn differences(path: &str, old: &Value, new: &Value, found: &mut Vec<String>) {
-    match (old, new) {
-        (Value::Object(old), Value::Object(new)) => {
-            let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-            for key in keys {
-                let path = if path.is_empty() || path == "campaign" {
-                    key.clone()
-                } else {
-                    format!("{path}.{key}")
-                };
-                differences(
-                    &path,
-                    old.get(key).unwrap_or(&Value::Null),
-                    new.get(key).unwrap_or(&Value::Null),
-                    found,
-                );
-            }
-        }
-        (Value::Array(old), Value::Array(new)) if old.len() == new.len() => {
-            for (place, (old, new)) in old.iter().zip(new).enumerate() {
-                differences(&format!("{path}[{place}]"), old, new, found);
-            }
-        }
-        (old, new) if old != new => found.push(format!("{path} ({} → {})", brief(old), brief(new))),
-        _ => {}
-    }
-}
-
-fn brief(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= 40 {
-        text
-    } else {
-        text.chars().take(39).chain(['…']).collect()
     }
 }

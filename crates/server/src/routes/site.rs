@@ -1,5 +1,6 @@
 //! Pages and files that are open to everybody: the embed, the hosted page, health.
 
+pub mod changes;
 pub mod embed;
 pub mod health;
 pub mod hosted;
@@ -16,6 +17,7 @@ pub fn router() -> Router<App> {
         .route("/embed/v1/origin/{slug}", get(origin::origin))
         .route("/embed/{*path}", get(embed::embed))
         .route("/c/{slug}", get(hosted::hosted))
+        .route("/c/{slug}/changes", get(changes::changes))
         .route("/pages/{name}", get(hosted::file))
         .route("/till/worker.js", get(till::worker))
         .route("/till/{slug}", get(till::page))

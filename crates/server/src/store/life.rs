@@ -42,6 +42,9 @@ pub trait Life {
     /// Codes that somebody could still use, but whose time has passed: so many of them.
     async fn expired_codes(&self, campaign: &str, now: Moment, most: u32) -> Result<Vec<String>, StoreError>;
 
+    /// How many codes somebody could still use, by their state.
+    async fn codes_alive(&self, campaign: &str) -> Result<i64, StoreError>;
+
     /// Puts a campaign away: from then on it can only be read. Doing it again changes nothing.
     async fn archive(&self, campaign: &str, now: Moment) -> Result<(), StoreError>;
 

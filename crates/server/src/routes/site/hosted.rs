@@ -110,7 +110,7 @@ fn policy(campaign: &Campaign) -> String {
 }
 
 /// The first language of `Accept-Language` that the campaign is written in.
-fn preferred(campaign: &Campaign, accepted: &str) -> Lang {
+pub(super) fn preferred(campaign: &Campaign, accepted: &str) -> Lang {
     accepted
         .split(',')
         .filter_map(|part| Lang::from_tag(part.split(';').next().unwrap_or_default()))
@@ -187,7 +187,7 @@ impl Page<'_> {
     }
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

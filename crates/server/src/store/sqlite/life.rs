@@ -134,6 +134,15 @@ impl Life for Sqlite {
         .await?)
     }
 
+    async fn codes_alive(&self, campaign: &str) -> Result<i64, StoreError> {
+        Ok(
+            sqlx::query_scalar("SELECT COUNT(*) FROM codes WHERE campaign = ? AND state IN ('free', 'held')")
+                .bind(campaign)
+                .fetch_one(&self.readers)
+                .await?,
+        )
+    }
+
     async fn archive(&self, campaign: &str, now: Moment) -> Result<(), StoreError> {
         sqlx::query("INSERT INTO archives VALUES (?, ?) ON CONFLICT DO NOTHING")
             .bind(campaign)
