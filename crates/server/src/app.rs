@@ -25,8 +25,8 @@ use tower_http::compression::{
     predicate::{DefaultPredicate, NotForContentType, Predicate as _},
 };
 
-/// Largest body of a request in bytes.
-pub const LARGEST_BODY: usize = 16 * 1024;
+/// Largest body of a request in bytes: enough for a text of 10,000 characters in any script, so that it is the rules that refuse it.
+pub const LARGEST_BODY: usize = 64 * 1024;
 
 /// What the routes share.
 #[derive(Clone)]

@@ -80,7 +80,7 @@ fn what_cannot_be_done_is_refused_with_a_code_and_leaves_nothing() {
         (json!({ "act": "dance" }), 400, "malformed"),
         (json!([1, 2, 3]), 400, "malformed"),
         (
-            json!({ "act": "guess", "node": "guess", "text": "x".repeat(20_000) }),
+            json!({ "act": "guess", "node": "guess", "text": "x".repeat(70_000) }),
             413,
             "too_large",
         ),

@@ -199,6 +199,8 @@ fn the_description_of_the_api_names_every_route() {
             "/api/v1/campaigns/{slug}/nodes/{node}/pictures/{name}",
             "/api/v1/campaigns/{slug}/nodes/{node}/uploads",
             "/api/v1/campaigns/{slug}/nodes/{node}/uploads/{picture}",
+            "/api/v1/campaigns/{slug}/redeem",
+            "/api/v1/campaigns/{slug}/till",
         ]
     );
     for page in ["/healthz", "/readyz", "/metrics"] {

@@ -32,9 +32,9 @@ pub(super) fn participants<'a>(
 ) -> Rows<'a, ParticipantRow> {
     let sql = "SELECT fans.*,
             (SELECT COALESCE(SUM(amount), 0) FROM ledger
-                WHERE ledger.campaign = fans.campaign AND ledger.fan = fans.id) AS tickets,
+                WHERE ledger.campaign = fans.campaign AND ledger.fan = fans.id AND unit = 'tickets') AS tickets,
             (SELECT COALESCE(SUM(amount), 0) FROM ledger
-                WHERE ledger.campaign = fans.campaign AND ledger.about = fans.id) AS brought_tickets
+                WHERE ledger.campaign = fans.campaign AND ledger.about = fans.id AND reason = 'friend') AS brought_tickets
          FROM fans WHERE campaign = ?1 AND (?2 IS NULL OR arrived_at >= ?2) AND (?3 IS NULL OR arrived_at < ?3)
             AND (?4 IS NULL OR via = ?4) AND (?5 IS NULL OR channel = ?5) ORDER BY arrived_at, id";
     rows(pool, sql, campaign, filter, |row| {
