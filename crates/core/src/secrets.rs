@@ -62,6 +62,12 @@ impl Secrets {
         self.of("pictures", "")
     }
 
+    /// What makes the address of a screen at an event one that nobody can guess.
+    #[must_use]
+    pub fn screen(&self, node: &str, place: &str) -> [u8; 32] {
+        self.of("screen", &format!("{node}/{place}"))
+    }
+
     /// The serial number of the code with that number, 30 bits: each one once, and in an order that does not tell how many there are.
     #[must_use]
     pub fn serial(&self, number: u32) -> u32 {

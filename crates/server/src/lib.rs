@@ -19,6 +19,7 @@ pub mod problem;
 pub mod publish;
 pub mod rehearse;
 pub mod routes;
+pub mod screen;
 pub mod settings;
 pub mod store;
 pub mod till;

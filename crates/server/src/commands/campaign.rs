@@ -1,4 +1,4 @@
-//! `canyu campaign check|publish|status|archive|schema`
+//! `canyu campaign check|publish|status|screens|archive|schema`
 
 mod status;
 
@@ -37,6 +37,8 @@ pub enum CampaignCommand {
     },
     /// Say how far a campaign is, what is missing, and what comes next
     Status(status::Which),
+    /// Print the address of the screen of each place where people check in: whoever has it sees the code
+    Screens(status::Which),
     /// Put a campaign away once everything is handed out: from then on it can only be read
     Archive(status::Which),
     /// Print the JSON Schema of campaign files, for editors
@@ -60,6 +62,7 @@ impl CampaignCommand {
                 clock,
             } => publish_file(&file, &database, &key, &clock, settings).await,
             Self::Status(which) => status::status(&which, settings).await,
+            Self::Screens(which) => status::screens(&which, settings).await,
             Self::Archive(which) => status::archive(&which, settings).await,
             Self::Schema => {
                 println!("{}", serde_json::to_string_pretty(&file::schema())?);

@@ -5,6 +5,7 @@ pub mod embed;
 pub mod health;
 pub mod hosted;
 pub mod origin;
+pub mod screen;
 pub mod till;
 pub mod verify;
 
@@ -19,6 +20,7 @@ pub fn router() -> Router<App> {
         .route("/c/{slug}", get(hosted::hosted))
         .route("/c/{slug}/changes", get(changes::changes))
         .route("/pages/{name}", get(hosted::file))
+        .route("/screen/{slug}/{node}/{place}/{key}", get(screen::screen))
         .route("/till/worker.js", get(till::worker))
         .route("/till/{slug}", get(till::page))
         .route("/verify", get(verify::verify))

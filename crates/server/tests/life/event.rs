@@ -1,6 +1,6 @@
 //! Events, instant wins, news and the wall of honour over HTTP.
 
-use crate::{OPEN, come, guess, node, ok, published, refused, until};
+use crate::{OPEN, come, guess, node, ok, published, refused, support::agent, until};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -80,4 +80,41 @@ fn a_name_is_on_the_wall_only_after_staff_have_looked_at_it() {
     assert_eq!((&wall["names"], &wall["left"]), (&json!([]), &json!(0)));
     ok(&server, 2, &sign(""));
     ok(&server, 3, &sign("Late"));
+}
+
+#[test]
+fn the_screen_at_an_event_shows_the_code_to_who_knows_its_address_and_the_code_counts() {
+    let place = published();
+    let server = place.serve(OPEN);
+    come(&server, 1..=2);
+    let listed = place.ok(&["campaign", "screens", "toy", "--rehearsal-at", OPEN]);
+    let paths: Vec<&str> = listed
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("/screen/"))
+        .collect();
+    assert_eq!(paths.len(), 2, "{listed}");
+    let read = |path: &str| {
+        let mut answer = agent().get(format!("{}/screen/{path}", server.url)).call().unwrap();
+        (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap())
+    };
+    let (status, page) = read(paths[0]);
+    assert!(
+        status == 200 && page.contains("Beijing") && page.contains("<svg"),
+        "{page}"
+    );
+    let code = page.split("aria-label=\"").nth(1).unwrap().split('"').next().unwrap();
+    let check_in = |code: &str| json!({ "act": "check_in", "node": "party", "code": code });
+    assert_eq!(ok(&server, 1, &check_in(&code.to_lowercase()))["earned"], 1);
+    let (_, closed) = read(paths[1]);
+    assert!(
+        closed.contains("Guangzhou") && !closed.contains("<svg"),
+        "its code is not shown before its time: {closed}"
+    );
+    assert_eq!(refused(&server, 2, &check_in("000000")), "event_code_wrong");
+    let mut guessed = paths[0].to_owned();
+    guessed.replace_range(guessed.len() - 1.., if guessed.ends_with('0') { "1" } else { "0" });
+    assert_eq!(read(&guessed).0, 404);
+    until("it is counted", || {
+        node(&server, "party")["places"][0]["people"] == json!(1)
+    });
 }

@@ -1,10 +1,11 @@
-//! `canyu campaign status|archive`
+//! `canyu campaign status|screens|archive`
 
 use crate::{
     campaigns::{Campaigns, Live},
     clock::Clock,
     draw::Draw,
     life::stage::{Stage, stages},
+    screen,
     settings::{ClockArg, DatabaseArg, KeyArg, SettingsFile},
     store::Store,
 };
@@ -74,6 +75,27 @@ pub(super) async fn status(which: &Which, settings: &SettingsFile) -> anyhow::Re
     let stages = opened.stages().await?;
     opened.store.close().await;
     print!("{}", told(&stages, opened.clock.now()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the addresses of the screens at events.
+pub(super) async fn screens(which: &Which, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
+    let opened = which.open(settings).await?;
+    let live = &opened.live;
+    let mut known = 0;
+    for screen in screen::screens(&live.campaign) {
+        let (opens, closes) = screen.window(&live.campaign);
+        println!("{}/{}  {opens} – {closes}", screen.node.id, screen.place.key);
+        println!("  {}", screen.path(&live.campaign, &live.secrets));
+        known += 1;
+    }
+    opened.store.close().await;
+    if known == 0 {
+        println!(
+            "nobody checks in at {}: it has no node of kind checkin",
+            live.campaign.slug
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -64,6 +64,7 @@ pub async fn hosted(
 pub async fn file(Path(name): Path<String>) -> Response {
     let (body, kind) = match name.as_str() {
         "hosted.css" => (include_str!("../../pages/hosted.css"), "text/css; charset=utf-8"),
+        "screen.css" => (include_str!("../../pages/screen.css"), "text/css; charset=utf-8"),
         "hosted.js" => (include_str!("../../pages/hosted.js"), "text/javascript; charset=utf-8"),
         name => match till::file(name) {
             Some((kind, body)) => {
@@ -119,7 +120,7 @@ pub(super) fn preferred(campaign: &Campaign, accepted: &str) -> Lang {
 }
 
 /// The server's address as the request says it; only for addresses within the page itself.
-fn own_address(headers: &HeaderMap) -> String {
+pub(super) fn own_address(headers: &HeaderMap) -> String {
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
