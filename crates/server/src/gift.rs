@@ -33,7 +33,9 @@ pub enum GiftError {
     #[error("{0}; nothing was given")]
     Refused(Refusal),
     /// The rules do not allow it any more.
-    #[error("{why}; {given} of {people} people have got it: when that is mended, go on with `canyu give {slug} --resume {gift}`")]
+    #[error(
+        "{why}; {given} of {people} people have got it: when that is mended, go on with `canyu give {slug} --resume {gift}`"
+    )]
     Stopped {
         /// The campaign.
         slug: String,
@@ -203,7 +205,10 @@ async fn order(app: &App, live: &Arc<Live>, row: &GiftRow, gift: &Gift, fan: Str
         role: gift.role,
         gift: row.gift.clone(),
     };
-    app.ingest.order(live.clone(), order, app.clock.now(), key).await.map(drop)
+    app.ingest
+        .order(live.clone(), order, app.clock.now(), key)
+        .await
+        .map(drop)
 }
 
 /// Whether the day's cap and the codes there are suffice for all who are meant.
@@ -241,7 +246,10 @@ async fn enough(app: &App, live: &Live, gift: &Gift, people: u64) -> Result<(), 
 /// When there is no such item, or the database fails.
 pub async fn left_aside(app: &App, live: &Live, node: &str, key: &str) -> Result<u32, GiftError> {
     let refused = GiftError::Refused;
-    let found = live.campaign.node(node).ok_or_else(|| refused(Refusal::UnknownNode(node.to_owned())))?;
+    let found = live
+        .campaign
+        .node(node)
+        .ok_or_else(|| refused(Refusal::UnknownNode(node.to_owned())))?;
     let Kind::Reserve(rules) = &found.kind else {
         return Err(refused(Refusal::WrongKind {
             act: "code",

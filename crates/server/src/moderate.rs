@@ -42,7 +42,9 @@ pub enum ModerateError {
         pick: String,
     },
     /// What is right there is not for staff to say.
-    #[error("what is right at \"{0}\" follows from its sealed answer alone: staff can accept words and pictures only, where there is an answer")]
+    #[error(
+        "what is right at \"{0}\" follows from its sealed answer alone: staff can accept words and pictures only, where there is an answer"
+    )]
     NotForStaff(String),
     /// The campaign was put away.
     #[error("the campaign was put away: it can only be read")]
