@@ -138,6 +138,8 @@ pub struct Campaigns {
     key: Arc<SigningKey>,
     by_slug: RwLock<HashMap<String, Arc<Live>>>,
     publications: AtomicI64,
+    /// What [`crate::store::staff::Staff::touched`] said last.
+    touched: AtomicI64,
 }
 
 impl Campaigns {
@@ -148,6 +150,7 @@ impl Campaigns {
             key,
             by_slug: RwLock::default(),
             publications: AtomicI64::default(),
+            touched: AtomicI64::default(),
         }
     }
 
@@ -194,6 +197,11 @@ impl Campaigns {
         if count != self.publications.load(Ordering::Acquire) {
             self.refresh_campaigns(store).await?;
             self.publications.store(count, Ordering::Release);
+        }
+        // A command that staff ran beside this server.
+        let touched = store.touched().await?;
+        if self.touched.swap(touched, Ordering::AcqRel) != touched {
+            self.slugs().iter().for_each(|slug| self.changed(slug));
         }
         self.refresh_draws(store).await
     }

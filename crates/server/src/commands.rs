@@ -1,9 +1,14 @@
 //! The program's commands, one a file.
 
 pub mod campaign;
+pub mod codes;
+mod desk;
 pub mod draw;
 pub mod export;
+pub mod give;
+pub mod moderate;
 pub mod serve;
+pub mod till;
 pub mod verify;
 
 use crate::settings::SettingsFile;
@@ -30,6 +35,16 @@ enum Command {
     /// Close, run and hand out a draw; a running server does most of it by itself
     #[command(subcommand)]
     Draw(draw::DrawCommand),
+    /// Say what of what fans wrote is shown, hidden, or right after all
+    #[command(subcommand)]
+    Moderate(moderate::ModerateCommand),
+    /// Give tickets, points or a code, with a reason, to one person or to everybody who is meant
+    Give(give::Give),
+    /// Make, list and look up the codes that reserve something
+    #[command(subcommand)]
+    Codes(codes::CodesCommand),
+    /// Make or close a till, where codes are redeemed
+    Till(till::Till),
     /// Check a draw: the files that its organiser published
     Verify(verify::Verify),
 }
@@ -56,6 +71,10 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Campaign(command) => command.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
         Command::Draw(command) => command.run(&settings).await,
+        Command::Moderate(command) => command.run(&settings).await,
+        Command::Give(give) => give.run(&settings).await,
+        Command::Codes(command) => command.run(&settings).await,
+        Command::Till(till) => till.run(&settings).await,
         Command::Verify(verify) => verify.run(&settings).await,
     }
 }

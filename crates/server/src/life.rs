@@ -118,6 +118,21 @@ fn reveal_step(node: &Node) -> String {
     format!("reveal/{}", node.id)
 }
 
+/// Rewards a guess that staff have accepted after its answer was revealed. Before the reveal there is nothing to do: it will be counted then.
+///
+/// # Errors
+/// When the database fails, or an order is not accepted.
+pub async fn reward_late(app: &App, live: &Arc<Live>, node: &Node, key: &str) -> Result<(), LifeError> {
+    let Kind::Guess(guess) = &node.kind else { return Ok(()) };
+    let steps = app.store.steps(&live.campaign.slug).await?;
+    let step = reveal_step(node);
+    let is_revealed = steps.iter().any(|row| row.step == step && row.done.is_some());
+    if guess.bonus > 0 && is_revealed {
+        reveal::reward(app, live, node, key).await?;
+    }
+    Ok(())
+}
+
 /// Whether an answer should have been revealed by a moment, and those who were right have not got their tickets yet. The list of a draw must
 /// not be closed before.
 ///

@@ -3,6 +3,7 @@
 pub mod draws;
 pub mod life;
 pub mod sqlite;
+pub mod staff;
 pub mod tills;
 pub mod uploads;
 pub mod winners;
@@ -238,7 +239,7 @@ pub type Rows<'a, T> = BoxStream<'a, Result<T, StoreError>>;
 
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
-pub trait Store: draws::Draws + life::Life + tills::Tills + uploads::Uploads + winners::Winners {
+pub trait Store: draws::Draws + life::Life + staff::Staff + tills::Tills + uploads::Uploads + winners::Winners {
     /// Marks the database as that of a rehearsal or of a real server, for ever.
     async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;
 

@@ -73,7 +73,7 @@ async fn right_guesses(app: &App, slug: &str, node: &Node, guess: &Guess) -> Res
 }
 
 /// Gives everybody who made a guess the bonus. Who only seconded it took no risk.
-async fn reward(app: &App, live: &Arc<Live>, node: &Node, key: &str) -> Result<(), LifeError> {
+pub(super) async fn reward(app: &App, live: &Arc<Live>, node: &Node, key: &str) -> Result<(), LifeError> {
     let mut after = String::new();
     loop {
         let page = app

@@ -31,6 +31,9 @@ macro_rules! contract {
 mod draws;
 mod goods;
 mod life;
+mod staff;
+mod tills;
+mod uploads;
 
 fn fan(id: &str, referrer: Option<&str>) -> Fan {
     Fan {

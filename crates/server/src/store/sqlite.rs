@@ -12,6 +12,7 @@ mod group;
 mod life;
 mod numbers;
 mod publish;
+mod staff;
 mod tills;
 mod uploads;
 mod winners;

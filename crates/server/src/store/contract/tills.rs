@@ -1,8 +1,7 @@
 //! Tills.
 
-use super::sqlite;
+use super::*;
 use crate::store::tills::TillRow;
-use canyu_core::moment::Moment;
 
 contract! {
     a_till_is_known_by_its_token_until_it_is_closed, store => {

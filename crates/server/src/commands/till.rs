@@ -1,0 +1,109 @@
+//! `canyu till`
+
+use super::desk::{CampaignArgs, plain};
+use crate::{
+    entropy,
+    settings::{self, SettingsFile},
+    store::Store,
+    till::items,
+};
+use anyhow::{Context as _, bail};
+use canyu_core::{campaign::Campaign, fold, moment::Moment};
+use fairdraw::{
+    hash::sha256,
+    text::{base64, hex},
+};
+use std::process::ExitCode;
+
+/// Longest name of a till in characters.
+const LONGEST_NAME: usize = 40;
+
+/// Make the link with which a till redeems codes, or close a till; without either, list them.
+#[derive(Debug, clap::Args)]
+pub struct Till {
+    #[command(flatten)]
+    which: CampaignArgs,
+    /// Make a till of this name; its link is shown once
+    #[arg(long, value_name = "NAME", conflicts_with = "revoke")]
+    name: Option<String>,
+    /// Close the till of this name: its link redeems nothing any more
+    #[arg(long, value_name = "NAME")]
+    revoke: Option<String>,
+    /// Where people reach the server, as https://canyu.example
+    #[arg(long, env = "CANYU_PUBLIC_URL", value_name = "URL")]
+    public_url: Option<String>,
+}
+
+impl Till {
+    pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
+        let (store, clock) = self.which.store(settings).await?;
+        let slug = &self.which.slug;
+        let publications = store.publications().await?;
+        let publication = publications.iter().find(|publication| publication.campaign == *slug);
+        let publication =
+            publication.with_context(|| format!("no campaign \"{slug}\" is published in this database"))?;
+        let campaign: Campaign = serde_json::from_str(&publication.model)?;
+        let done = match (&self.name, &self.revoke) {
+            (Some(name), _) => self.make(&*store, &campaign, name, clock.now(), settings).await?,
+            (_, Some(name)) => revoke(&*store, slug, name, clock.now()).await?,
+            _ => list(&*store, slug).await?,
+        };
+        store.close().await;
+        Ok(done)
+    }
+
+    async fn make(
+        &self,
+        store: &dyn Store,
+        campaign: &Campaign,
+        name: &str,
+        now: Moment,
+        settings: &SettingsFile,
+    ) -> anyhow::Result<ExitCode> {
+        let slug = &campaign.slug;
+        let name = fold::tidy(name);
+        if name.is_empty() || name.chars().count() > LONGEST_NAME {
+            bail!("a till's name has 1 to {LONGEST_NAME} characters");
+        }
+        if items(campaign).is_empty() {
+            eprintln!("refused[no_codes]: \"{slug}\" has no node that gives codes, so there is nothing to redeem");
+            return Ok(ExitCode::FAILURE);
+        }
+        let token = base64(&entropy::seed().context("no randomness")?)
+            .trim_end_matches('=')
+            .replace('+', "-")
+            .replace('/', "_");
+        let hash = hex(&sha256(token.as_bytes()));
+        if !store.make_till(slug, &name, &hash, now).await? {
+            eprintln!(
+                "refused[till_exists]: \"{name}\" has a link already: close it first by --revoke, or choose another name"
+            );
+            return Ok(ExitCode::FAILURE);
+        }
+        let base = self.public_url.clone().or_else(|| settings.public_url.clone());
+        let base = base.unwrap_or_else(|| format!("http://{}", settings::listen(None, settings)));
+        println!("{}/till/{slug}#{token}", base.trim_end_matches('/'));
+        eprintln!("Open this link on the device of \"{name}\". It is shown once; whoever has it can redeem codes.");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+async fn revoke(store: &dyn Store, slug: &str, name: &str, now: Moment) -> anyhow::Result<ExitCode> {
+    let name = fold::tidy(name);
+    if store.revoke_till(slug, &name, now).await? {
+        println!("{name} is closed: its link redeems nothing any more");
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!("refused[till_unknown]: no till \"{name}\" of \"{slug}\" is in use");
+    Ok(ExitCode::FAILURE)
+}
+
+async fn list(store: &dyn Store, slug: &str) -> anyhow::Result<ExitCode> {
+    for till in store.tills(slug).await? {
+        let state = till
+            .revoked
+            .map_or_else(|| format!("in use since {}", till.made), |at| format!("closed {at}"));
+        println!("{}\t{state}", plain(&till.name));
+    }
+    Ok(ExitCode::SUCCESS)
+}
