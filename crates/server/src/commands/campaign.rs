@@ -1,5 +1,6 @@
-//! `canyu campaign check|publish|status|archive|schema`
+//! `canyu campaign check|rehearse|publish|status|archive|schema`
 
+mod rehearse;
 mod status;
 
 use crate::{
@@ -39,6 +40,8 @@ pub enum CampaignCommand {
     Status(status::Which),
     /// Put a campaign away once everything is handed out: from then on it can only be read
     Archive(status::Which),
+    /// Play a file through with simulated people: what would be given, used up and spread
+    Rehearse(rehearse::Rehearse),
     /// Print the JSON Schema of campaign files, for editors
     Schema,
 }
@@ -61,6 +64,7 @@ impl CampaignCommand {
             } => publish_file(&file, &database, &key, &clock, settings).await,
             Self::Status(which) => status::status(&which, settings).await,
             Self::Archive(which) => status::archive(&which, settings).await,
+            Self::Rehearse(rehearse) => rehearse.run(),
             Self::Schema => {
                 println!("{}", serde_json::to_string_pretty(&file::schema())?);
                 Ok(ExitCode::SUCCESS)
