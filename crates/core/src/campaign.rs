@@ -60,6 +60,9 @@ pub struct Campaign {
     pub opens: Moment,
     /// When it closes.
     pub closes: Moment,
+    /// Whether it is there to be rehearsed only, as samples are: then nobody minds that its times have passed.
+    #[cfg_attr(feature = "server", serde(default, skip_serializing_if = "std::ops::Not::not"))]
+    pub rehearsal: bool,
     /// The sites that may embed it, as `https://shop.example` or `http://localhost:*`.
     #[cfg_attr(feature = "server", serde(default))]
     pub origins: Vec<String>,

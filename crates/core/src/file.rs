@@ -16,11 +16,12 @@ mod share;
 mod teaser;
 mod texts;
 mod vote;
+mod whole;
 
 #[cfg(test)]
 mod tests;
 
-use crate::campaign::Campaign;
+use crate::{campaign::Campaign, moment::Moment};
 use cursor::{Cursor, Log};
 use std::ops::Range;
 
@@ -81,9 +82,15 @@ impl Reading {
     }
 }
 
-/// Reads and checks a campaign file.
+/// Reads and checks a campaign file, whenever that is.
 #[must_use]
 pub fn read(source: &str) -> Reading {
+    read_at(source, None)
+}
+
+/// Reads and checks a campaign file that is to be published now: what has passed already is named, too.
+#[must_use]
+pub fn read_at(source: &str, now: Option<Moment>) -> Reading {
     let log = Log::default();
     let (root, syntax) = toml::de::DeTable::parse_recoverable(source);
     for error in &syntax {
@@ -96,7 +103,7 @@ pub fn read(source: &str) -> Reading {
         );
     }
     let read = if syntax.is_empty() {
-        campaign::read(&Cursor::new(root.get_ref(), 0..0, &log))
+        campaign::read(&Cursor::new(root.get_ref(), 0..0, &log), now)
     } else {
         None
     };

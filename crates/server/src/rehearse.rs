@@ -26,6 +26,8 @@ mod share;
 mod tally;
 mod teaser;
 mod tell;
+#[cfg(test)]
+mod tests;
 pub mod text;
 mod visit;
 mod vote;

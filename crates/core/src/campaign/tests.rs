@@ -156,6 +156,7 @@ pub(crate) fn campaign() -> Campaign {
         accent: None,
         opens: Moment(1_000),
         closes: Moment(1_000_000),
+        rehearsal: false,
         origins: vec!["https://shop.example".to_owned(), "http://localhost:*".to_owned()],
         page: None,
         channels: vec!["radio".to_owned()],

@@ -4,15 +4,16 @@ use super::{
     cursor::Cursor,
     nodes,
     texts::{maybe, need},
+    whole,
 };
 use crate::{
-    campaign::{Campaign, GiftCap, Kind, MOST_NODES, Role},
+    campaign::{Campaign, GiftCap, MOST_NODES, Role},
     id,
     lang::Lang,
     moment::Moment,
 };
 
-pub(super) fn read(cursor: &Cursor<'_>) -> Option<Campaign> {
+pub(super) fn read<'a>(cursor: &'a Cursor<'a>, now: Option<Moment>) -> Option<Campaign> {
     let slug = cursor.need("slug", Cursor::name, "\"my-campaign\"");
     let languages = languages(cursor);
     let opens = cursor.need("opens", Cursor::moment, "2024-08-04T19:00:00+08:00");
@@ -50,6 +51,7 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Campaign> {
         accent: cursor.colour("accent"),
         opens: span.opens,
         closes: span.closes,
+        rehearsal: cursor.flag("rehearsal", false),
         origins: origins(cursor),
         page: page(cursor),
         channels,
@@ -57,7 +59,8 @@ pub(super) fn read(cursor: &Cursor<'_>) -> Option<Campaign> {
         nodes,
         languages,
     };
-    check_tickets(cursor, &campaign);
+    let now = now.filter(|_| !campaign.rehearsal);
+    whole::check(cursor, &campaign, now);
     cursor.finish();
     Some(campaign)
 }
@@ -208,26 +211,4 @@ fn channels(cursor: &Cursor<'_>) -> Vec<String> {
         }
     }
     channels
-}
-
-/// Traps about tickets: a lottery that nobody can get tickets for, tickets that are good for nothing.
-fn check_tickets(cursor: &Cursor<'_>, campaign: &Campaign) {
-    let given = campaign.nodes.iter().any(|node| node.tickets > 0);
-    let lottery = campaign.nodes.iter().any(|node| matches!(node.kind, Kind::Lottery(_)));
-    if lottery && !given {
-        cursor.warn(
-            "nodes",
-            "odds_never_win",
-            "the lottery never wins: no node gives tickets".to_owned(),
-            "Give `tickets = 1` to some nodes.",
-        );
-    }
-    if given && !lottery {
-        cursor.warn(
-            "nodes",
-            "tickets_for_nothing",
-            "nodes give tickets, but there is no lottery".to_owned(),
-            "Add a node of kind lottery, or remove `tickets`.",
-        );
-    }
 }

@@ -160,6 +160,25 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The table itself.
+    pub fn raw(&self) -> &'a DeTable<'a> {
+        self.table
+    }
+
+    /// The tables under a key, for a second look: nothing is noted.
+    pub fn peek(&self, key: &str) -> Vec<Cursor<'a>> {
+        let items = self.table.get(key).and_then(|value| value.get_ref().as_array());
+        let tables = items.into_iter().flat_map(|items| items.iter());
+        tables
+            .filter_map(|item| Some(Cursor::new(item.get_ref().as_table()?, item.span(), self.log)))
+            .collect()
+    }
+
+    /// A text, for a second look.
+    pub fn peek_text(&self, key: &str) -> Option<&'a str> {
+        self.table.get(key)?.get_ref().as_str()
+    }
+
     /// Whether a key is there.
     pub fn has(&self, key: &'static str) -> bool {
         self.table.contains_key(key)
@@ -294,6 +313,15 @@ impl<'a> Cursor<'a> {
         let asked = self.asked.borrow();
         for key in self.table.keys().filter(|key| !asked.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref();
+            if name == "prizes" && self.table.contains_key("kind") {
+                self.log.error(
+                    key.span(),
+                    "prizes_without_draw",
+                    "prizes stand at a node that draws nothing".to_owned(),
+                    "Put them at a node of kind lottery (drawn at the end) or instant (won on the spot).",
+                );
+                continue;
+            }
             let near = asked
                 .iter()
                 .max_by(|a, b| strsim::jaro(a, name).total_cmp(&strsim::jaro(b, name)));

@@ -141,6 +141,7 @@ fn check(table: &Cursor<'_>, guess: &Guess, around: &Around<'_>, span: &Span) {
             "Let `max` be larger than `min`.",
         );
     }
+    check_answer(table, guess);
     if guess.answer.is_none() {
         for key in ["reveals", "bonus"] {
             if table.has(key) {
@@ -170,5 +171,79 @@ fn check(table: &Cursor<'_>, guess: &Guess, around: &Around<'_>, span: &Span) {
             "the tickets of the bonus come when the list of the draw is closed".to_owned(),
             "Let `reveals`, or `closes` of the node, be at least some minutes before the close of the campaign.",
         );
+    }
+}
+
+/// Whether somebody can be right, and not everybody.
+fn check_answer(table: &Cursor<'_>, guess: &Guess) {
+    let Some(answer) = &guess.answer else { return };
+    let longest = guess.longest as usize;
+    if guess.form == GuessForm::Text && answer.chars().count() > longest {
+        table.error(
+            "answer",
+            "answer_too_long",
+            format!("nobody could ever be right: a guess has at most {longest} characters"),
+            "Let `longest` be larger, or the answer shorter.",
+        );
+    }
+    if guess.form == GuessForm::Number
+        && let Ok(figure) = figure::read(answer, guess.decimals)
+        && (guess.min.is_some_and(|min| figure < min) || guess.max.is_some_and(|max| figure > max))
+    {
+        table.error(
+            "answer",
+            "answer_out_of_range",
+            "nobody could ever be right: the answer does not lie between `min` and `max`".to_owned(),
+            "Let the bounds hold the answer.",
+        );
+    }
+    if guess.bonus > 0 && possible(guess).is_some_and(|possible| u64::from(guess.tries) >= possible) {
+        table.warn(
+            "tries",
+            "odds_always_win",
+            "whoever tries everything is right in the end".to_owned(),
+            "Give fewer tries than there are possible answers.",
+        );
+    }
+    check_aliases(table, guess, answer);
+}
+
+/// How many different guesses there are, where that is known.
+fn possible(guess: &Guess) -> Option<u64> {
+    match guess.form {
+        GuessForm::Choice => Some(guess.options.len() as u64),
+        GuessForm::Number => Some(guess.max?.abs_diff(guess.min?).saturating_add(1)),
+        GuessForm::Text | GuessForm::Picture => None,
+    }
+}
+
+fn check_aliases(table: &Cursor<'_>, guess: &Guess, answer: &str) {
+    if guess.form != GuessForm::Text {
+        return;
+    }
+    let mut known = vec![fold::key(answer)];
+    for (alias, span) in table.strings("aliases") {
+        let key = fold::key(alias);
+        if key.is_empty() || known.contains(&key) {
+            table.log.warn(
+                span,
+                "alias_for_nothing",
+                format!(
+                    "`{alias}` adds nothing: case, spaces, punctuation and the Chinese script make no difference anyway"
+                ),
+                "Remove it.",
+            );
+        } else if alias.chars().count() > guess.longest as usize {
+            table.log.warn(
+                span,
+                "answer_too_long",
+                format!(
+                    "nobody can type `{alias}`: a guess has at most {} characters",
+                    guess.longest
+                ),
+                "Let `longest` be larger, or remove it.",
+            );
+        }
+        known.push(key);
     }
 }

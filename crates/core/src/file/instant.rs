@@ -32,6 +32,14 @@ pub(super) fn instant(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> I
         prizes.push(read);
     }
     counted(table, "prizes", prizes.len(), 1..=32);
+    if !table.has("closes") {
+        table.error(
+            "closes",
+            "instant_needs_closes",
+            "the winning moments are sealed for a time that must not move, as the close of the campaign may".to_owned(),
+            "Give the node a close of its own: `closes = 2024-08-11T21:00:00+08:00`.",
+        );
+    }
     let expires = table.moment("expires");
     if expires.is_some_and(|expires| expires <= span.closes) {
         table.error(

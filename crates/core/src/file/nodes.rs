@@ -17,7 +17,8 @@ use super::{
 };
 use crate::{
     campaign::{Choice, Kind, Node},
-    lang::Lang,
+    fold,
+    lang::{Lang, Text},
     moment::Moment,
 };
 use std::collections::BTreeSet;
@@ -148,16 +149,30 @@ pub(super) fn choices(
     count: std::ops::RangeInclusive<usize>,
 ) -> Vec<Choice> {
     let mut keys = BTreeSet::new();
-    let mut choices = Vec::new();
+    let mut choices: Vec<Choice> = Vec::new();
     for option in table.tables(key) {
-        choices.push(Choice {
+        let read = Choice {
             key: unique_key(&option, &mut keys),
             text: need(&option, "text", languages),
-        });
+        };
+        if choices.iter().any(|known| reads_alike(&known.text, &read.text)) {
+            option.warn(
+                "text",
+                "reads_alike",
+                "another one reads the same: nobody can tell them apart".to_owned(),
+                "Give each a text of its own.",
+            );
+        }
+        choices.push(read);
         option.finish();
     }
     counted(table, key, choices.len(), count);
     choices
+}
+
+fn reads_alike(a: &Text, b: &Text) -> bool {
+    let same = |lang: &Lang, text: &String| b.0.get(lang).is_some_and(|other| fold::key(other) == fold::key(text));
+    a.0.iter().any(|(lang, text)| same(lang, text))
 }
 
 /// The key of something that stands in a list, and of no other thing in it.

@@ -16,6 +16,16 @@ pub(super) fn reserve(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> R
         item.finish();
     }
     counted(table, "items", items.len(), 1..=32);
+    let each = table.number("each", 1..=100, 1);
+    let units = items.iter().map(|item| u64::from(item.stock)).sum::<u64>();
+    if units > 0 && u64::from(each) > units {
+        table.warn(
+            "each",
+            "never_earned",
+            format!("nobody can ever hold {each}: there are {units} units in all"),
+            "Let one person hold fewer.",
+        );
+    }
     let expires = table.need("expires", Cursor::moment, "2024-09-11T21:00:00+08:00");
     if expires.is_some_and(|expires| expires <= span.closes) {
         table.error(
@@ -27,7 +37,7 @@ pub(super) fn reserve(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> R
     }
     Reserve {
         items,
-        each: table.number("each", 1..=100, 1),
+        each,
         waits: table.flag("waits", true),
         expires: expires.unwrap_or(span.closes),
         transfers: table.number("transfers", 0..=5, 0),
@@ -44,6 +54,14 @@ fn read(item: &Cursor<'_>, around: &Around<'_>, keys: &mut BTreeSet<String>) -> 
             .unwrap_or(0),
         priority: item.number("priority", 0..=10_000_000, 0),
     };
+    if read.stock == 0 && item.has("stock") {
+        item.warn(
+            "stock",
+            "odds_never_win",
+            "nobody ever gets one: there are none".to_owned(),
+            "Give the units that there are, or remove the item.",
+        );
+    }
     if read.priority > read.stock {
         item.error(
             "priority",

@@ -43,6 +43,24 @@ pub(super) fn teaser(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> Te
                 "Add `picture = \"cloth.svg\"`.",
             );
         }
+        if let Some(before) = stages.iter().rev().find_map(|stage: &Stage| stage.taps)
+            && read.taps.is_some_and(|taps| taps <= before)
+        {
+            stage.warn(
+                "taps",
+                "stage_order",
+                format!("this stage opens together with the one above it, which needs {before} taps"),
+                "Let each stage need more taps than those above it.",
+            );
+        }
+        if read.picture.is_none() && read.hint.0.is_empty() && !stages.is_empty() {
+            stage.warn(
+                "picture",
+                "empty_stage",
+                "nothing changes at this stage".to_owned(),
+                "Give it a picture or a hint.",
+            );
+        }
         if read.at.is_some() && stages.iter().any(Stage::is_personal) {
             stage.warn(
                 "at",

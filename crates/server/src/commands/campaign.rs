@@ -1,5 +1,6 @@
-//! `canyu campaign check|publish|status|screens|archive|schema`
+//! `canyu campaign check|rehearse|publish|status|screens|archive|schema`
 
+mod rehearse;
 mod status;
 
 use crate::{
@@ -41,6 +42,8 @@ pub enum CampaignCommand {
     Screens(status::Which),
     /// Put a campaign away once everything is handed out: from then on it can only be read
     Archive(status::Which),
+    /// Play a file through with simulated people: what would be given, used up and spread
+    Rehearse(rehearse::Rehearse),
     /// Print the JSON Schema of campaign files, for editors
     Schema,
 }
@@ -64,6 +67,7 @@ impl CampaignCommand {
             Self::Status(which) => status::status(&which, settings).await,
             Self::Screens(which) => status::screens(&which, settings).await,
             Self::Archive(which) => status::archive(&which, settings).await,
+            Self::Rehearse(rehearse) => rehearse.run(),
             Self::Schema => {
                 println!("{}", serde_json::to_string_pretty(&file::schema())?);
                 Ok(ExitCode::SUCCESS)

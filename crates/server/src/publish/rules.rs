@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// What may be changed after publishing: texts, and where the campaign is shown. All else is rules.
-const NOT_RULES: [&str; 14] = [
+const NOT_RULES: [&str; 15] = [
     "accent",
     "alt",
     "answers",
@@ -30,6 +30,7 @@ const NOT_RULES: [&str; 14] = [
     "page",
     "placeholder",
     "posts",
+    "rehearsal",
     "text",
     "title",
     "words",

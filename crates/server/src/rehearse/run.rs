@@ -115,22 +115,29 @@ impl<'a> Run<'a> {
 
     /// Plays until nothing is planned any more.
     pub fn play(&mut self) {
-        while let Some((at, task)) = self.queue.pop() {
-            self.now = at;
-            self.tally.sample(self.campaign, at.min(self.campaign.closes));
-            match task {
-                Task::Come { person, link } => self.come(person, link),
-                Task::Next(person) => self.next(person),
-                Task::Act(person, act) => {
-                    self.ensure_arrived(person, None);
-                    self.act(person, act);
-                }
-                Task::Attend(person, node, place) => self.attend(person, node, place),
-                Task::Order(order) => self.order(&order),
-                Task::Reveal(node) => self.reveal(node),
+        while self.step() {}
+    }
+
+    /// What is planned next happens. `false` when nothing is planned any more.
+    pub fn step(&mut self) -> bool {
+        let Some((at, task)) = self.queue.pop() else {
+            self.tally.sample(self.campaign, self.campaign.closes);
+            return false;
+        };
+        self.now = at;
+        self.tally.sample(self.campaign, at.min(self.campaign.closes));
+        match task {
+            Task::Come { person, link } => self.come(person, link),
+            Task::Next(person) => self.next(person),
+            Task::Act(person, act) => {
+                self.ensure_arrived(person, None);
+                self.act(person, act);
             }
+            Task::Attend(person, node, place) => self.attend(person, node, place),
+            Task::Order(order) => self.order(&order),
+            Task::Reveal(node) => self.reveal(node),
         }
-        self.tally.sample(self.campaign, self.campaign.closes);
+        true
     }
 
     /// The fans in the order of their numbers.

@@ -1,0 +1,40 @@
+//! `canyu campaign rehearse`
+
+use super::{print_findings, read, summary};
+use crate::rehearse::{MOST_PEOPLE, PEOPLE, page::page, rehearse, text::text};
+use anyhow::Context as _;
+use std::{io::Write as _, path::PathBuf, process::ExitCode};
+
+/// How a campaign is rehearsed.
+#[derive(Debug, clap::Args)]
+pub struct Rehearse {
+    /// The campaign file
+    file: PathBuf,
+    /// How many simulated people come
+    #[arg(long, default_value_t = PEOPLE, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_PEOPLE)))]
+    people: u32,
+    /// Which of the possible courses: the same seed gives the same result
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Write the report as a page with charts to this file, too
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+}
+
+impl Rehearse {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let checked = read(&self.file)?;
+        let Some(campaign) = &checked.reading.campaign else {
+            print_findings(&self.file, &checked.reading.findings);
+            println!("{}", summary(&checked.reading.findings));
+            return Ok(ExitCode::FAILURE);
+        };
+        let report = rehearse(campaign, self.people, self.seed);
+        if let Some(path) = &self.output {
+            std::fs::write(path, page(&report)).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        // Whoever reads only the beginning closes the pipe: that is no fault.
+        let _ = std::io::stdout().write_all(text(&report).as_bytes());
+        Ok(ExitCode::SUCCESS)
+    }
+}
