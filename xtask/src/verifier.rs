@@ -23,12 +23,14 @@ use crate::{
 const VERIFIER: Assembly = Assembly {
     package: "canyu-verifier",
     name: "canyu_verifier",
+    is_guarded: false,
 };
 
 /// The check of drand's rounds, which most draws need.
 const BEACON: Assembly = Assembly {
     package: "canyu-beacon",
     name: "canyu_beacon",
+    is_guarded: false,
 };
 
 const BUNDLED: [&str; 4] = ["--bundle", "--format=esm", "--target=es2022", "--loader:.css=text"];

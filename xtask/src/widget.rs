@@ -23,6 +23,7 @@ use crate::{
 const WIDGET: Assembly = Assembly {
     package: "canyu",
     name: "canyu",
+    is_guarded: true,
 };
 
 /// Builds the files where their sources have changed. Returns their folder.
