@@ -2,7 +2,7 @@
 
 use crate::ctx::{Ctx, Place, refusal};
 use crate::effects::outbox::Flight;
-use crate::effects::{Core, Effects, arrival, desk, kept, outbox, poll, sight, torn, turning};
+use crate::effects::{Core, Effects, arrival, gadgets, kept, outbox, poll, sight, torn, turning};
 use crate::hand::{Note, Said};
 use crate::keep;
 use crate::nodes::draw::{banner, result};
@@ -120,7 +120,7 @@ impl Component for App {
         let lang = &context.props().texts.lang;
         poll::sync(effects, core, lang);
         kept::sync(effects, core);
-        desk::sync(effects, core, lang, root);
+        gadgets::sync(effects, core, root);
         sight::sync(effects, core, root);
         torn::sync(effects, core, root);
         turning::sync(effects, core, root);

@@ -29,8 +29,8 @@ pub struct Place {
     pub storage: bool,
     /// The `<canyu-campaign>` element.
     pub host: Option<web_sys::EventTarget>,
-    /// Opens the draw's desk in an element, at the claim or not, and returns what closes it. Only JavaScript can import.
-    pub desk: Option<js_sys::Function>,
+    /// Is called with the root after every rendering, see [`crate::effects::gadgets`]. Only JavaScript can import.
+    pub gadgets: Option<js_sys::Function>,
 }
 
 impl Place {

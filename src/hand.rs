@@ -45,7 +45,7 @@ pub struct Local {
     pub code: bool,
     /// What is open of the draw's desk.
     pub desk: Desk,
-    /// Whether the desk could not be loaded.
+    /// Whether a script of its own could not be loaded.
     pub missing: bool,
 }
 

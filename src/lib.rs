@@ -124,7 +124,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
     } = Options::from_js(options)?;
     let Link { code, channel } = link;
     let host = get(options, "host").dyn_into::<EventTarget>().ok();
-    let desk = get(options, "desk").dyn_into().ok();
+    let gadgets = get(options, "gadgets").dyn_into().ok();
     let storage = storage.unwrap_or(false);
     let locale = get(options, "locale");
     let texts = Texts::new(&lang, |name| get(&locale, name).as_string());
@@ -137,7 +137,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         page,
         storage,
         host,
-        desk,
+        gadgets,
     });
     Ok(AppProps {
         view: Rc::new(view),

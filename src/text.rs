@@ -45,6 +45,7 @@ keys! {
         QrHide = "qr_hide",
         QrAlt = "qr_alt",
         LinkLabel = "link_label",
+        GadgetFailed = "gadget_failed",
         TeaserAct = "teaser_act",
         TeaserNext = "teaser_next",
         TeaserEnd = "teaser_end",

@@ -167,7 +167,14 @@ async fn a_done_node_says_what_it_brought_and_can_be_shared_with_its_own_code() 
         ..Local::default()
     };
     let html = html_of(reduce(&state, Action::Held("toy".into(), open))).await;
-    has(node(&html, "toy"), &["Hide code", "class=\"qr\"", "fill=\"#fff\""]);
+    has(
+        node(&html, "toy"),
+        &[
+            "Hide code",
+            "data-gadget=\"qr\" data-text=\"https://p.example/?canyu=",
+            ".qr\"",
+        ],
+    );
 }
 
 #[tokio::test]

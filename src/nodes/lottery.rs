@@ -7,7 +7,7 @@ use crate::nodes::draw::{desk, frozen, said};
 use crate::parts::countdown::countdown;
 use crate::parts::strip::{first_prize, have};
 use crate::parts::ticket::Parts;
-use crate::parts::{button, el, list, words, wrap};
+use crate::parts::{button, el, gadget, list, words, wrap};
 use crate::reduce::DRAWN;
 use crate::text::{Key, Many};
 use canyu_core::act::Act;
@@ -33,11 +33,14 @@ pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
         } else {
             Html::default()
         },
-        // What is in it comes from elsewhere, see `effects::desk`.
-        if ctx.local(node).desk == Desk::Closed {
-            Html::default()
-        } else {
-            el("div", "checked").with("part", "check").key("checked").end()
+        match ctx.local(node).desk {
+            Desk::Closed => Html::default(),
+            Desk::Check => gadget("draw", "checked").with("part", "check").key("check").end(),
+            Desk::Claim => gadget("draw", "checked")
+                .with("part", "check")
+                .with("data-claim", "claim")
+                .key("claim")
+                .end(),
         },
     ];
     let said = said(ctx, lottery, open);

@@ -10,7 +10,6 @@ pub mod countdown;
 pub mod icon;
 pub mod options;
 pub mod picture;
-pub mod qr;
 pub mod share;
 pub mod strip;
 pub mod ticket;
@@ -209,6 +208,12 @@ pub fn unseen(text: String) -> Html {
 #[inline(never)]
 pub fn mute(class: &'static str, pieces: Vec<Html>) -> Html {
     el("span", class).with("aria-hidden", "true").put(list(pieces)).end()
+}
+
+/// An empty element that a script of its own fills, see [`crate::effects::gadgets`].
+#[must_use]
+pub fn gadget(name: &'static str, class: &'static str) -> El {
+    el("div", class).with("data-gadget", name)
 }
 
 /// A button.

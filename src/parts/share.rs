@@ -4,8 +4,7 @@ use crate::ctx::Ctx;
 use crate::effects::share::{Outcome, can_share, copy, share};
 use crate::hand::Local;
 use crate::parts::icon::{CODE, COPY, SHARE, icon};
-use crate::parts::qr::qr;
-use crate::parts::{button, el, words, wrap};
+use crate::parts::{button, el, gadget, words, wrap};
 use crate::state::Action;
 use crate::text::Key;
 use canyu_core::act::Act;
@@ -41,7 +40,8 @@ pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
         Html::default()
     };
     let code = if local.code {
-        qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt))
+        let made = gadget("qr", "").text("data-text", ctx.link(node, "qr"));
+        made.text("data-label", ctx.t(Key::QrAlt)).end()
     } else {
         Html::default()
     };
@@ -102,6 +102,7 @@ fn give(ctx: &Ctx, node: &NodeView, channel: &str, sheet: bool) -> Callback<Even
 fn toggle_code(ctx: &Ctx, node: &NodeView, local: &Local) -> Callback<Event> {
     let next = Local {
         code: !local.code,
+        missing: false,
         copied: None,
         ..local.clone()
     };
@@ -119,6 +120,7 @@ fn toggle_code(ctx: &Ctx, node: &NodeView, local: &Local) -> Callback<Event> {
 
 fn said(ctx: &Ctx, local: &Local) -> String {
     match (&local.copied, local.failed) {
+        _ if local.missing => ctx.t(Key::GadgetFailed),
         (_, true) => ctx.t(Key::CopyFailed),
         (Some(channel), _) if channel == "link" => ctx.t(Key::Copied),
         (Some(channel), _) => ctx

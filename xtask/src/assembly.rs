@@ -26,6 +26,8 @@ pub struct Assembly {
     pub name: &'static str,
     /// Whether somebody wants to know when it has failed for good, see [`guarded`].
     pub is_guarded: bool,
+    /// How eagerly the compiler writes functions out where they are called: less is smaller down to about 10, and slower.
+    pub inlining: u8,
 }
 
 /// The files of an assembly.
@@ -57,9 +59,6 @@ const SMALLER: [&str; 5] = [
     "--strip-producers",
     "--strip-target-features",
 ];
-
-/// Measured on the widget: 3 KB less (brotli) than the default; 12 and 40 are worse.
-const INLINING: &str = "-Cllvm-args=--inline-threshold=25";
 
 /// How the standard library comes into it.
 #[derive(Default)]
@@ -122,7 +121,12 @@ fn rustc(workspace: &Workspace, assembly: &Assembly, std: &Std) -> Result<Comman
         // What is unstable here is the way to ask for it; the compiler is the one that everything else is built with.
         build.env("RUSTC_BOOTSTRAP", "1");
     }
-    let flags = format!("{} {INLINING} {}", tools::without_paths(workspace)?, std.flags);
+    let flags = format!(
+        "{} -Cllvm-args=--inline-threshold={} {}",
+        tools::without_paths(workspace)?,
+        assembly.inlining,
+        std.flags
+    );
     build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.trim());
     Ok(build)
 }
@@ -179,7 +183,10 @@ fn shrink(workspace: &Workspace, scratch: &Path, assembly: &Assembly) -> Result<
 fn guarded(glue: &str) -> Result<String> {
     const BARE: &str = "wasm = instance.exports;";
     ensure!(glue.contains(BARE), "the glue does not say `{BARE}`");
-    Ok(format!("{}{GUARD}", glue.replace(BARE, "wasm = __guarded(instance.exports);")))
+    Ok(format!(
+        "{}{GUARD}",
+        glue.replace(BARE, "wasm = __guarded(instance.exports);")
+    ))
 }
 
 const GUARD: &str = "
