@@ -13,9 +13,11 @@ pub mod outbox;
 pub mod overlay;
 pub mod parts;
 pub mod platform;
+pub mod press;
 pub mod reduce;
 pub mod state;
 pub mod text;
+pub mod ui;
 pub mod wire;
 
 use crate::app::{App, AppProps};
@@ -127,7 +129,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
     let gadgets = get(options, "gadgets").dyn_into().ok();
     let storage = storage.unwrap_or(false);
     let locale = get(options, "locale");
-    let texts = Texts::new(&lang, |name| get(&locale, name).as_string());
+    let texts = Texts::new(&lang, Box::new(move |name| get(&locale, name).as_string()));
     let place = Rc::new(Place {
         server,
         slug,
