@@ -34,7 +34,7 @@ pub fn option_row(ui: &mut Ui, pick: &PickView, look: &Look, press: Press) {
     if let Some(of) = look.of {
         bar(ui, worth, of);
     }
-    ui.mute("span.mark");
+    ui.open("span.mark");
     if look.rank > 0 {
         ui.text(&digits(look.rank.into()));
     } else {
