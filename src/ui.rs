@@ -109,7 +109,6 @@ impl Ui {
     }
 
     /// Everything that was made.
-    #[must_use]
     pub fn end(self) -> Html {
         VNode::from(VList::with_children(self.done, None))
     }
