@@ -1,29 +1,13 @@
 // <canyu-campaign>: a campaign inside any page. This is the class alone; define.js and canyu.js register it.
 
-import { get, load, once } from "./assembly.js";
+import { get, load } from "./assembly.js";
 import { pageAddress, readLink, tokenFor } from "./fan.js";
+import { gadgets } from "./gadgets.js";
 import { make, notice, ownSheet, poster } from "./paint.js";
 import { languageOf, say } from "./words.js";
 
 const viewOf = async ({ server, campaign }, lang) =>
   (await get(`${server}/api/v1/campaigns/${encodeURIComponent(campaign)}?lang=${lang}`)).json();
-
-let desks = 0;
-
-/** Opens the desk of a draw, which checks it and takes claims, once its script is there; what is returned closes it. */
-const openDesk = (place, options) => {
-  let close;
-  let isOver;
-  // Browsers remember a script that could not be loaded, so each time it is asked for under another name.
-  once(options.server, () => import(`${options.server}/embed/v1/draw.js${desks++ ? `?${desks}` : ""}`)).then(
-    ({ open }) => isOver || (close = open(place, options)),
-    () => place.dispatchEvent(new Event("failed")),
-  );
-  return () => {
-    isOver = true;
-    close?.();
-  };
-};
 
 export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = ["campaign", "server", "lang"];
@@ -39,6 +23,10 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   #view;
   #mounted;
   #changing;
+  #gadgets = gadgets(() => {
+    const { server, campaign } = this;
+    return { server, campaign, lang: this.#lang, ...tokenFor(server, campaign) };
+  });
 
   constructor() {
     super();
@@ -131,6 +119,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     if (mounted) {
       mounted.instance.users.delete(mounted.panicked);
       if (!mounted.instance.dead) mounted.instance.glue.unmount(mounted.handle);
+      this.#gadgets();
     }
     this.#stand(!this.#view && make("slot"));
   }
@@ -164,8 +153,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   #options(locale) {
     const { server, campaign: slug, page } = this;
     const { code, channel } = readLink();
-    const desk = (place, claim) => openDesk(place, { server, campaign: slug, lang: this.#lang, claim, ...tokenFor(server, slug) });
-    return { host: this, desk, server, slug, lang: this.#lang, view: this.#view, link: { code, channel }, page, locale, ...tokenFor(server, slug) };
+    return { host: this, gadgets: this.#gadgets, server, slug, lang: this.#lang, view: this.#view, link: { code, channel }, page, locale, ...tokenFor(server, slug) };
   }
 
   #mount(instance, sheet, locale) {

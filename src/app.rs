@@ -1,18 +1,18 @@
 //! The whole widget: the campaign's head, its nodes, and the fan's strip.
 
-use crate::ctx::{Ctx, Place, refusal};
+use crate::ctx::{Ctx, Place};
 use crate::effects::outbox::Flight;
-use crate::effects::{Core, Effects, arrival, desk, kept, outbox, poll, sight, torn, turning};
+use crate::effects::{Core, Effects, arrival, gadgets, kept, outbox, poll, sight, torn, turning};
 use crate::hand::{Note, Said};
 use crate::keep;
 use crate::nodes::draw::{banner, result};
 use crate::nodes::node;
 use crate::parts::strip::strip;
-use crate::parts::{el, list, words, wrap};
 use crate::platform::reading;
 use crate::reduce::reduce;
 use crate::state::{Action, State};
 use crate::text::{Key, Many, Texts};
+use crate::ui::Ui;
 use canyu_core::act::Act;
 use canyu_core::view::View;
 use std::cell::RefCell;
@@ -97,15 +97,15 @@ impl Component for App {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let ctx = Ctx {
+        let ctx = Rc::new(Ctx {
             state: self.core.state(),
             texts: context.props().texts.clone(),
             place: self.core.place.clone(),
             perform: self.core.perform.clone(),
             dispatch: self.core.dispatch.clone(),
-        };
+        });
         let lang = ctx.texts.lang.clone();
-        html! { <section class="canyu" part="campaign" ref={&self.root} {lang}>{ page(&ctx) }</section> }
+        html! { <section class="canyu" part="campaign" ref={&self.root} {lang}>{ page(ctx) }</section> }
     }
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
@@ -120,7 +120,7 @@ impl Component for App {
         let lang = &context.props().texts.lang;
         poll::sync(effects, core, lang);
         kept::sync(effects, core);
-        desk::sync(effects, core, lang, root);
+        gadgets::sync(effects, core, root);
         sight::sync(effects, core, root);
         torn::sync(effects, core, root);
         turning::sync(effects, core, root);
@@ -134,38 +134,31 @@ impl Component for App {
 }
 
 /// What the widget shows.
-pub fn page(ctx: &Ctx) -> Html {
+pub fn page(ctx: Rc<Ctx>) -> Html {
+    let mut made = Ui::new(ctx.clone());
+    let ui = &mut made;
     let view = &ctx.state.shown;
-    let mut nodes = Vec::new();
+    ui.open("p.unseen");
+    ui.attr("role", "status");
+    ui.text(&announcement(&ctx));
+    ui.close();
+    ui.theirs("header.head");
+    ui.key_if(view.rehearsal, "p.badge", Key::Rehearsal);
+    ui.open("h2.title");
+    ui.attr("part", "title");
+    ui.text(&view.title);
+    ui.close();
+    ui.say("p.lead", &view.lead);
+    ui.close();
+    banner(ui);
+    ui.open("div.nodes");
     for found in &view.nodes {
-        nodes.push(node(ctx, found));
+        node(ui, found);
     }
-    let badge = if view.rehearsal {
-        ctx.t(Key::Rehearsal)
-    } else {
-        String::new()
-    };
-    let people = if view.people > 0 {
-        ctx.texts.many(Many::People, view.people)
-    } else {
-        String::new()
-    };
-    let live = el("p", "unseen").with("role", "status").say(announcement(ctx)).end();
-    let title = el("h2", "title").with("part", "title").say(view.title.clone()).end();
-    let head = el("header", "head").lang(ctx.campaign_lang());
-    let head = head
-        .put(words("p", "badge", badge))
-        .put(title)
-        .put(words("p", "lead", view.lead.clone()))
-        .end();
-    list(vec![
-        live,
-        head,
-        banner(ctx),
-        wrap("div", "nodes", nodes),
-        strip(ctx),
-        words("p", "people", people),
-    ])
+    ui.close();
+    strip(ui);
+    ui.some("p.people", Many::People, view.people);
+    made.end()
 }
 
 /// What a screen reader is told: the last thing that was said at any node.
@@ -185,6 +178,6 @@ fn announcement(ctx: &Ctx) -> String {
         Some(Note {
             said: Said::Refused(code),
             ..
-        }) => ctx.t(refusal(code)),
+        }) => ctx.texts.refusal(code),
     }
 }

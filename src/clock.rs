@@ -34,6 +34,8 @@ impl Clock {
 pub enum Phase {
     /// Not open yet.
     Before,
+    /// It would be open, but another node has to be done first.
+    Locked,
     /// Open.
     Open,
     /// Closed.

@@ -1,14 +1,15 @@
 //! What every part of the widget is given: the state, the words, the place it stands in, and the way to act.
 
+use crate::clock::{Phase, phase};
 use crate::hand::{Local, Said};
 use crate::overlay::has_done;
 use crate::state::{Action, State};
 use crate::text::{Key, Texts};
 use canyu_core::act::Act;
 use canyu_core::referral::share_code;
-use canyu_core::view::{KindView, NodeView};
+use canyu_core::view::{KindView, MyPick, NodeView};
 use std::rc::Rc;
-use yew::{Callback, Event};
+use yew::Callback;
 
 /// Where the widget stands: what the shell says of its host.
 #[derive(Debug, Default)]
@@ -29,8 +30,8 @@ pub struct Place {
     pub storage: bool,
     /// The `<canyu-campaign>` element.
     pub host: Option<web_sys::EventTarget>,
-    /// Opens the draw's desk in an element, at the claim or not, and returns what closes it. Only JavaScript can import.
-    pub desk: Option<js_sys::Function>,
+    /// Is called with the root after every rendering, see [`crate::effects::gadgets`]. Only JavaScript can import.
+    pub gadgets: Option<js_sys::Function>,
 }
 
 impl Place {
@@ -48,7 +49,6 @@ impl Place {
 }
 
 /// See the module.
-#[derive(Clone)]
 pub struct Ctx {
     /// What the widget knows.
     pub state: Rc<State>,
@@ -63,45 +63,65 @@ pub struct Ctx {
 }
 
 impl Ctx {
-    /// An act for each press of a button.
-    #[must_use]
-    pub fn on_press(&self, act: Act) -> Callback<Event> {
-        let perform = self.perform.clone();
-        Callback::from(move |_| perform.emit(act.clone()))
-    }
-
-    /// Something else in hand for each press of a button.
-    #[must_use]
-    pub fn on_hold(&self, node: &NodeView, local: Local) -> Callback<Event> {
-        let (dispatch, node) = (self.dispatch.clone(), node.id.clone());
-        Callback::from(move |_| dispatch.emit(Action::Held(node.clone(), local.clone())))
-    }
-
     /// What the fan has in hand at a node.
     #[must_use]
     pub fn local(&self, node: &NodeView) -> Local {
         self.state.local(&node.id)
     }
 
+    /// Where a node stands: by the clock, and by what the fan has to do first.
+    #[must_use]
+    pub fn phase(&self, node: &NodeView) -> Phase {
+        match phase(node, self.state.now) {
+            Phase::Open if !node.after.is_empty() && !has_done(&self.state.mine, &node.after) => Phase::Locked,
+            phase => phase,
+        }
+    }
+
+    /// Whether something can be done at a node.
+    #[must_use]
+    pub fn is_open(&self, node: &NodeView) -> bool {
+        self.phase(node) == Phase::Open
+    }
+
     /// Whether the fan has done a node; a share node, when it has brought something: that is what its tickets are for.
     #[must_use]
     pub fn done(&self, node: &NodeView) -> bool {
         match node.kind {
-            KindView::Share(_) => self.gained(node) > 0,
+            KindView::Share(_) => self.gained(node, "tickets") > 0,
             _ => has_done(&self.state.mine, &node.id),
         }
     }
 
-    /// The tickets that a node has brought so far.
+    /// The tickets or points that a node has brought so far.
     #[must_use]
-    pub fn gained(&self, node: &NodeView) -> u64 {
+    pub fn gained(&self, node: &NodeView, unit: &str) -> u64 {
         let mut gained = 0;
         for line in &self.state.mine.earned {
-            if line.node == node.id {
+            if line.node == node.id && line.unit == unit {
                 gained += u64::from(line.amount);
             }
         }
         gained
+    }
+
+    /// What the fan stands behind at a node.
+    #[must_use]
+    pub fn picks(&self, node: &NodeView) -> Vec<&MyPick> {
+        let mut picks = Vec::new();
+        for pick in &self.state.mine.picks {
+            if pick.node == node.id {
+                picks.push(pick);
+            }
+        }
+        picks
+    }
+
+    /// The title of a node.
+    #[must_use]
+    pub fn title(&self, node: &str) -> &str {
+        let found = self.state.shown.nodes.iter().find(|found| found.id == node);
+        found.map_or("", |found| found.title.as_str())
     }
 
     /// A text.
@@ -130,28 +150,13 @@ impl Ctx {
         link(page, &code, channel)
     }
 
-    /// What was said of the last act at a node.
+    /// What was said of the last act at a node, if it was refused.
     #[must_use]
-    pub fn refusal(&self, node: &NodeView) -> Option<String> {
-        match self.state.note(&node.id)? {
-            Said::Refused(code) => Some(self.t(refusal(code))),
-            Said::Earned(_) => None,
+    pub fn refusal(&self, node: &NodeView) -> String {
+        match self.state.note(&node.id) {
+            Some(Said::Refused(code)) => self.texts.refusal(code),
+            _ => String::new(),
         }
-    }
-}
-
-/// The words for a code of the server.
-#[must_use]
-pub fn refusal(code: &str) -> Key {
-    match code {
-        "closed" => Key::ErrClosed,
-        "not_open_yet" => Key::ErrEarly,
-        "text_empty" => Key::ErrEmpty,
-        "text_too_long" => Key::ErrLong,
-        "tries_used_up" => Key::ErrTries,
-        "guess_repeated" => Key::ErrRepeated,
-        "own_guess" => Key::ErrOwn,
-        _ => Key::ErrOther,
     }
 }
 

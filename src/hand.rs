@@ -43,9 +43,11 @@ pub struct Local {
     pub failed: bool,
     /// Whether the QR code is shown.
     pub code: bool,
+    /// The item of which it is asked whether it is really to be given back.
+    pub asks: String,
     /// What is open of the draw's desk.
     pub desk: Desk,
-    /// Whether the desk could not be loaded.
+    /// Whether a script of its own could not be loaded.
     pub missing: bool,
 }
 

@@ -1,4 +1,5 @@
-//! The widget: what fans see. The shell calls [`mount`], [`update`], [`unmount`] and [`on_panic`], and nothing else.
+//! The widget: what fans see. The shell calls [`mount`], [`update`] and [`unmount`], and nothing else; that a call has failed for good is
+//! noticed by the glue around it (`xtask/src/assembly.rs`).
 
 pub mod api;
 pub mod app;
@@ -12,9 +13,11 @@ pub mod outbox;
 pub mod overlay;
 pub mod parts;
 pub mod platform;
+pub mod press;
 pub mod reduce;
 pub mod state;
 pub mod text;
+pub mod ui;
 pub mod wire;
 
 use crate::app::{App, AppProps};
@@ -22,7 +25,6 @@ use crate::ctx::Place;
 use crate::text::Texts;
 use crate::wire::{FromJs, Notes, Wrong, get, part, wire};
 use canyu_core::view::View;
-use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -43,7 +45,6 @@ struct Mounted {
 thread_local! {
     static MOUNTED: RefCell<Vec<Mounted>> = const { RefCell::new(Vec::new()) };
     static LAST: RefCell<u32> = const { RefCell::new(0) };
-    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
 /// Shows a campaign in a fresh element and returns a number for [`update`] and [`unmount`].
@@ -89,20 +90,6 @@ pub fn unmount(number: u32) {
     }
 }
 
-/// Whom to tell when the widget has failed for good: every widget of this instance is frozen then.
-#[wasm_bindgen]
-pub fn on_panic(callback: Function) {
-    ON_PANIC.with_borrow_mut(|known| *known = Some(callback));
-    yew::set_custom_panic_hook(Box::new(|info| {
-        let message = info.payload_as_str().unwrap_or("panic");
-        let place = info.location().map_or("", |location| location.file());
-        let text = JsValue::from_str(&[message, " ", place].concat());
-        if let Ok(Some(callback)) = ON_PANIC.try_with(|known| known.try_borrow().ok().and_then(|known| known.clone())) {
-            let _ = callback.call1(&JsValue::UNDEFINED, &text);
-        }
-    }));
-}
-
 /// What the shell gives.
 struct Options {
     server: String,
@@ -139,10 +126,10 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
     } = Options::from_js(options)?;
     let Link { code, channel } = link;
     let host = get(options, "host").dyn_into::<EventTarget>().ok();
-    let desk = get(options, "desk").dyn_into().ok();
+    let gadgets = get(options, "gadgets").dyn_into().ok();
     let storage = storage.unwrap_or(false);
     let locale = get(options, "locale");
-    let texts = Texts::new(&lang, |name| get(&locale, name).as_string());
+    let texts = Texts::new(&lang, Box::new(move |name| get(&locale, name).as_string()));
     let place = Rc::new(Place {
         server,
         slug,
@@ -152,7 +139,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         page,
         storage,
         host,
-        desk,
+        gadgets,
     });
     Ok(AppProps {
         view: Rc::new(view),

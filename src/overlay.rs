@@ -6,22 +6,50 @@ use canyu_core::view::{KindView, LotteryView, Me, MyPick, NodeView, PickView, Vi
 
 /// Applies an act to a campaign and its fan, as the server most probably will.
 pub fn apply(view: &mut View, me: &mut Me, act: &Act) {
+    let Some(node) = act.node() else { return };
     match act {
-        Act::Arrive { .. } | Act::See { .. } | Act::Start { .. } | Act::Share { .. } => {}
-        Act::Tap { node } => tap(view, me, node),
-        Act::Guess { node, text } => {
-            me.picks.push(MyPick {
-                node: node.clone(),
-                key: String::new(),
-                label: text.clone(),
-                own: true,
-            });
+        Act::Tap { .. } => tap(view, me, node),
+        Act::Guess { text, picture, .. } => guess(view, me, node, text, picture.as_deref()),
+        Act::Second { pick, .. } => second(view, me, node, pick),
+        Act::Vote { picks, .. } => vote(view, me, node, picks),
+        Act::Propose { text, .. } => {
+            write(me, node, "", text);
             did(view, me, node);
         }
-        Act::Second { node, pick } => second(view, me, node, pick),
-        Act::Vote { node, picks } => vote(view, me, node, picks),
-        Act::Enter { node, .. } => enter(view, me, node),
+        Act::Sign { name, .. } => sign(view, me, node, name),
+        Act::Enter { .. } => enter(view, me, node),
+        Act::Assemble { .. } => did(view, me, node),
+        // Who has pressed has played, whatever comes out.
+        Act::Play { .. } => play(view, me, node),
+        Act::Cancel { item, .. } => cancel(me, node, item),
+        // What these give only the server knows.
+        Act::Reserve { .. } | Act::Release { .. } | Act::CheckIn { .. } => {}
+        Act::Arrive { .. } | Act::See { .. } | Act::Start { .. } | Act::Share { .. } => {}
     }
+}
+
+/// Something that the fan has written himself.
+fn write(me: &mut Me, node: &str, key: &str, label: &str) {
+    me.picks.push(MyPick {
+        node: node.to_owned(),
+        key: key.to_owned(),
+        label: label.to_owned(),
+        own: true,
+        rank: 0,
+        right: false,
+    });
+}
+
+/// Something that he stands behind.
+fn stand(me: &mut Me, node: &str, key: &str, rank: u32) {
+    me.picks.push(MyPick {
+        node: node.to_owned(),
+        key: key.to_owned(),
+        label: String::new(),
+        own: false,
+        rank,
+        right: false,
+    });
 }
 
 fn tap(view: &mut View, me: &mut Me, node: &str) {
@@ -33,26 +61,43 @@ fn tap(view: &mut View, me: &mut Me, node: &str) {
     did(view, me, node);
 }
 
+fn guess(view: &mut View, me: &mut Me, node: &str, text: &str, picture: Option<&str>) {
+    if let Some(KindView::Guess(guess)) = kind(view, node)
+        && guess.form == "choice"
+    {
+        more(&mut guess.options, text);
+        write(me, node, text, "");
+    } else {
+        write(me, node, picture.unwrap_or(""), text);
+    }
+    did(view, me, node);
+}
+
 fn second(view: &mut View, me: &mut Me, node: &str, pick: &str) {
     if has_picked(me, node, pick) {
         return;
     }
-    if let Some(KindView::Guess(guess)) = kind(view, node) {
-        more(&mut guess.wall, pick);
+    match kind(view, node) {
+        Some(KindView::Guess(guess)) => more(&mut guess.wall, pick),
+        Some(KindView::News(news)) => {
+            if let Some(post) = news.posts.iter_mut().find(|post| post.key == pick) {
+                post.people += 1;
+            }
+        }
+        _ => {}
     }
-    me.picks.push(MyPick {
-        node: node.to_owned(),
-        key: pick.to_owned(),
-        label: String::new(),
-        own: false,
-    });
+    stand(me, node, pick, 0);
     did(view, me, node);
 }
 
 fn vote(view: &mut View, me: &mut Me, node: &str, picks: &[String]) {
     let had_voted = me.picks.iter().any(|pick| pick.node == node);
+    let mut ranked = false;
     if let Some(KindView::Vote(vote)) = kind(view, node) {
-        for option in &mut vote.options {
+        // Totals that come later, or rounded, do not move with one vote.
+        let live = vote.totals == "live";
+        ranked = vote.form == "ranked";
+        for option in vote.options.iter_mut().filter(|_| live) {
             match (has_picked(me, node, &option.key), picks.contains(&option.key)) {
                 (false, true) => option.people += 1,
                 (true, false) => option.people = option.people.saturating_sub(1),
@@ -60,22 +105,51 @@ fn vote(view: &mut View, me: &mut Me, node: &str, picks: &[String]) {
             }
         }
         vote.voters = match (had_voted, picks.is_empty()) {
-            (false, false) => vote.voters + 1,
-            (true, true) => vote.voters.saturating_sub(1),
+            (false, false) if live => vote.voters + 1,
+            (true, true) if live => vote.voters.saturating_sub(1),
             _ => vote.voters,
         };
     }
-    me.picks.retain(|pick| pick.node != node);
-    for key in picks {
-        me.picks.push(MyPick {
-            node: node.to_owned(),
-            key: key.clone(),
-            label: String::new(),
-            own: false,
-        });
+    me.picks.retain(|pick| pick.node != node || pick.own);
+    for (place, key) in picks.iter().enumerate() {
+        if !has_picked(me, node, key) {
+            stand(me, node, key, if ranked { place as u32 + 1 } else { 0 });
+        }
     }
     if !picks.is_empty() {
         did(view, me, node);
+    }
+}
+
+fn sign(view: &mut View, me: &mut Me, node: &str, name: &str) {
+    me.picks.retain(|pick| pick.node != node);
+    if !name.is_empty() {
+        write(me, node, "", name);
+        did(view, me, node);
+    }
+}
+
+fn play(view: &mut View, me: &mut Me, node: &str) {
+    let mut round = String::new();
+    if let Some(KindView::Instant(instant)) = kind(view, node) {
+        round.clone_from(&instant.round);
+    }
+    if !has_picked(me, node, &round) {
+        stand(me, node, &round, 0);
+    }
+    did(view, me, node);
+}
+
+fn cancel(me: &mut Me, node: &str, item: &str) {
+    let had = me.waits.len();
+    me.waits.retain(|wait| wait.node != node || wait.item != item);
+    if me.waits.len() == had {
+        for code in &mut me.codes {
+            if code.node == node && code.item == item && matches!(code.state.as_str(), "held" | "free") {
+                code.state = "cancelled".to_owned();
+                return;
+            }
+        }
     }
 }
 
@@ -90,7 +164,7 @@ fn enter(view: &mut View, me: &mut Me, node: &str) {
     did(view, me, node);
 }
 
-/// The node is done: its tickets come with the first time.
+/// The node is done: its tickets and points come with the first time.
 fn did(view: &mut View, me: &mut Me, node: &str) {
     if has_done(me, node) {
         return;
@@ -101,8 +175,22 @@ fn did(view: &mut View, me: &mut Me, node: &str) {
         return;
     };
     me.tickets += found.tickets;
+    me.points += found.points;
     if is_in_draw(view, me) {
         view.tickets_in_draw += u64::from(found.tickets);
+    }
+}
+
+/// Teasers that are further open for a fan than for everybody, in the place of the others; the taps are everybody's.
+pub fn open_further(view: &mut View, me: &Me) {
+    for own in &me.teasers {
+        if let Some(KindView::Teaser(teaser)) = kind(view, &own.node)
+            && own.teaser.stage > teaser.stage
+        {
+            let taps = teaser.taps;
+            teaser.clone_from(&own.teaser);
+            teaser.taps = taps;
+        }
     }
 }
 
@@ -164,8 +252,10 @@ pub fn moments(view: &View) -> impl Iterator<Item = Moment> + '_ {
 fn node_moments(node: &NodeView) -> impl Iterator<Item = Moment> {
     let own = match &node.kind {
         KindView::Teaser(teaser) => teaser.next,
+        KindView::Guess(guess) => guess.reveals,
         KindView::Lottery(lottery) => Some(lottery.draws),
-        KindView::Guess(_) | KindView::Vote(_) | KindView::Share(_) => None,
+        KindView::Instant(instant) => instant.next,
+        _ => None,
     };
     [Some(node.opens), Some(node.closes), own].into_iter().flatten()
 }

@@ -112,7 +112,6 @@ impl State {
         self.view = view;
         self.shown = self.view.clone();
         self.drum |= stage != DRAWN && self.stage() == DRAWN;
-        self.hang();
     }
 
     /// The server has told of the fan.

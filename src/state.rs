@@ -141,7 +141,6 @@ impl State {
             told: String::new(),
             drum: false,
         };
-        state.hang();
         state.overlay();
         state
     }
@@ -153,8 +152,8 @@ impl State {
     }
 
     /// Hangs the pictures of teasers that have none yet. A new picture in the place of another has to be loaded first.
-    pub(crate) fn hang(&mut self) {
-        for node in &self.view.nodes {
+    fn hang(&mut self) {
+        for node in &self.shown.nodes {
             if let KindView::Teaser(teaser) = &node.kind
                 && !self.canvases.iter().any(|canvas| canvas.node == node.id)
             {
@@ -224,10 +223,10 @@ impl State {
 
     /// Shows what the server said, and on top of it what is on its way.
     pub(crate) fn overlay(&mut self) {
-        if self.outbox.entries().is_empty() && self.settled.is_empty() {
+        if self.outbox.entries().is_empty() && self.settled.is_empty() && self.me.teasers.is_empty() {
             self.shown = self.view.clone();
             self.mine = self.me.clone();
-            return;
+            return self.hang();
         }
         let (mut view, mut me) = (View::clone(&self.view), Me::clone(&self.me));
         for (_, act, before) in &self.settled {
@@ -236,7 +235,9 @@ impl State {
         for entry in self.outbox.entries() {
             overlay::apply(&mut view, &mut me, &entry.act);
         }
+        overlay::open_further(&mut view, &me);
         self.shown = Rc::new(view);
         self.mine = Rc::new(me);
+        self.hang();
     }
 }

@@ -11,8 +11,13 @@ macro_rules! keys {
         pub enum $name { $(#[doc = $text] $key),* }
 
         impl $name {
+            /// Every key as it is called in the files, each with a blank behind it.
+            const JOINED: &'static str = concat!($($text, " "),*);
+
             /// Every key as it is called in the files.
-            pub const NAMES: &'static [&'static str] = &[$($text),*];
+            pub fn names() -> std::str::SplitTerminator<'static, char> {
+                Self::JOINED.split_terminator(' ')
+            }
         }
     };
 }
@@ -45,6 +50,7 @@ keys! {
         QrHide = "qr_hide",
         QrAlt = "qr_alt",
         LinkLabel = "link_label",
+        GadgetFailed = "gadget_failed",
         TeaserAct = "teaser_act",
         TeaserNext = "teaser_next",
         TeaserEnd = "teaser_end",
@@ -61,7 +67,6 @@ keys! {
         WallEmpty = "wall_empty",
         WallAll = "wall_all",
         WallFew = "wall_few",
-        MeToo = "me_too",
         Mine = "mine",
         VoteWishes = "vote_wishes",
         VotePoll = "vote_poll",
@@ -107,15 +112,82 @@ keys! {
         Friends = "channel_friends",
         Email = "channel_email",
         Sms = "channel_sms",
-        ErrClosed = "err_closed",
-        ErrEarly = "err_early",
-        ErrEmpty = "err_empty",
-        ErrLong = "err_long",
-        ErrTries = "err_tries",
-        ErrRepeated = "err_repeated",
-        ErrOwn = "err_own",
-        ErrOther = "err_other",
         SayNoted = "say_noted",
+        Locked = "locked",
+        Right = "right",
+        Retry = "retry",
+        Yes = "yes",
+        No = "no",
+        Waiting = "waiting",
+        Sealed = "sealed",
+        NextTaps = "next_taps",
+        NextAfter = "next_after",
+        TeaserAfter = "teaser_after",
+        GuessClosed = "guess_closed",
+        GuessWaits = "guess_waits",
+        GuessRight = "guess_right",
+        GuessWrong = "guess_wrong",
+        Answer = "answer",
+        RevealsAt = "reveals_at",
+        Between = "between",
+        Moderated = "moderated",
+        AnswerPlanned = "answer_planned",
+        AnswerDone = "answer_done",
+        AnswerNo = "answer_no",
+        Propose = "propose",
+        ProposeSend = "propose_send",
+        TotalsAfter = "totals_after",
+        AssembleSaid = "assemble_said",
+        SoldOut = "sold_out",
+        Left = "left",
+        HaveCode = "have_code",
+        CodeLabel = "code_label",
+        CodeSend = "code_send",
+        CodeCopy = "code_copy",
+        CodeCopied = "code_copied",
+        CodeUntil = "code_until",
+        CodeFree = "code_free",
+        CodeRedeemed = "code_redeemed",
+        CodeExpired = "code_expired",
+        CodeCancelled = "code_cancelled",
+        ReserveAct = "reserve_act",
+        WaitAct = "wait_act",
+        ReserveIn = "reserve_in",
+        ReserveWaits = "reserve_waits",
+        ReserveNone = "reserve_none",
+        Offered = "offered",
+        OfferTake = "offer_take",
+        HandOn = "hand_on",
+        Retake = "retake",
+        GiveBack = "give_back",
+        LeaveLine = "leave_line",
+        GiveBackSure = "give_back_sure",
+        PlayAct = "play_act",
+        InstantWon = "instant_won",
+        InstantLost = "instant_lost",
+        NextRound = "next_round",
+        AllWon = "all_won",
+        PlaceHint = "place_hint",
+        PlaceCode = "place_code",
+        PlaceSend = "place_send",
+        PlaceUntil = "place_until",
+        PlaceBeen = "place_been",
+        NewsEmpty = "news_empty",
+        NewsHint = "news_hint",
+        NewsSecond = "news_second",
+        NewsSaid = "news_said",
+        HonourEmpty = "honour_empty",
+        HonourLabel = "honour_label",
+        HonourSend = "honour_send",
+        HonourNote = "honour_note",
+        HonourMine = "honour_mine",
+        HonourOff = "honour_off",
+        HonourPlace = "honour_place",
+        HonourGone = "honour_gone",
+        ReasonSecond = "reason_second",
+        ReasonRight = "reason_right",
+        ReasonWon = "reason_won",
+        ReasonGift = "reason_gift",
     }
 }
 
@@ -139,18 +211,69 @@ keys! {
         SayEarned = "say_earned",
         Behind = "behind",
         Tickets = "tickets",
+        PointWord = "point_word",
+        Score = "score",
+        TeaserTaps = "teaser_taps",
+        Bonus = "bonus",
+        VoteMultiple = "vote_multiple",
+        VoteRanked = "vote_ranked",
+        VotersAbout = "voters_about",
+        AssembleHint = "assemble_hint",
+        Assembled = "assembled",
+        ReserveEach = "reserve_each",
+        WaitingPeople = "waiting_people",
+        Aside = "aside",
+        Ahead = "ahead",
+        PrizesLeft = "prizes_left",
+        Played = "played",
+        PlacesBeen = "places_been",
+        PlacesLeft = "places_left",
+        HonourHint = "honour_hint",
+        HonourFull = "honour_full",
+        PerSecond = "per_second",
     }
 }
 
-/// The plural categories of all languages.
-pub const CATEGORIES: [&str; 6] = ["other", "one", "zero", "two", "few", "many"];
+/// The codes of the server that have a sentence of their own, as `err_` and the code; the others have that of `err_other`.
+pub const REFUSALS: [&str; 27] = [
+    "closed",
+    "not_open_yet",
+    "locked",
+    "text_empty",
+    "text_too_long",
+    "not_a_number",
+    "number_out_of_range",
+    "picture_missing",
+    "tries_used_up",
+    "guess_repeated",
+    "own_guess",
+    "too_many_choices",
+    "proposals_used_up",
+    "sold_out",
+    "holds_enough",
+    "nothing_reserved",
+    "code_malformed",
+    "code_unknown",
+    "code_taken",
+    "code_cancelled",
+    "code_expired",
+    "code_redeemed",
+    "no_transfers_left",
+    "played_already",
+    "event_code_wrong",
+    "wall_full",
+    "other",
+];
+
+/// Finds a text by its name.
+pub type Find = Box<dyn Fn(&str) -> Option<String>>;
 
 /// The words of one language.
 pub struct Texts {
     /// The language's tag.
     pub lang: String,
     plain: Vec<String>,
-    many: Vec<[Option<String>; 6]>,
+    find: Find,
     formats: Formats,
 }
 
@@ -162,14 +285,16 @@ impl std::fmt::Debug for Texts {
 
 impl Texts {
     /// The words of a language, taken from a catalogue by their names.
-    pub fn new(lang: &str, find: impl Fn(&str) -> Option<String>) -> Rc<Self> {
-        let plain = Key::NAMES.iter().map(|name| find(name).unwrap_or_default()).collect();
-        let forms = |name: &&str| CATEGORIES.map(|category| find(&[name, "#", category].concat()));
-        let many = Many::NAMES.iter().map(forms).collect();
+    #[must_use]
+    pub fn new(lang: &str, find: Find) -> Rc<Self> {
+        let mut plain = Vec::new();
+        for name in Key::names() {
+            plain.push(find(name).unwrap_or_default());
+        }
         Rc::new(Self {
             lang: lang.to_owned(),
             plain,
-            many,
+            find,
             formats: Formats::new(lang),
         })
     }
@@ -178,6 +303,12 @@ impl Texts {
     #[must_use]
     pub fn get(&self, key: Key) -> String {
         self.raw(key).to_owned()
+    }
+
+    /// A text as it is in the catalogue.
+    #[must_use]
+    pub fn raw(&self, key: Key) -> &str {
+        self.plain.get(key as usize).map_or("", String::as_str)
     }
 
     /// A text with something in its place.
@@ -195,11 +326,17 @@ impl Texts {
     /// A text with a number, in the right form.
     #[must_use]
     pub fn many(&self, key: Many, number: u64) -> String {
-        let category = self.formats.plural(number);
-        let place = CATEGORIES.iter().position(|name| *name == category).unwrap_or(0);
-        let forms = self.many.get(key as usize);
-        let form = forms.and_then(|forms| forms.get(place).and_then(Option::as_ref).or(forms.first()?.as_ref()));
-        form.map_or_else(String::new, |form| fill(form, &[("n", &self.number(number))]))
+        let name = Many::names().nth(key as usize).unwrap_or_default();
+        let form = |category: &str| (self.find)(&[name, "#", category].concat());
+        let form = form(&self.formats.plural(number)).or_else(|| form("other"));
+        fill(&form.unwrap_or_default(), &[("n", &self.number(number))])
+    }
+
+    /// The words for a code of the server.
+    #[must_use]
+    pub fn refusal(&self, code: &str) -> String {
+        let find = |code| (self.find)(&["err_", code].concat());
+        find(code).or_else(|| find("other")).unwrap_or_default()
     }
 
     /// A whole number.
@@ -219,10 +356,19 @@ impl Texts {
     pub fn time(&self, moment: Moment) -> String {
         self.formats.time(moment)
     }
+}
 
-    fn raw(&self, key: Key) -> &str {
-        self.plain.get(key as usize).map_or("", String::as_str)
+/// The beginning of a hash, or a code, in groups of four: to be written down, or compared by eye.
+#[must_use]
+pub fn grouped(text: &str) -> String {
+    let mut groups = String::new();
+    for (place, sign) in text.chars().take(16).enumerate() {
+        if place > 0 && place % 4 == 0 {
+            groups.push('·');
+        }
+        groups.push(sign);
     }
+    groups
 }
 
 /// Puts values into the places `{name}` of a text. A place without a value stays empty.

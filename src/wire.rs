@@ -2,12 +2,12 @@
 //!
 //! Each struct is written out field by field as a struct literal, so the compiler asks for every field that the server may add.
 
-use canyu_core::act::Act;
+mod acts;
+mod views;
+
+pub use acts::act_to_js;
+
 use canyu_core::moment::Moment;
-use canyu_core::view::{
-    ActAnswer, DrawView, EarnedView, GuessView, HintView, KindView, LotteryView, Me, MyPick, NodeView, PickView,
-    PrizeView, ShareView, TeaserView, View, VoteView, WonView,
-};
 use js_sys::{Array, Date, JSON, Object, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -23,6 +23,11 @@ pub struct Notes(Cell<Option<Wrong>>);
 impl Notes {
     fn note(&self) {
         self.0.set(self.0.get().or(Some("")));
+    }
+
+    /// Something in a field is not what it can be.
+    pub(crate) fn wrong(&self, name: Wrong) {
+        self.0.set(Some(name));
     }
 }
 
@@ -99,6 +104,12 @@ impl FromJs for u64 {
     }
 }
 
+impl FromJs for f64 {
+    fn read(value: &JsValue, notes: &Notes) -> Self {
+        or_note(value.as_f64(), notes)
+    }
+}
+
 impl FromJs for Moment {
     fn read(value: &JsValue, notes: &Notes) -> Self {
         let moment = value
@@ -146,107 +157,6 @@ macro_rules! wire {
 
 pub(crate) use wire;
 
-wire! {
-    View {
-        slug, version, rules, lang, languages, title, lead, accent, opens, closes, now, speed, rehearsal, page, people,
-        tickets_in_draw, nodes,
-    }
-    TeaserView {
-        picture, preview, width, height, alt, columns, rows, fresh, stage, stages, next, hints, taps,
-    }
-    HintView { at, text }
-    GuessView { placeholder, longest, tries, wall, groups }
-    PickView { key, label, people }
-    VoteView { single, options, voters }
-    LotteryView { draws, prizes, terms, entrants, draw }
-    DrawView { stage, manifest, commitment, entries, tickets, claim_days }
-    WonView { prize, gives, until, state, code }
-    PrizeView { name, quantity }
-    ShareView { most, channels }
-    Me {
-        id, code, generation, joined, tickets, earned, friends_arrived, friends_joined, tickets_pending, done, picks,
-        receipt, won,
-    }
-    EarnedView { node, reason, amount }
-    MyPick { node, key, label, own }
-    ActAnswer { earned, me }
-}
-
-impl FromJs for NodeView {
-    fn read(value: &JsValue, notes: &Notes) -> Self {
-        Self {
-            id: part(value, "id", notes),
-            index: part(value, "index", notes),
-            title: part(value, "title", notes),
-            lead: part(value, "lead", notes),
-            opens: part(value, "opens", notes),
-            closes: part(value, "closes", notes),
-            tickets: part(value, "tickets", notes),
-            kind: KindView::read(value, notes),
-        }
-    }
-}
-
-impl FromJs for KindView {
-    fn read(value: &JsValue, notes: &Notes) -> Self {
-        match part::<String>(value, "kind", notes).as_str() {
-            "teaser" => Self::Teaser(TeaserView::read(value, notes)),
-            "guess" => Self::Guess(GuessView::read(value, notes)),
-            "vote" => Self::Vote(VoteView::read(value, notes)),
-            "lottery" => Self::Lottery(LotteryView::read(value, notes)),
-            "share" => Self::Share(ShareView::read(value, notes)),
-            _ => {
-                notes.0.set(Some("kind"));
-                Self::Share(ShareView {
-                    most: 0,
-                    channels: Vec::new(),
-                })
-            }
-        }
-    }
-}
-
-impl FromJs for Act {
-    fn read(value: &JsValue, notes: &Notes) -> Self {
-        let text = |name| part::<String>(value, name, notes);
-        match text("act").as_str() {
-            "arrive" => Self::Arrive {
-                code: part(value, "code", notes),
-                channel: part(value, "channel", notes),
-            },
-            "see" => Self::See {
-                nodes: part(value, "nodes", notes),
-            },
-            "start" => Self::Start { node: text("node") },
-            "tap" => Self::Tap { node: text("node") },
-            "guess" => Self::Guess {
-                node: text("node"),
-                text: text("text"),
-            },
-            "second" => Self::Second {
-                node: text("node"),
-                pick: text("pick"),
-            },
-            "vote" => Self::Vote {
-                node: text("node"),
-                picks: part(value, "picks", notes),
-            },
-            "enter" => Self::Enter {
-                node: text("node"),
-                nonce: text("nonce"),
-            },
-            "share" => Self::Share {
-                node: text("node"),
-                channel: text("channel"),
-            },
-            _ => {
-                notes.0.set(Some("act"));
-                Self::See { nodes: Vec::new() }
-            }
-        }
-    }
-}
-
 /// Sets a property of a plain object, which cannot fail.
 pub fn set(object: &Object, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), value);
@@ -254,44 +164,6 @@ pub fn set(object: &Object, name: &str, value: &JsValue) {
 
 fn set_text(object: &Object, name: &str, text: &str) {
     set(object, name, &JsValue::from_str(text));
-}
-
-fn texts(all: &[String]) -> JsValue {
-    all.iter().map(|text| JsValue::from_str(text)).collect::<Array>().into()
-}
-
-/// The body of a request for an act, and when it was done if that was not just now.
-#[must_use]
-pub fn act_to_js(act: &Act, at: Option<Moment>) -> Object {
-    let object = Object::new();
-    set_text(&object, "act", act.name());
-    if let Some(at) = at {
-        set(
-            &object,
-            "at",
-            &Date::new(&JsValue::from_f64(at.0 as f64)).to_iso_string().into(),
-        );
-    }
-    if let Some(node) = act.node() {
-        set_text(&object, "node", node);
-    }
-    match act {
-        Act::Arrive { code, channel } => {
-            for (name, value) in [("code", code), ("channel", channel)] {
-                if let Some(value) = value {
-                    set_text(&object, name, value);
-                }
-            }
-        }
-        Act::See { nodes } => set(&object, "nodes", &texts(nodes)),
-        Act::Guess { text, .. } => set_text(&object, "text", text),
-        Act::Second { pick, .. } => set_text(&object, "pick", pick),
-        Act::Vote { picks, .. } => set(&object, "picks", &texts(picks)),
-        Act::Share { channel, .. } => set_text(&object, "channel", channel),
-        Act::Enter { nonce, .. } => set_text(&object, "nonce", nonce),
-        Act::Start { .. } | Act::Tap { .. } => {}
-    }
-    object
 }
 
 /// A value as JSON; empty for what has none.

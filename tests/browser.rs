@@ -7,7 +7,7 @@ mod common;
 use canyu::wire::{FromJs, act_to_js, from_json, set, to_json};
 use canyu_core::act::{Act, ActRequest};
 use canyu_core::view::{ActAnswer, KindView, Me, View};
-use common::{acts, hour, me, view};
+use common::{acts, hour, view};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -57,13 +57,15 @@ fn read<T: FromJs>(json: &str) -> T {
 
 #[wasm_bindgen_test]
 fn a_view_is_read_as_the_server_wrote_it() {
-    let view = view(2);
+    let mut view = view(2);
+    view.nodes.extend(common::kinds::nodes());
     assert_eq!(read::<View>(&serde_json::to_string(&view).unwrap()), view);
 }
 
 #[wasm_bindgen_test]
 fn a_fan_and_an_answer_are_read_as_the_server_wrote_them() {
-    assert_eq!(read::<Me>(&serde_json::to_string(&me()).unwrap()), me());
+    let me = common::kinds::fan();
+    assert_eq!(read::<Me>(&serde_json::to_string(&me).unwrap()), me);
     let answer = ActAnswer {
         earned: 2,
         me: Me::default(),
@@ -101,6 +103,18 @@ async fn a_mounted_widget_shows_every_node_and_leaves_an_empty_element() {
     canyu::unmount(number);
     yew::scheduler::flush().await;
     assert_eq!(inner.child_element_count(), 0);
+    inner.remove();
+}
+
+#[wasm_bindgen_test]
+async fn nodes_of_every_kind_stand_beside_each_other() {
+    let inner = inner();
+    let mut view = view(2);
+    view.nodes = common::kinds::nodes();
+    let number = canyu::mount(inner.clone(), &options(&view)).unwrap();
+    yew::scheduler::flush().await;
+    assert_eq!(inner.query_selector_all("article[data-node]").unwrap().length(), 8);
+    canyu::unmount(number);
     inner.remove();
 }
 

@@ -105,7 +105,14 @@ async fn an_empty_wall_invites_the_first_guess() {
     );
     let text = "lamp".to_owned();
     let node_id = "guess".to_owned();
-    let first = did(&state, Act::Guess { node: node_id, text });
+    let first = did(
+        &state,
+        Act::Guess {
+            node: node_id,
+            text,
+            picture: None,
+        },
+    );
     let html = html_of(first).await;
     has(node(&html, "guess"), &["lamp"]);
     has_not(node(&html, "guess"), &["Yours would be the first"]);
@@ -127,6 +134,7 @@ async fn a_refusal_stands_at_its_node_and_in_the_live_region() {
         Act::Guess {
             node: "guess".into(),
             text: "lamp".into(),
+            picture: None,
         },
     );
     let fresh = [String::new(), String::new()];
@@ -167,7 +175,14 @@ async fn a_done_node_says_what_it_brought_and_can_be_shared_with_its_own_code() 
         ..Local::default()
     };
     let html = html_of(reduce(&state, Action::Held("toy".into(), open))).await;
-    has(node(&html, "toy"), &["Hide code", "class=\"qr\"", "fill=\"#fff\""]);
+    has(
+        node(&html, "toy"),
+        &[
+            "Hide code",
+            "data-gadget=\"qr\" data-text=\"https://p.example/?canyu=",
+            ".qr\"",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -232,6 +247,7 @@ async fn what_people_write_is_text_and_never_markup() {
         Act::Guess {
             node: "guess".into(),
             text: "<img src=x>".into(),
+            picture: None,
         },
     );
     let html = html_of(state).await;

@@ -176,6 +176,7 @@ fn entering_puts_all_tickets_into_the_draw_and_later_ones_follow() {
         Act::Guess {
             node: "guess".into(),
             text: "lamp".into(),
+            picture: None,
         },
     );
     assert_eq!((state.shown.tickets_in_draw, state.mine.tickets), (25_019, 5));
@@ -184,6 +185,8 @@ fn entering_puts_all_tickets_into_the_draw_and_later_ones_follow() {
         key: String::new(),
         label: "lamp".into(),
         own: true,
+        rank: 0,
+        right: false,
     };
     assert_eq!(state.mine.picks, [own]);
 }

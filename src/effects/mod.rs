@@ -3,7 +3,7 @@
 //! widget goes, all are dropped.
 
 pub mod arrival;
-pub mod desk;
+pub mod gadgets;
 pub mod kept;
 pub mod outbox;
 pub mod poll;
@@ -81,8 +81,8 @@ pub enum Slot {
     Kept,
     /// See [`kept`]: the prize.
     Won,
-    /// See [`desk`].
-    Desk,
+    /// See [`gadgets`].
+    Gadgets,
 }
 
 impl Effects {

@@ -41,7 +41,7 @@ pub fn sync(effects: &mut Effects, core: &Core, root: Option<&Element>) {
 /// The teasers with their pictures on the screen.
 fn canvases(state: &State) -> Vec<(&Canvas, &TeaserView)> {
     let mut found = Vec::new();
-    for node in &state.view.nodes {
+    for node in &state.shown.nodes {
         if let (KindView::Teaser(teaser), Some(canvas)) = (&node.kind, state.canvas(&node.id)) {
             found.push((canvas, teaser));
         }

@@ -1,13 +1,13 @@
 //! The lottery once entries are over: the frozen list, the draw, its result, and the desk where it is checked and claimed.
 
 use crate::ctx::Ctx;
-use crate::hand::{Desk, Local};
+use crate::hand::Desk;
 use crate::overlay::is_in_draw;
-use crate::parts::{button, el, list, mute, words, wrap};
+use crate::press::Press;
 use crate::reduce::DRAWN;
-use crate::text::{Key, Many};
+use crate::text::{Key, Many, grouped};
+use crate::ui::Ui;
 use canyu_core::view::{LotteryView, NodeView};
-use yew::Html;
 
 /// Where the fan stands, in a sentence.
 #[must_use]
@@ -43,111 +43,109 @@ fn won(ctx: &Ctx) -> Option<String> {
 }
 
 /// At the top of everything: who has won is told first thing.
-pub fn banner(ctx: &Ctx) -> Html {
-    let (Some(told), Some((node, _))) = (won(ctx), ctx.state.lottery()) else {
-        return Html::default();
+pub fn banner(ui: &mut Ui) {
+    let ctx = ui.ctx.clone();
+    let (Some(told), Some((node, _))) = (won(&ctx), ctx.state.lottery()) else {
+        return ui.gap();
     };
-    let claim = match &ctx.state.mine.won {
-        Some(won) if won.state == "open" => opener(ctx, node, "main", Desk::Claim, ctx.t(Key::ClaimAct)),
-        _ => Html::default(),
-    };
-    wrap("div", "won", vec![words("p", "", told), claim])
+    ui.at(node);
+    ui.open("div.won");
+    ui.say("p", &told);
+    match &ctx.state.mine.won {
+        Some(won) if won.state == "open" => opener(ui, "button.main", Press::Claim, Key::ClaimAct),
+        _ => ui.gap(),
+    }
+    ui.close();
 }
 
 /// The mark of the frozen list: what can be written down, or shown to a friend, before the draw.
-pub fn frozen(ctx: &Ctx, lottery: &LotteryView) -> Html {
+pub fn frozen(ui: &mut Ui, lottery: &LotteryView) {
     let draw = &lottery.draw;
-    let mut mark = String::new();
-    for (place, sign) in draw.commitment.chars().take(16).enumerate() {
-        if place > 0 && place % 4 == 0 {
-            mark.push('·');
-        }
-        mark.push(sign);
+    if draw.commitment.is_empty() {
+        return ui.gap();
     }
-    if mark.is_empty() {
-        return Html::default();
-    }
-    let tickets = ctx.texts.many(Many::Tickets, draw.tickets);
-    let people = ctx.texts.many(Many::Behind, draw.entries);
-    let counts = ctx
-        .texts
-        .with(Key::Frozen, &[("tickets", &tickets), ("people", &people)]);
-    let mark = ctx.texts.with(Key::FrozenMark, &[("mark", &mark)]);
-    wrap("div", "frozen", vec![words("p", "", counts), words("p", "small", mark)])
+    let texts = ui.ctx.texts.clone();
+    let tickets = texts.many(Many::Tickets, draw.tickets);
+    let people = texts.many(Many::Behind, draw.entries);
+    ui.open("div.frozen");
+    ui.say(
+        "p",
+        &texts.with(Key::Frozen, &[("tickets", &tickets), ("people", &people)]),
+    );
+    ui.with("p.small", Key::FrozenMark, "mark", &grouped(&draw.commitment));
+    ui.close();
 }
 
 /// Reels that roll out once, the first time that a result is seen. What they show is in the style sheet.
-fn drum(ctx: &Ctx) -> Html {
-    if !ctx.state.drum {
-        return Html::default();
+fn drum(ui: &mut Ui) {
+    if !ui.ctx.state.drum {
+        return ui.gap();
     }
-    let mut reels = Vec::new();
+    ui.mute("span.drum");
     for _ in 0..4 {
-        reels.push(el("i", "").end());
+        ui.open("i");
+        ui.close();
     }
-    mute("drum", reels)
+    ui.close();
 }
 
 /// What can be done once the list is frozen: check it, and claim what was won.
-pub fn desk(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
+pub fn desk(ui: &mut Ui, node: &NodeView, lottery: &LotteryView) {
     if lottery.draw.commitment.is_empty() {
-        return Html::default();
+        return;
     }
+    let ctx = ui.ctx.clone();
     let local = ctx.local(node);
-    let mut pieces = vec![drum(ctx), prize(ctx, node)];
-    let open = local.desk != Desk::Closed;
-    let (to, key) = if open {
-        (Desk::Closed, Key::CheckClose)
+    ui.open("div.desks");
+    drum(ui);
+    prize(ui, node);
+    let (press, key) = if local.desk == Desk::Closed {
+        (Press::Check, Key::CheckAct)
     } else {
-        (Desk::Check, Key::CheckAct)
+        (Press::Leave, Key::CheckClose)
     };
-    pieces.push(opener(ctx, node, "quiet", to, ctx.t(key)));
+    opener(ui, "button.quiet", press, key);
     if local.missing {
         let page = ["/verify?server=", &ctx.place.server, "&campaign=", &ctx.place.slug].concat();
-        let page = ctx.place.address(&page);
-        let link = el("a", "")
-            .text("href", page.clone())
-            .with("target", "_blank")
-            .with("rel", "noopener");
-        let link = link.say(ctx.place.address("/verify")).end();
-        pieces.push(wrap(
-            "p",
-            "error",
-            vec![Html::from(ctx.t(Key::CheckFailed)), Html::from(" ".to_owned()), link],
-        ));
+        ui.open("p.error");
+        ui.t(Key::CheckFailed);
+        ui.text(" ");
+        ui.open("a");
+        ui.set("href", &ctx.place.address(&page));
+        ui.attr("target", "_blank");
+        ui.attr("rel", "noopener");
+        ui.text(&ctx.place.address("/verify"));
+        ui.close();
+        ui.close();
     }
-    wrap("div", "desks", pieces)
+    ui.close();
 }
 
 /// What is to be done for a prize, or has become of it.
-fn prize(ctx: &Ctx, node: &NodeView) -> Html {
+fn prize(ui: &mut Ui, node: &NodeView) {
+    let ctx = ui.ctx.clone();
     let Some(won) = &ctx.state.mine.won else {
-        return Html::default();
+        return ui.gap();
     };
-    let text = match (won.state.as_str(), &won.code) {
+    match (won.state.as_str(), &won.code) {
         ("open", _) => {
-            let until = words("p", "small", ctx.texts.at(Key::ClaimUntil, won.until));
-            let claim = if ctx.local(node).desk == Desk::Claim {
-                Html::default()
+            if ctx.local(node).desk == Desk::Claim {
+                ui.gap();
             } else {
-                opener(ctx, node, "main", Desk::Claim, ctx.t(Key::ClaimAct))
-            };
-            return list(vec![claim, until]);
+                opener(ui, "button.main", Press::Claim, Key::ClaimAct);
+            }
+            ui.time("p.small", Key::ClaimUntil, won.until);
         }
-        ("claimed", Some(code)) => ctx.texts.with(Key::ClaimedCode, &[("code", code)]),
-        ("claimed", None) => ctx.t(Key::Claimed),
-        _ => ctx.t(Key::Forfeited),
-    };
-    words("p", "", text)
+        ("claimed", Some(code)) => ui.with("p", Key::ClaimedCode, "code", code),
+        ("claimed", None) => ui.key("p", Key::Claimed),
+        _ => ui.key("p", Key::Forfeited),
+    }
 }
 
 /// A button that opens the desk at a place, or closes it.
-fn opener(ctx: &Ctx, node: &NodeView, class: &'static str, to: Desk, name: String) -> Html {
-    let local = Local {
-        desk: to,
-        missing: false,
-        ..ctx.local(node)
-    };
-    let made = button(class, ctx.on_hold(node, local));
-    made.is("aria-expanded", to == Desk::Closed).say(name).end()
+fn opener(ui: &mut Ui, what: &'static str, press: Press, name: Key) {
+    ui.button(what, press, "");
+    ui.is("aria-expanded", press == Press::Leave);
+    ui.t(name);
+    ui.close();
 }

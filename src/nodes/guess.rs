@@ -1,204 +1,248 @@
-//! "What is it?", answered in words, and the wall of answers.
+//! "What is it?", answered in words, by a number, by a choice or with a picture; the wall of answers; and the answer that was sealed from the
+//! beginning.
 
-use crate::clock::{Phase, phase};
+use crate::clock::Phase;
 use crate::ctx::Ctx;
-use crate::hand::Local;
-use crate::overlay::{has_done, has_picked};
-use crate::parts::icon::{PLUS, TICK, icon};
-use crate::parts::options::people;
-use crate::parts::ticket::Parts;
-use crate::parts::{Kind, button, el, mute, words, wrap};
-use crate::platform::{digits, field_text};
-use crate::state::Action;
+use crate::overlay::has_picked;
+use crate::parts::field::{Field, field};
+use crate::parts::icon::{PLUS, TICK};
+use crate::parts::options::{Look, option_row, people, right};
+use crate::parts::picture::image;
+use crate::parts::seal::{Opened, missing, seal};
+use crate::parts::ticket::Face;
+use crate::platform::digits;
+use crate::press::Press;
 use crate::text::{Key, Many};
-use canyu_core::act::Act;
+use crate::ui::Ui;
 use canyu_core::view::{GuessView, NodeView, PickView};
-use yew::{Callback, Event, Html};
 
 /// Guesses of the wall that are shown at first.
 const FEW: usize = 10;
 
-/// The node.
-pub fn guess(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Parts {
-    let now = phase(node, ctx.state.now);
-    let mut mine = vec![words("span", "label", ctx.t(Key::GuessMine))];
-    for pick in ctx
-        .state
-        .mine
-        .picks
-        .iter()
-        .filter(|pick| pick.node == node.id && pick.own)
-    {
-        mine.push(words("span", "own", pick.label.clone()));
+impl Face for GuessView {
+    fn class(&self) -> &'static str {
+        "guess"
     }
-    let made = mine.len() as u32 - 1;
-    let left = guess.tries.saturating_sub(made);
-    let tries = ctx.texts.many(Many::TriesLeft, u64::from(left));
-    let said = match (now, left) {
-        (Phase::Closed, _) => ctx.t(Key::GuessOver),
-        (_, 0) => ctx.texts.at(Key::GuessIn, node.closes),
-        _ => ctx.texts.many(Many::GuessMore, u64::from(left)),
-    };
-    let open = now == Phase::Open && left > 0;
-    let face = vec![
-        if open { form(ctx, node, guess) } else { Html::default() },
-        if made > 0 {
-            wrap("p", "mine", mine)
+
+    fn face(&self, ui: &mut Ui, node: &NodeView) {
+        let ctx = ui.ctx.clone();
+        answer(ui, node, self);
+        if self.form == "choice" {
+            choices(ui, node, self);
+        } else if is_taken(&ctx, node, self) && left(&ctx, node, self) > 0 {
+            form(ui, node, self);
         } else {
-            Html::default()
-        },
-        if now == Phase::Before {
-            Html::default()
+            ui.gap();
+        }
+        mine(ui, node, self);
+        if ctx.phase(node) == Phase::Before {
+            ui.gap();
         } else {
-            wall(ctx, node, guess)
-        },
-    ];
-    Parts {
-        class: "guess",
-        face,
-        said,
-        act: words("p", "said", tries),
-        ..Parts::default()
+            wall(ui, node, self);
+        }
+    }
+
+    fn act(&self, ui: &mut Ui, node: &NodeView) {
+        if is_taken(&ui.ctx, node, self) {
+            let left = left(&ui.ctx, node, self);
+            ui.many("p.said", Many::TriesLeft, left.into());
+        } else {
+            ui.key("p.said", Key::GuessClosed);
+        }
+    }
+
+    fn said(&self, ctx: &Ctx, node: &NodeView) -> String {
+        let texts = &ctx.texts;
+        match (&self.revealed, is_taken(ctx, node, self), self.reveals) {
+            (Some(_), ..) if is_right(ctx, node) => ctx.t(Key::GuessRight),
+            (Some(_), ..) => ctx.t(Key::GuessWrong),
+            (_, false, Some(reveals)) if reveals > ctx.state.now => texts.at(Key::GuessWaits, reveals),
+            (_, false, _) => ctx.t(Key::GuessOver),
+            _ => match left(ctx, node, self) {
+                0 => texts.at(Key::GuessIn, node.closes),
+                left => texts.many(Many::GuessMore, left.into()),
+            },
+        }
+    }
+
+    fn over(&self, ctx: &Ctx, _: &NodeView) -> String {
+        match &self.revealed {
+            Some(revealed) => ctx.texts.with(Key::Answer, &[("answer", &revealed.label)]),
+            None => String::new(),
+        }
     }
 }
 
-/// One field and one button.
-fn form(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
-    let field = el("input", "")
-        .with("type", "text")
-        .with("part", "input")
-        .with("autocomplete", "off")
-        .with("enterkeyhint", "send")
-        .with("required", "")
-        .text("maxlength", digits(guess.longest.into()))
-        .text("placeholder", guess.placeholder.clone())
-        .value(ctx.local(node).draft)
-        .on(Kind::Input, input(ctx, node))
-        .on(Kind::Focus, begin(ctx, node));
-    let label = wrap(
-        "label",
-        "",
-        vec![words("span", "label", ctx.t(Key::GuessLabel)), field.end()],
-    );
-    let send = el("button", "main")
-        .with("type", "submit")
-        .with("part", "button")
-        .say(ctx.t(Key::GuessSend))
-        .end();
-    el("form", "field")
-        .on(Kind::Submit, submit(ctx, node))
-        .put(label)
-        .put(send)
-        .end()
+/// Whether guesses are taken: none after the answer was revealed.
+fn is_taken(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> bool {
+    ctx.is_open(node) && guess.reveals.is_none_or(|reveals| ctx.state.now < reveals)
 }
 
-fn input(ctx: &Ctx, node: &NodeView) -> Callback<Event> {
-    let (ctx, node) = (ctx.clone(), node.id.clone());
-    Callback::from(move |event: Event| {
-        if let Some(draft) = field_text(&event) {
-            let local = Local {
-                draft,
-                ..ctx.state.local(&node)
+/// How often the fan may guess yet.
+fn left(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> u32 {
+    let made = ctx.picks(node).iter().filter(|pick| pick.own).count();
+    guess.tries.saturating_sub(made as u32)
+}
+
+fn is_right(ctx: &Ctx, node: &NodeView) -> bool {
+    ctx.picks(node).iter().any(|pick| pick.right)
+}
+
+/// The answer, or its seal, and what it is worth to be right.
+fn answer(ui: &mut Ui, node: &NodeView, guess: &GuessView) {
+    if guess.seal.is_empty() {
+        return ui.gap();
+    }
+    let mut opened = Opened { salt: "", answer: "" };
+    ui.open("div.sealed");
+    match (&guess.revealed, guess.reveals) {
+        (Some(revealed), _) => {
+            opened = Opened {
+                salt: &revealed.salt,
+                answer: &revealed.answer,
             };
-            ctx.dispatch.emit(Action::Held(node.clone(), local));
+            ui.theirs("p.reveal");
+            ui.text(&revealed.label);
+            ui.say("span", &guess.unit);
+            ui.close();
         }
-    })
+        (None, Some(reveals)) => ui.time("p", Key::RevealsAt, reveals),
+        (None, None) => ui.gap(),
+    }
+    seal(ui, node, &guess.seal, &opened);
+    ui.some("p.small", Many::Bonus, guess.bonus.into());
+    ui.close();
 }
 
-fn submit(ctx: &Ctx, node: &NodeView) -> Callback<Event> {
-    let (ctx, node) = (ctx.clone(), node.id.clone());
-    Callback::from(move |event: Event| {
-        event.prevent_default();
-        let mut local = ctx.state.local(&node);
-        let text = local.draft.trim().to_owned();
-        if !text.is_empty() {
-            local.draft = String::new();
-            ctx.dispatch.emit(Action::Held(node.clone(), local));
-            ctx.perform.emit(Act::Guess {
-                node: node.clone(),
-                text,
-            });
-        }
-    })
+/// The answers that can be chosen.
+fn choices(ui: &mut Ui, node: &NodeView, guess: &GuessView) {
+    let ctx = ui.ctx.clone();
+    let open = is_taken(&ctx, node, guess) && left(&ctx, node, guess) > 0;
+    let shows = !ctx.picks(node).is_empty() || ctx.phase(node) == Phase::Closed;
+    let all = guess.options.iter().map(|option| option.people).sum();
+    ui.theirs("fieldset.options");
+    ui.key("legend.unseen", Key::GuessLabel);
+    for option in &guess.options {
+        let on = has_picked(&ctx.state.mine, &node.id, &option.key);
+        let look = Look {
+            on,
+            off: on || !open,
+            single: true,
+            of: shows.then_some(all),
+            ..Look::default()
+        };
+        option_row(ui, option, &look, Press::Pick);
+    }
+    ui.close();
 }
 
-/// Tells the server once that the fan has begun.
-fn begin(ctx: &Ctx, node: &NodeView) -> Callback<Event> {
-    let (ctx, node) = (ctx.clone(), node.id.clone());
-    Callback::from(move |_| {
-        let local = ctx.state.local(&node);
-        if !local.begun && !has_done(&ctx.state.mine, &node) {
-            ctx.dispatch
-                .emit(Action::Held(node.clone(), Local { begun: true, ..local }));
-            ctx.perform.emit(Act::Start { node: node.clone() });
+fn form(ui: &mut Ui, node: &NodeView, guess: &GuessView) {
+    if guess.form == "picture" {
+        if ui.ctx.local(node).missing {
+            return missing(ui);
         }
-    })
+        // Choosing, making smaller and sending a picture is a script of its own.
+        ui.gadget("div.photo", "photo");
+        ui.id("photo");
+        ui.set("data-longest", &digits(guess.longest.into()));
+        return ui.close();
+    }
+    let range = match (&guess.min, &guess.max) {
+        (Some(min), Some(max)) if guess.placeholder.is_empty() => {
+            ui.ctx.texts.with(Key::Between, &[("min", min), ("max", max)])
+        }
+        _ => guess.placeholder.clone(),
+    };
+    let ask = Field {
+        label: Key::GuessLabel,
+        send: Key::GuessSend,
+        example: &range,
+        longest: guess.longest,
+        mode: if guess.form == "number" { "decimal" } else { "text" },
+        unit: &guess.unit,
+    };
+    field(ui, node, &ask);
+}
+
+/// What the fan has guessed himself.
+fn mine(ui: &mut Ui, node: &NodeView, guess: &GuessView) {
+    let ctx = ui.ctx.clone();
+    let mut own = ctx.picks(node);
+    own.retain(|pick| pick.own && guess.form != "choice");
+    if own.is_empty() {
+        return ui.gap();
+    }
+    ui.open("p.mine");
+    ui.key("span.label", Key::GuessMine);
+    for pick in own {
+        ui.open("span.own");
+        ui.text(&pick.label);
+        ui.say("span", &guess.unit);
+        right(ui, pick.right);
+        ui.close();
+    }
+    ui.key_if(guess.moderated && ctx.is_open(node), "span.small", Key::Moderated);
+    ui.close();
 }
 
 /// What others guess; one tap stands behind a guess.
-fn wall(ctx: &Ctx, node: &NodeView, guess: &GuessView) -> Html {
+fn wall(ui: &mut Ui, node: &NodeView, guess: &GuessView) {
+    let ctx = ui.ctx.clone();
     let Some(most) = guess.wall.iter().map(|pick| pick.people).max() else {
         // Who has just made the first guess reads it above; the wall shows it with the next look at the campaign.
-        let first = ctx.state.mine.picks.iter().any(|pick| pick.node == node.id);
-        return if first {
-            Html::default()
-        } else {
-            words("p", "empty", ctx.t(Key::WallEmpty))
-        };
+        return ui.key_if(
+            ctx.picks(node).is_empty() && guess.form != "choice" && is_taken(&ctx, node, guess),
+            "p.empty",
+            Key::WallEmpty,
+        );
     };
-    let local = ctx.local(node);
-    let shows_all = local.all;
-    let crowd = words("span", "crowd", ctx.texts.many(Many::Groups, guess.groups));
-    let mut chips = vec![wrap("legend", "", vec![Html::from(ctx.t(Key::Wall)), crowd])];
-    for pick in guess.wall.iter().take(if shows_all { usize::MAX } else { FEW }) {
-        chips.push(chip(ctx, node, pick, most));
+    let all = ctx.local(node).all;
+    ui.open_if("fieldset.wall", guess.form == "picture", "is-pictures");
+    ui.open("legend");
+    ui.t(Key::Wall);
+    ui.many("span.crowd", Many::Groups, guess.groups);
+    ui.close();
+    for pick in guess.wall.iter().take(if all { usize::MAX } else { FEW }) {
+        chip(ui, node, guess, pick, most);
     }
     if guess.wall.len() > FEW {
-        let press = ctx.on_hold(
-            node,
-            Local {
-                all: !shows_all,
-                ..local
-            },
-        );
-        let name = ctx.t(if shows_all { Key::WallFew } else { Key::WallAll });
-        chips.push(button("text", press).is("aria-expanded", shows_all).say(name).end());
+        ui.button("button.text", Press::All, "");
+        ui.is("aria-expanded", all);
+        ui.t(if all { Key::WallFew } else { Key::WallAll });
+        ui.close();
     }
-    wrap("fieldset", "wall", chips)
+    ui.close();
 }
 
-fn chip(ctx: &Ctx, node: &NodeView, pick: &PickView, most: u64) -> Html {
-    let me = &ctx.state.mine;
-    let own = me
-        .picks
-        .iter()
-        .any(|mine| mine.own && mine.node == node.id && mine.key == pick.key);
-    let on = has_picked(me, &node.id, &pick.key);
-    let class = match (on, pick.people.saturating_mul(6) / most.max(1)) {
-        (false, 4..) => "chip is-l",
-        (false, 2..4) => "chip is-m",
-        (false, _) => "chip",
-        (true, 4..) => "chip is-l is-on",
-        (true, 2..4) => "chip is-m is-on",
-        (true, _) => "chip is-on",
-    };
-    let sign = if own {
-        words("span", "tag", ctx.t(Key::Mine))
+fn chip(ui: &mut Ui, node: &NodeView, guess: &GuessView, pick: &PickView, most: u64) {
+    let ctx = ui.ctx.clone();
+    let mine = ctx.picks(node).into_iter().find(|mine| mine.key == pick.key);
+    let (on, own) = (mine.is_some(), mine.is_some_and(|mine| mine.own));
+    ui.button("button.chip", Press::Second, &pick.key);
+    ui.class(on, "is-on");
+    match pick.people.saturating_mul(6) / most.max(1) {
+        4.. => ui.class(true, "is-l"),
+        2..4 => ui.class(true, "is-m"),
+        _ => {}
+    }
+    ui.id(&pick.key);
+    ui.is("aria-pressed", on);
+    ui.off(on || !is_taken(&ctx, node, guess));
+    if !pick.picture.is_empty() {
+        image(ui, &pick.picture, "");
+        ui.attr("loading", "lazy");
+        ui.close();
+    }
+    ui.say("span.what", &pick.label);
+    people(ui, pick.people, Many::Behind);
+    if pick.right {
+        right(ui, true);
+    } else if own {
+        ui.key("span.tag", Key::Mine);
     } else {
-        mute("mark", vec![icon(if on { TICK } else { PLUS })])
-    };
-    button(
-        class,
-        ctx.on_press(Act::Second {
-            node: node.id.clone(),
-            pick: pick.key.clone(),
-        }),
-    )
-    .key(&pick.key)
-    .is("aria-pressed", on)
-    .off(on || phase(node, ctx.state.now) != Phase::Open)
-    .put(words("span", "what", pick.label.clone()))
-    .put(people(ctx, pick.people))
-    .put(sign)
-    .end()
+        ui.mute("span.mark");
+        ui.icon(if on { TICK } else { PLUS });
+        ui.close();
+    }
+    ui.close();
 }

@@ -2,141 +2,142 @@
 
 use crate::ctx::Ctx;
 use crate::hand::Desk;
-use crate::keep::new_nonce;
 use crate::nodes::draw::{desk, frozen, said};
-use crate::parts::countdown::countdown;
+use crate::parts::countdown::countdown_if;
 use crate::parts::strip::{first_prize, have};
-use crate::parts::ticket::Parts;
-use crate::parts::{button, el, list, words, wrap};
+use crate::parts::ticket::Face;
+use crate::press::Press;
 use crate::reduce::DRAWN;
 use crate::text::{Key, Many};
-use canyu_core::act::Act;
+use crate::ui::Ui;
 use canyu_core::view::{EarnedView, LotteryView, NodeView};
-use yew::{Callback, Html};
 
-/// The node.
-pub fn lottery(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Parts {
-    let open = lottery.draw.stage == "open" && ctx.state.now < node.closes;
-    let mut prizes = Vec::new();
-    for prize in &lottery.prizes {
-        let quantity = Html::from(ctx.texts.number(u64::from(prize.quantity)));
-        let quantity = wrap("b", "", vec![quantity, words("small", "", "×".to_owned())]);
-        prizes.push(wrap("li", "", vec![quantity, words("span", "", prize.name.clone())]));
+impl Face for LotteryView {
+    fn class(&self) -> &'static str {
+        "lottery"
     }
-    let face = vec![
-        words("h4", "unseen", ctx.t(Key::Prizes)),
-        el("ul", "prizes").lang(ctx.campaign_lang()).put(list(prizes)).end(),
-        tickets(ctx, node, lottery, open),
-        frozen(ctx, lottery),
-        if ctx.state.now < lottery.draws {
-            countdown(ctx, lottery.draws, Key::DrawsIn)
+
+    fn face(&self, ui: &mut Ui, node: &NodeView) {
+        ui.key("h4.unseen", Key::Prizes);
+        ui.theirs("ul.prizes");
+        for prize in &self.prizes {
+            quantity(ui, prize.quantity);
+            ui.say("span", &prize.name);
+            ui.close();
+        }
+        ui.close();
+        tickets(ui, node, self);
+        frozen(ui, self);
+        countdown_if(ui, self.draws, Key::DrawsIn);
+        let desk = ui.ctx.local(node).desk;
+        if desk == Desk::Closed {
+            return ui.gap();
+        }
+        ui.gadget("div.checked", "draw");
+        ui.attr("part", "check");
+        if desk == Desk::Claim {
+            ui.attr("data-claim", "claim");
+            ui.id("claim");
         } else {
-            Html::default()
-        },
-        // What is in it comes from elsewhere, see `effects::desk`.
-        if ctx.local(node).desk == Desk::Closed {
-            Html::default()
+            ui.id("check");
+        }
+        ui.close();
+    }
+
+    /// The button with what one agrees to by it.
+    fn act(&self, ui: &mut Ui, node: &NodeView) {
+        let ctx = ui.ctx.clone();
+        let tickets = u64::from(ctx.state.mine.tickets + node.tickets);
+        ui.button("button.main", Press::Enter, "");
+        if tickets == 0 {
+            ui.t(Key::LotteryAct);
         } else {
-            el("div", "checked").with("part", "check").key("checked").end()
-        },
-    ];
-    let said = said(ctx, lottery, open);
-    Parts {
-        class: "lottery",
-        face,
-        act: enter(ctx, node, lottery),
-        over: if lottery.draw.stage == DRAWN {
-            said.clone()
+            ui.text(&ctx.texts.many(Many::EnterWith, tickets));
+        }
+        ui.close();
+        ui.key_if(tickets == 0, "p.small", Key::LotteryNone);
+        if !self.terms.is_empty() {
+            ui.theirs("p.small");
+            ui.text(&self.terms);
+            ui.close();
+        }
+    }
+
+    fn said(&self, ctx: &Ctx, node: &NodeView) -> String {
+        said(ctx, self, is_open(ctx, node, self))
+    }
+
+    fn over(&self, ctx: &Ctx, node: &NodeView) -> String {
+        if self.draw.stage == DRAWN {
+            self.said(ctx, node)
         } else {
             String::new()
-        },
-        said,
-        more: desk(ctx, node, lottery),
-        ..Parts::default()
+        }
+    }
+
+    fn more(&self, ui: &mut Ui, node: &NodeView) {
+        desk(ui, node, self);
     }
 }
 
-/// The button with what one agrees to by it.
-fn enter(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> Html {
-    let tickets = u64::from(ctx.state.mine.tickets + node.tickets);
-    let (perform, id) = (ctx.perform.clone(), node.id.clone());
-    let press = Callback::from(move |_| {
-        perform.emit(Act::Enter {
-            node: id.clone(),
-            nonce: new_nonce(),
-        });
-    });
-    let name = if tickets == 0 {
-        ctx.t(Key::LotteryAct)
-    } else {
-        ctx.texts.many(Many::EnterWith, tickets)
-    };
-    let mut pieces = vec![button("main", press).say(name).end()];
-    if tickets == 0 {
-        pieces.push(words("p", "small", ctx.t(Key::LotteryNone)));
-    }
-    if !lottery.terms.is_empty() {
-        pieces.push(
-            el("p", "small")
-                .lang(ctx.campaign_lang())
-                .say(lottery.terms.clone())
-                .end(),
-        );
-    }
-    list(pieces)
+fn is_open(ctx: &Ctx, node: &NodeView, lottery: &LotteryView) -> bool {
+    lottery.draw.stage == "open" && ctx.state.now < node.closes
+}
+
+/// Begins a line with a number of prizes.
+pub fn quantity(ui: &mut Ui, quantity: u32) {
+    let number = ui.ctx.texts.number(quantity.into());
+    ui.open("li");
+    ui.open("b");
+    ui.text(&number);
+    ui.say("small", "×");
+    ui.close();
 }
 
 /// What the fan holds, what it is worth, and where it is from.
-fn tickets(ctx: &Ctx, node: &NodeView, lottery: &LotteryView, open: bool) -> Html {
+fn tickets(ui: &mut Ui, node: &NodeView, lottery: &LotteryView) {
+    let ctx = ui.ctx.clone();
     let (view, me) = (&ctx.state.shown, &ctx.state.mine);
-    let (mine, entered) = (u64::from(me.tickets), ctx.done(node));
+    let mine = u64::from(me.tickets);
     let all = if lottery.draw.tickets > 0 {
         lottery.draw.tickets.max(mine)
-    } else if entered {
+    } else if ctx.done(node) {
         view.tickets_in_draw.max(mine)
     } else {
         view.tickets_in_draw + mine
     };
     if mine == 0 {
-        let crowd = if lottery.entrants > 0 {
-            ctx.texts.many(Many::Entrants, lottery.entrants)
-        } else {
-            String::new()
-        };
-        return words("p", "crowd", crowd);
+        return ui.some("p.crowd", Many::Entrants, lottery.entrants);
     }
-    let mut lines = Vec::new();
+    ui.open("div.holding");
+    ui.open("p.chance");
+    ui.say("b", &have(&ctx, all));
+    match first_prize(&ctx, lottery, mine, all) {
+        Some(first) if lottery.draw.stage != DRAWN => ui.say("span", &first),
+        _ => ui.gap(),
+    }
+    ui.close();
+    ui.open("ul.reasons");
     let reasons = reasons(&me.earned);
     for node in &view.nodes {
         for line in reasons.iter().filter(|line| line.node == node.id) {
-            lines.push(reason(ctx, line, &node.title));
+            reason(ui, line, &node.title);
         }
     }
-    let first = if lottery.draw.stage == DRAWN {
-        None
-    } else {
-        first_prize(ctx, lottery, mine, all)
-    };
-    let pieces = vec![
-        wrap(
-            "p",
-            "chance",
-            vec![
-                words("b", "", have(ctx, all)),
-                words("span", "", first.unwrap_or_default()),
-            ],
-        ),
-        wrap("ul", "reasons", lines),
-        words("p", "small", if open { ctx.t(Key::OddsChange) } else { String::new() }),
-    ];
-    wrap("div", "holding", pieces)
+    // Staff's gifts belong to no node.
+    for line in reasons.iter().filter(|line| line.node.is_empty()) {
+        reason(ui, line, "");
+    }
+    ui.close();
+    ui.key_if(is_open(&ctx, node, lottery), "p.small", Key::OddsChange);
+    ui.close();
 }
 
-/// Lines with the same node and reason as one.
+/// Tickets with the same node and reason as one line.
 #[must_use]
 pub fn reasons(earned: &[EarnedView]) -> Vec<EarnedView> {
     let mut lines: Vec<EarnedView> = Vec::new();
-    for line in earned {
+    for line in earned.iter().filter(|line| line.unit == "tickets") {
         match lines
             .iter_mut()
             .find(|known| known.node == line.node && known.reason == line.reason)
@@ -148,21 +149,20 @@ pub fn reasons(earned: &[EarnedView]) -> Vec<EarnedView> {
     lines
 }
 
-fn reason(ctx: &Ctx, line: &EarnedView, title: &str) -> Html {
-    let key = if line.reason == "friend" {
-        Key::ReasonFriend
-    } else {
-        Key::ReasonDone
+fn reason(ui: &mut Ui, line: &EarnedView, title: &str) {
+    let key = match line.reason.as_str() {
+        "friend" => Key::ReasonFriend,
+        "second" => Key::ReasonSecond,
+        "right" => Key::ReasonRight,
+        "won" => Key::ReasonWon,
+        "gift" => Key::ReasonGift,
+        _ => Key::ReasonDone,
     };
-    let amount = ["+", &ctx.texts.number(u64::from(line.amount))].concat();
-    wrap(
-        "li",
-        "",
-        vec![
-            words("b", "", amount),
-            words("span", "", ctx.texts.with(key, &[("title", title)])),
-        ],
-    )
+    let amount = ["+", &ui.ctx.texts.number(line.amount.into())].concat();
+    ui.open("li");
+    ui.say("b", &amount);
+    ui.with("span", key, "title", title);
+    ui.close();
 }
 
 #[cfg(test)]
@@ -170,13 +170,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tickets_for_several_friends_stand_in_one_line() {
-        let line = |reason: &str, amount| EarnedView {
+    fn tickets_for_several_friends_stand_in_one_line_and_points_in_none() {
+        let line = |reason: &str, unit: &str, amount| EarnedView {
             node: "n".into(),
             reason: reason.into(),
+            unit: unit.into(),
             amount,
         };
-        let lines = reasons(&[line("done", 1), line("friend", 2), line("friend", 2)]);
-        assert_eq!(lines, [line("done", 1), line("friend", 4)]);
+        let tickets = |reason, amount| line(reason, "tickets", amount);
+        let lines = reasons(&[
+            tickets("done", 1),
+            line("done", "points", 50),
+            tickets("friend", 2),
+            tickets("friend", 2),
+        ]);
+        assert_eq!(lines, [tickets("done", 1), tickets("friend", 4)]);
     }
 }

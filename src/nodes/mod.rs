@@ -1,25 +1,36 @@
 //! One participation node a file.
 
+pub mod assemble;
+pub mod checkin;
 pub mod draw;
 pub mod guess;
+pub mod honour;
+pub mod instant;
 pub mod lottery;
+pub mod news;
+pub mod reserve;
 pub mod share;
 pub mod teaser;
 pub mod vote;
 
-use crate::ctx::Ctx;
-use crate::parts::ticket::ticket;
+use crate::parts::ticket::{Face, ticket};
+use crate::ui::Ui;
 use canyu_core::view::{KindView, NodeView};
-use yew::Html;
 
 /// A node by its kind.
-pub fn node(ctx: &Ctx, node: &NodeView) -> Html {
-    let parts = match &node.kind {
-        KindView::Teaser(kind) => teaser::teaser(ctx, node, kind),
-        KindView::Guess(kind) => guess::guess(ctx, node, kind),
-        KindView::Vote(kind) => vote::vote(ctx, node, kind),
-        KindView::Lottery(kind) => lottery::lottery(ctx, node, kind),
-        KindView::Share(kind) => share::share(ctx, node, kind),
+pub fn node(ui: &mut Ui, node: &NodeView) {
+    let face: &dyn Face = match &node.kind {
+        KindView::Teaser(kind) => kind,
+        KindView::Guess(kind) => kind,
+        KindView::Vote(kind) => kind,
+        KindView::Assemble(kind) => kind,
+        KindView::Reserve(kind) => kind,
+        KindView::Lottery(kind) => kind,
+        KindView::Instant(kind) => kind,
+        KindView::Share(kind) => kind,
+        KindView::CheckIn(kind) => kind,
+        KindView::News(kind) => kind,
+        KindView::Honour(kind) => kind,
     };
-    ticket(ctx, node, parts)
+    ticket(ui, node, face);
 }

@@ -1,65 +1,60 @@
 //! The fan's personal links, and the friends they brought.
 
-use crate::clock::{Phase, phase};
 use crate::ctx::Ctx;
 use crate::parts::share::share_panel;
-use crate::parts::ticket::Parts;
-use crate::parts::{words, wrap};
+use crate::parts::ticket::Face;
 use crate::text::{Key, Many};
+use crate::ui::Ui;
 use canyu_core::view::{NodeView, ShareView};
-use yew::Html;
 
-/// The node.
-pub fn share(ctx: &Ctx, node: &NodeView, share: &ShareView) -> Parts {
-    let said = ctx.texts.many(Many::PerFriend, u64::from(share.most));
-    let open = phase(node, ctx.state.now) == Phase::Open;
-    let panel = if open {
-        share_panel(ctx, node, &share.channels)
-    } else {
-        Html::default()
-    };
-    let face = vec![panel, friends(ctx, open)];
-    Parts {
-        class: "friends",
-        face,
-        act: words("p", "said", said.clone()),
-        said,
-        shares_itself: true,
-        ..Parts::default()
+impl Face for ShareView {
+    fn class(&self) -> &'static str {
+        "friends"
+    }
+
+    fn face(&self, ui: &mut Ui, node: &NodeView) {
+        let open = ui.ctx.is_open(node);
+        if open {
+            share_panel(ui, node, &self.channels);
+        } else {
+            ui.gap();
+        }
+        friends(ui, open);
+    }
+
+    fn act(&self, ui: &mut Ui, node: &NodeView) {
+        let said = self.said(&ui.ctx, node);
+        ui.say("p.said", &said);
+    }
+
+    fn said(&self, ctx: &Ctx, _: &NodeView) -> String {
+        let first = ctx.texts.many(Many::PerFriend, self.most.into());
+        if self.second == 0 {
+            return first;
+        }
+        let second = ctx.texts.many(Many::PerSecond, self.second.into());
+        [first, second].concat()
+    }
+
+    fn shares_itself(&self) -> bool {
+        true
     }
 }
 
 /// Who has come, and what is still to come for it.
-fn friends(ctx: &Ctx, open: bool) -> Html {
+fn friends(ui: &mut Ui, open: bool) {
+    let ctx = ui.ctx.clone();
     let me = &ctx.state.mine;
     if me.friends_arrived == 0 {
-        return if open {
-            words("p", "empty", ctx.t(Key::FriendsNone))
-        } else {
-            Html::default()
-        };
+        return ui.key_if(open, "p.empty", Key::FriendsNone);
     }
-    let line = |people: u32, of_them: Many| {
-        let people = u64::from(people);
-        wrap(
-            "p",
-            "",
-            vec![
-                words("b", "", ctx.texts.number(people)),
-                Html::from(ctx.texts.many(of_them, people)),
-            ],
-        )
-    };
-    let mut pieces = vec![
-        line(me.friends_arrived, Many::Arrived),
-        line(me.friends_joined, Many::Joined),
-    ];
-    if me.tickets_pending > 0 {
-        pieces.push(words(
-            "p",
-            "small",
-            ctx.texts.many(Many::Pending, u64::from(me.tickets_pending)),
-        ));
+    ui.open("div.came");
+    for (people, of_them) in [(me.friends_arrived, Many::Arrived), (me.friends_joined, Many::Joined)] {
+        ui.open("p");
+        ui.number("b", people.into());
+        ui.text(&ctx.texts.many(of_them, people.into()));
+        ui.close();
     }
-    wrap("div", "came", pieces)
+    ui.some("p.small", Many::Pending, me.tickets_pending.into());
+    ui.close();
 }

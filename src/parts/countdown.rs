@@ -1,26 +1,39 @@
 //! Time that is left, by the server's clock.
 
-use crate::ctx::Ctx;
-use crate::parts::{el, list, mute, words, wrap};
 use crate::platform::{digits, rfc3339};
 use crate::text::Key;
+use crate::ui::Ui;
 use canyu_core::moment::Moment;
-use yew::Html;
 
 /// Two or three units that count down, what they lead to, and the moment itself for those who do not see them.
 #[inline(never)]
-pub fn countdown(ctx: &Ctx, to: Moment, label: Key) -> Html {
-    let mut pieces = Vec::new();
-    for (value, unit) in units(to.0.saturating_sub(ctx.state.now.0)) {
-        let unit_name = words("small", "", ctx.t(unit));
-        pieces.push(wrap("span", "unit", vec![rolling(value, unit != Key::Days), unit_name]));
+pub fn countdown(ui: &mut Ui, to: Moment, label: Key) {
+    ui.open("p.time");
+    ui.attr("part", "time");
+    ui.key("span.label", label);
+    ui.mute("span.count");
+    for (value, unit) in units(to.0.saturating_sub(ui.ctx.state.now.0)) {
+        ui.open("span.unit");
+        rolling(ui, value, unit != Key::Days);
+        ui.key("small", unit);
+        ui.close();
     }
-    let when = el("time", "when")
-        .text("datetime", rfc3339(to))
-        .say(ctx.texts.time(to))
-        .end();
-    let pieces = vec![words("span", "label", ctx.t(label)), mute("count", pieces), when];
-    el("p", "time").with("part", "time").put(list(pieces)).end()
+    ui.close();
+    ui.open("time.when");
+    ui.set("datetime", &rfc3339(to));
+    let when = ui.ctx.texts.time(to);
+    ui.text(&when);
+    ui.close();
+    ui.close();
+}
+
+/// A countdown to what has not come yet, else a gap.
+pub fn countdown_if(ui: &mut Ui, to: Moment, label: Key) {
+    if to > ui.ctx.state.now {
+        countdown(ui, to, label);
+    } else {
+        ui.gap();
+    }
 }
 
 /// The largest three units of so many milliseconds; seconds only within a day.
@@ -42,17 +55,19 @@ pub fn units(milliseconds: i64) -> Vec<(u64, Key)> {
 }
 
 /// Digits one by one, so that only one that changes rolls.
-fn rolling(value: u64, two: bool) -> Html {
+fn rolling(ui: &mut Ui, value: u64, two: bool) {
     let mut text = digits(value);
     if two && text.len() < 2 {
         text.insert(0, '0');
     }
-    let mut pieces = Vec::new();
+    ui.open("span.digits");
     for (place, digit) in text.chars().enumerate() {
-        let key = digits(place as u64 * 10 + digit as u64);
-        pieces.push(el("b", "").key(&key).say(String::from(digit)).end());
+        ui.open("b");
+        ui.id(&digits(place as u64 * 10 + digit as u64));
+        ui.text(&String::from(digit));
+        ui.close();
     }
-    wrap("span", "digits", pieces)
+    ui.close();
 }
 
 #[cfg(test)]

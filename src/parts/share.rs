@@ -1,124 +1,73 @@
 //! The ways to pass a node's link on. Each use is an act of that node, and each link says node and channel.
 
 use crate::ctx::Ctx;
-use crate::effects::share::{Outcome, can_share, copy, share};
+use crate::effects::share::can_share;
 use crate::hand::Local;
-use crate::parts::icon::{CODE, COPY, SHARE, icon};
-use crate::parts::qr::qr;
-use crate::parts::{button, el, words, wrap};
-use crate::state::Action;
+use crate::parts::icon::{CODE, COPY, SHARE};
+use crate::press::Press;
 use crate::text::Key;
-use canyu_core::act::Act;
+use crate::ui::Ui;
 use canyu_core::view::NodeView;
-use yew::{Callback, Event, Html};
 
 /// Buttons for each channel, the link itself, the phone's own sheet where there is one, and the QR code.
-pub fn share_panel(ctx: &Ctx, node: &NodeView, channels: &[String]) -> Html {
+pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
+    let ctx = ui.ctx.clone();
     let local = ctx.local(node);
     let sheet = can_share();
-    let mut ways = Vec::new();
+    let give = if sheet { Press::Give } else { Press::Copy };
+    ui.open("div.ways");
+    ui.attr("part", "share");
+    ui.open("div.row");
     for channel in channels {
-        ways.push(way(
-            channel_name(ctx, channel),
-            SHARE,
-            None,
-            give(ctx, node, channel, sheet),
-        ));
+        way(ui, &channel_name(&ctx, channel), SHARE, give, channel);
+        ui.close();
     }
     if sheet && channels.is_empty() {
-        ways.push(way(ctx.t(Key::ShareMore), SHARE, None, give(ctx, node, "sheet", true)));
+        way(ui, &ctx.t(Key::ShareMore), SHARE, give, "sheet");
+        ui.close();
     }
-    ways.push(way(ctx.t(Key::CopyLink), COPY, None, give(ctx, node, "link", false)));
+    way(ui, &ctx.t(Key::CopyLink), COPY, Press::Copy, "link");
+    ui.close();
     let code = ctx.t(if local.code { Key::QrHide } else { Key::QrShow });
-    ways.push(way(code, CODE, Some(local.code), toggle_code(ctx, node, &local)));
-    let note = el("p", "note").with("role", "status").say(said(ctx, &local)).end();
-    let field = if local.failed {
-        let field = el("input", "link")
-            .with("readonly", "")
-            .text("aria-label", ctx.t(Key::LinkLabel));
-        field.value(ctx.link(node, "link")).end()
+    way(ui, &code, CODE, Press::Code, "");
+    ui.is("aria-expanded", local.code);
+    ui.close();
+    ui.close();
+    ui.open("p.note");
+    ui.attr("role", "status");
+    ui.text(&said(&ctx, &local));
+    ui.close();
+    if local.failed {
+        ui.open("input.link");
+        ui.attr("readonly", "");
+        ui.label(Key::LinkLabel);
+        ui.value(&ctx.link(node, "link"));
+        ui.close();
     } else {
-        Html::default()
-    };
-    let code = if local.code {
-        qr(&ctx.link(node, "qr"), ctx.t(Key::QrAlt))
-    } else {
-        Html::default()
-    };
-    let panel = el("div", "ways").with("part", "share").put(wrap("div", "row", ways));
-    panel.put(note).put(field).put(code).end()
-}
-
-fn way(name: String, path: &'static str, expanded: Option<bool>, press: Callback<Event>) -> Html {
-    let mut made = button("way", press)
-        .key(&name)
-        .put(icon(path))
-        .put(words("span", "", name));
-    if let Some(expanded) = expanded {
-        made = made.is("aria-expanded", expanded);
+        ui.gap();
     }
-    made.end()
+    if local.code {
+        ui.gadget("div", "qr");
+        ui.set("data-text", &ctx.link(node, "qr"));
+        ui.set("data-label", &ctx.t(Key::QrAlt));
+        ui.close();
+    } else {
+        ui.gap();
+    }
+    ui.close();
 }
 
-/// Gives the link away by one channel.
-fn give(ctx: &Ctx, node: &NodeView, channel: &str, sheet: bool) -> Callback<Event> {
-    let (ctx, node, link, channel) = (
-        ctx.clone(),
-        node.id.clone(),
-        ctx.link(node, channel),
-        channel.to_owned(),
-    );
-    Callback::from(move |_| {
-        ctx.perform.emit(Act::Share {
-            node: node.clone(),
-            channel: channel.clone(),
-        });
-        let hold = (
-            ctx.dispatch.clone(),
-            node.clone(),
-            ctx.state.local(&node),
-            channel.clone(),
-        );
-        let done = Box::new(move |outcome| {
-            let (dispatch, node, local, channel) = hold;
-            let copied = (outcome == Outcome::Copied).then_some(channel);
-            dispatch.emit(Action::Held(
-                node,
-                Local {
-                    copied,
-                    failed: outcome == Outcome::Failed,
-                    ..local
-                },
-            ));
-        });
-        if sheet {
-            share(&ctx.state.shown.title, &link, done)
-        } else {
-            copy(&link, done)
-        }
-    })
-}
-
-fn toggle_code(ctx: &Ctx, node: &NodeView, local: &Local) -> Callback<Event> {
-    let next = Local {
-        code: !local.code,
-        copied: None,
-        ..local.clone()
-    };
-    let (ctx, node) = (ctx.clone(), node.id.clone());
-    Callback::from(move |_| {
-        if next.code {
-            ctx.perform.emit(Act::Share {
-                node: node.clone(),
-                channel: "qr".to_owned(),
-            });
-        }
-        ctx.dispatch.emit(Action::Held(node.clone(), next.clone()));
-    })
+/// Begins a button for a way.
+fn way(ui: &mut Ui, name: &str, path: &'static str, press: Press, key: &str) {
+    ui.button("button.way", press, key);
+    ui.id(name);
+    ui.icon(path);
+    ui.say("span", name);
 }
 
 fn said(ctx: &Ctx, local: &Local) -> String {
     match (&local.copied, local.failed) {
+        _ if local.missing => ctx.t(Key::GadgetFailed),
         (_, true) => ctx.t(Key::CopyFailed),
         (Some(channel), _) if channel == "link" => ctx.t(Key::Copied),
         (Some(channel), _) => ctx

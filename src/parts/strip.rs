@@ -1,75 +1,77 @@
 //! The fan's own strip at the foot: the stubs that have been torn off, what they are worth, and the next draw.
 
 use crate::ctx::Ctx;
-use crate::overlay::{chance, is_in_draw};
-use crate::parts::countdown::countdown;
-use crate::parts::icon::{TICK, icon};
-use crate::parts::{el, list, mute, unseen, words, wrap};
+use crate::overlay::{chance, is_in_draw, lottery};
+use crate::parts::countdown::countdown_if;
+use crate::parts::icon::TICK;
 use crate::platform::digits;
 use crate::text::{Key, Many};
-use canyu_core::view::{KindView, LotteryView, NodeView};
-use yew::Html;
+use crate::ui::Ui;
+use canyu_core::view::{LotteryView, NodeView};
 
 /// The strip.
-pub fn strip(ctx: &Ctx) -> Html {
+pub fn strip(ui: &mut Ui) {
+    let ctx = ui.ctx.clone();
     let (view, me) = (&ctx.state.shown, &ctx.state.mine);
-    let lottery = view.nodes.iter().find_map(|node| match &node.kind {
-        KindView::Lottery(lottery) => Some(lottery),
-        _ => None,
-    });
+    let lottery = lottery(view).map(|(_, lottery)| lottery);
     let tickets = u64::from(me.tickets);
-    let mut slots = Vec::new();
-    for node in &view.nodes {
-        slots.push(slot(ctx, node));
-    }
-    let total = el("b", "").key(&digits(tickets)).say(ctx.texts.number(tickets)).end();
-    let word = Html::from(ctx.texts.many(Many::TicketWord, tickets));
-    let draws = lottery.filter(|lottery| ctx.state.now < lottery.draws);
-    let offline = if ctx.state.online {
-        String::new()
+    let points = me.points > 0 || view.nodes.iter().any(|node| node.points > 0);
+    ui.open("section.strip");
+    ui.attr("part", "strip");
+    ui.label(Key::Strip);
+    ui.open("div.held");
+    total(ui, tickets, Many::TicketWord);
+    if points {
+        total(ui, u64::from(me.points), Many::PointWord);
     } else {
-        ctx.t(Key::Offline)
-    };
-    let pieces = vec![
-        wrap(
-            "div",
-            "held",
-            vec![
-                wrap("p", "total", vec![total, word]),
-                words("p", "odds", odds(ctx, lottery)),
-            ],
-        ),
-        wrap("ol", "stubs", slots),
-        draws.map_or_else(Html::default, |lottery| countdown(ctx, lottery.draws, Key::DrawsIn)),
-        words("p", "note", offline),
-    ];
-    el("section", "strip")
-        .with("part", "strip")
-        .text("aria-label", ctx.t(Key::Strip))
-        .put(list(pieces))
-        .end()
+        ui.gap();
+    }
+    ui.say("p.odds", &odds(&ctx, lottery));
+    ui.close();
+    ui.open("ol.stubs");
+    for node in &view.nodes {
+        slot(ui, node);
+    }
+    ui.close();
+    match lottery {
+        Some(lottery) => countdown_if(ui, lottery.draws, Key::DrawsIn),
+        None => ui.gap(),
+    }
+    ui.key_if(!ctx.state.online, "p.note", Key::Offline);
+    ui.close();
 }
 
-fn slot(ctx: &Ctx, node: &NodeView) -> Html {
-    let (full, gained) = (ctx.done(node), ctx.gained(node));
+fn total(ui: &mut Ui, number: u64, word: Many) {
+    ui.open("p.total");
+    ui.open("b");
+    ui.id(&digits(number));
+    let texts = ui.ctx.texts.clone();
+    ui.text(&texts.number(number));
+    ui.close();
+    ui.text(&texts.many(word, number));
+    ui.close();
+}
+
+fn slot(ui: &mut Ui, node: &NodeView) {
+    let ctx = ui.ctx.clone();
+    let (full, gained) = (ctx.done(node), ctx.gained(node, "tickets"));
     // What is on its way is worth what the node promises.
     let worth = if gained == 0 && ctx.state.pending(&node.id) {
         u64::from(node.tickets)
     } else {
         gained
     };
-    let sign = match (full, worth) {
-        (false, _) => Html::from(digits(u64::from(node.index) + 1)),
-        (true, 0) => icon(TICK),
-        (true, worth) => Html::from(["+", &ctx.texts.number(worth)].concat()),
-    };
+    ui.open_if("li", full, "is-done");
     let key = if full { Key::StripDone } else { Key::StripOpen };
-    let spoken = unseen(ctx.texts.with(key, &[("title", &node.title)]));
-    wrap(
-        "li",
-        if full { "is-done" } else { "" },
-        vec![spoken, mute("sign", vec![sign])],
-    )
+    ui.with("span.unseen", key, "title", &node.title);
+    ui.mute("span.sign");
+    match (full, worth) {
+        (false, _) => ui.text(&digits(u64::from(node.index) + 1)),
+        (true, 0) => ui.icon(TICK),
+        (true, worth) => ui.text(&["+", &ctx.texts.number(worth)].concat()),
+    }
+    ui.close();
+    ui.close();
 }
 
 fn odds(ctx: &Ctx, lottery: Option<&LotteryView>) -> String {

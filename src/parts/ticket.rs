@@ -1,153 +1,173 @@
 //! The frame of a node: a ticket, whose stub tears off when the node is done.
 
-use crate::clock::{Phase, phase};
+use crate::clock::Phase;
 use crate::ctx::Ctx;
-use crate::hand::Local;
-use crate::parts::icon::{SHARE, TICK, icon};
+use crate::parts::icon::{LOCK, SHARE, TICK};
 use crate::parts::share::share_panel;
-use crate::parts::{button, el, list, mute, words, wrap};
 use crate::platform::digits;
-use crate::text::{Key, Many};
+use crate::press::Press;
+use crate::text::{Key, Many, grouped};
+use crate::ui::Ui;
 use canyu_core::referral::share_code;
 use canyu_core::view::NodeView;
-use yew::Html;
 
-/// What a ticket is made of besides its node.
-#[derive(Default)]
-pub struct Parts {
+/// What a kind of node shows on its ticket.
+pub trait Face {
     /// Another class of the frame.
-    pub class: &'static str,
+    fn class(&self) -> &'static str {
+        ""
+    }
+
     /// What the ticket shows.
-    pub face: Vec<Html>,
+    fn face(&self, ui: &mut Ui, node: &NodeView);
+
     /// What can be done on the stub while it is not torn off.
-    pub act: Html,
+    fn act(&self, ui: &mut Ui, node: &NodeView);
+
     /// What the stub says once it is.
-    pub said: String,
+    fn said(&self, ctx: &Ctx, node: &NodeView) -> String;
+
     /// What the stub says after the close to who has not done it, where that is more than when it closed.
-    pub over: String,
+    fn over(&self, _: &Ctx, _: &NodeView) -> String {
+        String::new()
+    }
+
     /// What can be done on the stub whatever its state.
-    pub more: Html,
+    fn more(&self, _: &mut Ui, _: &NodeView) {}
+
     /// Whether the stub leaves sharing to the face.
-    pub shares_itself: bool,
+    fn shares_itself(&self) -> bool {
+        false
+    }
 }
 
 /// A ticket with its stub.
-pub fn ticket(ctx: &Ctx, node: &NodeView, mut parts: Parts) -> Html {
-    let state = match (ctx.done(node), phase(node, ctx.state.now)) {
-        (true, _) => "ticket is-done ",
-        (_, Phase::Before) => "ticket is-before ",
-        (_, Phase::Open) => "ticket is-open ",
-        (_, Phase::Closed) => "ticket is-closed ",
-    };
-    let torn = ctx.state.torn.as_ref() == Some(&node.id);
-    let mut face = vec![name(ctx, node)];
-    face.append(&mut parts.face);
-    let ghost = if torn {
-        mute("ghost", vec![admit(ctx, node, false)])
+pub fn ticket(ui: &mut Ui, node: &NodeView, face: &dyn Face) {
+    let ctx = ui.ctx.clone();
+    let (done, phase) = (ctx.done(node), ctx.phase(node));
+    ui.at(node);
+    ui.open("article.ticket");
+    ui.class(
+        true,
+        match phase {
+            _ if done => "is-done",
+            Phase::Before => "is-before",
+            Phase::Locked => "is-locked",
+            Phase::Open => "is-open",
+            Phase::Closed => "is-closed",
+        },
+    );
+    ui.class(true, face.class());
+    ui.attr("part", "ticket");
+    ui.set("data-node", &node.id);
+    ui.id(&node.id);
+    ui.open("div.face");
+    ui.theirs("header.name");
+    ui.say("h3", &node.title);
+    ui.say("p", &node.lead);
+    ui.close();
+    face.face(ui, node);
+    ui.close();
+    ui.open("div.stub");
+    ui.attr("part", "stub");
+    stub(ui, node, face, done);
+    ui.close();
+    if ctx.state.torn.as_ref() == Some(&node.id) {
+        ui.mute("span.ghost");
+        admit(ui, node, false);
+        ui.close();
     } else {
-        Html::default()
-    };
-    el("article", "")
-        .text("class", [state, parts.class].concat())
-        .with("part", "ticket")
-        .text("data-node", node.id.clone())
-        .key(&node.id)
-        .put(wrap("div", "face", face))
-        .put(el("div", "stub").with("part", "stub").put(stub(ctx, node, parts)).end())
-        .put(ghost)
-        .end()
-}
-
-fn name(ctx: &Ctx, node: &NodeView) -> Html {
-    let header = el("header", "name").lang(ctx.campaign_lang());
-    header
-        .put(words("h3", "", node.title.clone()))
-        .put(words("p", "", node.lead.clone()))
-        .end()
+        ui.gap();
+    }
+    ui.close();
 }
 
 /// The end that tears off: what it is worth, what is to be done or has been done, and the way to show it to a friend.
-fn stub(ctx: &Ctx, node: &NodeView, mut parts: Parts) -> Html {
-    let done = ctx.done(node);
-    let shares = done && !parts.shares_itself;
-    let local = ctx.local(node);
-    let sharing = local.sharing;
-    let more = std::mem::take(&mut parts.more);
-    let act = vec![
-        status(ctx, node, parts, done),
-        words("p", "error", ctx.refusal(node).unwrap_or_default()),
-        more,
-    ];
-    let mut pieces = vec![admit(ctx, node, done), wrap("div", "act", act)];
+fn stub(ui: &mut Ui, node: &NodeView, face: &dyn Face, done: bool) {
+    let ctx = ui.ctx.clone();
+    let shares = done && !face.shares_itself();
+    let sharing = ctx.local(node).sharing;
+    admit(ui, node, done);
+    ui.open("div.act");
+    status(ui, node, face, done);
+    ui.say("p.error", &ctx.refusal(node));
+    face.more(ui, node);
+    ui.close();
     if shares {
-        let press = ctx.on_hold(
-            node,
-            Local {
-                sharing: !sharing,
-                ..local
-            },
+        ui.button("button.quiet", Press::Sharing, "");
+        ui.set(
+            "aria-label",
+            &ctx.texts.with(Key::ShareLabel, &[("title", &node.title)]),
         );
-        let name = ctx.texts.with(Key::ShareLabel, &[("title", &node.title)]);
-        let made = button("quiet", press)
-            .text("aria-label", name)
-            .is("aria-expanded", sharing);
-        pieces.push(made.put(icon(SHARE)).put(words("span", "", ctx.t(Key::Share))).end());
+        ui.is("aria-expanded", sharing);
+        ui.icon(SHARE);
+        ui.key("span", Key::Share);
+        ui.close();
     } else {
-        pieces.push(Html::default());
+        ui.gap();
     }
-    pieces.push(mute("serial", vec![Html::from(serial(ctx, node, done))]));
-    pieces.push(if shares && sharing {
-        share_panel(ctx, node, &[])
+    ui.mute("span.serial");
+    ui.text(&serial(&ctx, node, done));
+    ui.close();
+    if shares && sharing {
+        share_panel(ui, node, &[]);
     } else {
-        Html::default()
-    });
-    list(pieces)
+        ui.gap();
+    }
 }
 
-fn status(ctx: &Ctx, node: &NodeView, parts: Parts, done: bool) -> Html {
-    let pending = ctx.state.pending(&node.id);
-    let text = match phase(node, ctx.state.now) {
-        _ if pending => ctx.t(if ctx.state.stuck() { Key::Kept } else { Key::Sending }),
-        _ if done => parts.said,
+fn status(ui: &mut Ui, node: &NodeView, face: &dyn Face, done: bool) {
+    let ctx = ui.ctx.clone();
+    let text = match ctx.phase(node) {
+        _ if ctx.state.pending(&node.id) => ctx.t(if ctx.state.stuck() { Key::Kept } else { Key::Sending }),
+        _ if done => face.said(&ctx, node),
         Phase::Before => ctx.texts.at(Key::OpensAt, node.opens),
-        Phase::Open => return parts.act,
-        Phase::Closed if parts.over.is_empty() => ctx.texts.at(Key::ClosedAt, node.closes),
-        Phase::Closed => parts.over,
+        Phase::Locked => ctx.texts.with(Key::Locked, &[("title", ctx.title(&node.after))]),
+        Phase::Open => return face.act(ui, node),
+        Phase::Closed => match face.over(&ctx, node) {
+            over if over.is_empty() => ctx.texts.at(Key::ClosedAt, node.closes),
+            over => over,
+        },
     };
-    el("p", "said").with("tabindex", "-1").say(text).end()
+    ui.open("p.said");
+    ui.attr("tabindex", "-1");
+    ui.text(&text);
+    ui.close();
 }
 
-/// What the stub is worth.
-fn admit(ctx: &Ctx, node: &NodeView, done: bool) -> Html {
-    let worth = ctx.gained(node).max(u64::from(node.tickets));
-    let mut pieces = Vec::new();
+/// What the stub is worth: tickets, or else points, or else just its number.
+fn admit(ui: &mut Ui, node: &NodeView, done: bool) {
+    let ctx = ui.ctx.clone();
+    let tickets = ctx.gained(node, "tickets").max(u64::from(node.tickets));
+    let points = ctx.gained(node, "points").max(u64::from(node.points));
+    let (worth, word) = match tickets {
+        0 => (points, Many::PointWord),
+        _ => (tickets, Many::TicketWord),
+    };
+    ui.open("p.admit");
     if done {
-        pieces.push(icon(TICK));
+        ui.icon(TICK);
+    } else if ctx.phase(node) == Phase::Locked {
+        ui.icon(LOCK);
     }
     if worth > 0 {
-        pieces.push(words("b", "", ctx.texts.number(worth)));
-        pieces.push(words("small", "", ctx.texts.many(Many::TicketWord, worth)));
+        ui.number("b", worth);
+        ui.many("small", word, worth);
     } else if !done {
-        pieces.push(words("b", "", two(node.index + 1)));
+        ui.say("b", &two(node.index + 1));
     }
-    wrap("p", "admit", pieces)
+    ui.close();
 }
 
 /// The number printed on the stub: its place, and once it is torn off the fan's own code.
 fn serial(ctx: &Ctx, node: &NodeView, done: bool) -> String {
     let fan = &ctx.state.me.code;
-    let mut text = "№ ".to_owned();
-    if !done || fan.is_empty() {
-        text.push_str(&two(node.index + 1));
-        return text;
-    }
-    for (place, sign) in share_code(fan, node.index).chars().enumerate() {
-        if place > 0 && place % 4 == 0 {
-            text.push('·');
-        }
-        text.push(sign);
-    }
-    text
+    let text = if !done || fan.is_empty() {
+        two(node.index + 1)
+    } else {
+        grouped(&share_code(fan, node.index))
+    };
+    ["№ ", &text].concat()
 }
 
 /// A number in two digits.

@@ -11,6 +11,8 @@ use canyu_core::view::{
     ShareView, TeaserView, View, VoteView,
 };
 
+pub mod kinds;
+
 /// An hour in milliseconds.
 pub const HOUR: i64 = 3_600_000;
 /// When the campaign opens.
@@ -21,15 +23,18 @@ pub fn hour(hours: i64) -> Moment {
     OPENS.plus(hours * HOUR)
 }
 
-fn pick(key: &str, label: &str, people: u64) -> PickView {
+/// Something that people stand behind.
+pub fn pick(key: &str, label: &str, people: u64) -> PickView {
     PickView {
         key: key.into(),
         label: label.into(),
         people,
+        ..PickView::default()
     }
 }
 
-fn node(index: u32, id: &str, title: &str, tickets: u32, kind: KindView) -> NodeView {
+/// A node that is open for the whole campaign.
+pub fn node(index: u32, id: &str, title: &str, tickets: u32, kind: KindView) -> NodeView {
     NodeView {
         id: id.into(),
         index,
@@ -38,6 +43,8 @@ fn node(index: u32, id: &str, title: &str, tickets: u32, kind: KindView) -> Node
         opens: OPENS,
         closes: hour(48),
         tickets,
+        points: 0,
+        after: String::new(),
         kind,
     }
 }
@@ -56,34 +63,44 @@ pub fn view(hours: i64) -> View {
         stage: 2,
         stages: 5,
         next: Some(hour(10)),
+        next_taps: None,
+        next_after: None,
         hints: vec![
             HintView {
-                at: hour(0),
+                at: Some(hour(0)),
                 text: "It never sleeps".into(),
             },
             HintView {
-                at: hour(1),
+                at: Some(hour(1)),
                 text: "It has four arms".into(),
             },
         ],
         taps: 140,
     };
     let guess = GuessView {
+        form: "text".into(),
         placeholder: "A kettle?".into(),
         longest: 40,
         tries: 3,
         wall: vec![pick("kettle", "kettle", 12), pick("torch", "torch", 1)],
         groups: 2,
+        ..GuessView::default()
     };
     let wishes = VoteView {
-        single: false,
+        form: "wishes".into(),
+        totals: "live".into(),
+        most: 2,
         options: vec![pick("walls", "Three walls", 7), pick("quiet", "Quiet", 3)],
         voters: 8,
+        ..VoteView::default()
     };
     let poll = VoteView {
-        single: true,
+        form: "poll".into(),
+        totals: "live".into(),
+        most: 1,
         options: vec![pick("pearl", "Pearl", 5), pick("night", "Night", 4)],
         voters: 9,
+        ..VoteView::default()
     };
     let lottery = LotteryView {
         draws: hour(49),
@@ -102,6 +119,7 @@ pub fn view(hours: i64) -> View {
     };
     let share = ShareView {
         most: 10,
+        second: 0,
         channels: vec!["messenger".into(), "noticeboard".into()],
     };
     View {
@@ -144,11 +162,13 @@ pub fn me() -> Me {
             EarnedView {
                 node: "toy".into(),
                 reason: "done".into(),
+                unit: "tickets".into(),
                 amount: 1,
             },
             EarnedView {
                 node: "friends".into(),
                 reason: "friend".into(),
+                unit: "tickets".into(),
                 amount: 3,
             },
         ],
@@ -161,9 +181,10 @@ pub fn me() -> Me {
             key: "kettle".into(),
             label: "Kettle".into(),
             own: true,
+            rank: 0,
+            right: false,
         }],
-        receipt: None,
-        won: None,
+        ..Me::default()
     }
 }
 
@@ -183,6 +204,12 @@ pub fn acts() -> Vec<Act> {
         Act::Guess {
             node: node(),
             text: "路由器 \"x\"".into(),
+            picture: None,
+        },
+        Act::Guess {
+            node: node(),
+            text: String::new(),
+            picture: Some("upload".into()),
         },
         Act::Second {
             node: node(),
@@ -191,6 +218,41 @@ pub fn acts() -> Vec<Act> {
         Act::Vote {
             node: node(),
             picks: vec![],
+        },
+        Act::Propose {
+            node: node(),
+            text: "quieter".into(),
+        },
+        Act::Assemble {
+            node: node(),
+            parts: vec!["roof".into(), "wall".into()],
+        },
+        Act::Reserve {
+            node: node(),
+            item: "box".into(),
+            code: None,
+        },
+        Act::Reserve {
+            node: node(),
+            item: String::new(),
+            code: Some("0123-4567".into()),
+        },
+        Act::Cancel {
+            node: node(),
+            item: "box".into(),
+        },
+        Act::Release {
+            node: node(),
+            item: "box".into(),
+        },
+        Act::Play { node: node() },
+        Act::CheckIn {
+            node: node(),
+            code: "42 42".into(),
+        },
+        Act::Sign {
+            node: node(),
+            name: String::new(),
         },
         Act::Enter {
             node: node(),

@@ -39,16 +39,17 @@ fn Page(Shown { state }: &Shown) -> Html {
         page: "https://p.example/".into(),
         ..Place::default()
     };
-    let ctx = Ctx {
+    let ctx = Rc::new(Ctx {
         state: state.clone(),
-        texts: Texts::new("en", |name| {
-            english.get(name).and_then(|text| text.as_str()).map(str::to_owned)
-        }),
+        texts: Texts::new(
+            "en",
+            Box::new(move |name| english.get(name).and_then(|text| text.as_str()).map(str::to_owned)),
+        ),
         place: Rc::new(place),
         perform: Callback::noop(),
         dispatch: Callback::noop(),
-    };
-    html! { <>{ page(&ctx) }</> }
+    });
+    html! { <>{ page(ctx) }</> }
 }
 
 /// The HTML of a state.

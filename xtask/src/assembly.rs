@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -23,6 +24,10 @@ pub struct Assembly {
     pub package: &'static str,
     /// Its name for the compiler, and that of its files.
     pub name: &'static str,
+    /// Whether somebody wants to know when it has failed for good, see [`guarded`].
+    pub is_guarded: bool,
+    /// How eagerly the compiler writes functions out where they are called: less is smaller down to about 10, and slower.
+    pub inlining: u8,
 }
 
 /// The files of an assembly.
@@ -32,6 +37,8 @@ pub struct Built {
     /// The JavaScript around it, not minified.
     pub glue: PathBuf,
 }
+
+const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What Rust's own `wasm32-unknown-unknown` makes use of.
 const WASM_FEATURES: [&str; 7] = [
@@ -53,12 +60,22 @@ const SMALLER: [&str; 5] = [
     "--strip-target-features",
 ];
 
-/// Measured on the widget: 3 KB less (brotli) than the default; 12 and 40 are worse.
-const INLINING: &str = "-Cllvm-args=--inline-threshold=25";
+/// How the standard library comes into it.
+#[derive(Default)]
+struct Std {
+    options: &'static [&'static str],
+    flags: &'static str,
+}
+
+/// Made for size, and where it would panic it stops at once, without a message: 6.4 KB of the widget. [`guarded`] notices it.
+const OWN_STD: Std = Std {
+    options: &["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"],
+    flags: "-Zunstable-options -Cpanic=immediate-abort",
+};
 
 /// Compiles it, and makes it small where that has not been done before.
 pub fn build(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
-    let Assembly { package, name } = assembly;
+    let Assembly { package, name, .. } = assembly;
     let compiled = timed(
         &format!("      compiling {package} (about a minute the first time)"),
         || compile(workspace, assembly),
@@ -71,7 +88,7 @@ pub fn build(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
     } else {
         timed("      making its bindings, and making it smaller", || {
             bind(&compiled, &scratch, name)?;
-            shrink(workspace, &scratch, name)
+            shrink(workspace, &scratch, assembly)
         })?;
         replace(&scratch.join("stamp"), fresh.as_bytes())?;
     }
@@ -81,18 +98,37 @@ pub fn build(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
     })
 }
 
+/// With a standard library made for it where its source can be had; else with the one that comes with Rust.
 fn compile(workspace: &Workspace, assembly: &Assembly) -> Result<PathBuf> {
-    let target = "wasm32-unknown-unknown";
+    let source = tools::ensure_std_source(workspace);
+    let is_made = source.and_then(|()| process::run(&mut rustc(workspace, assembly, &OWN_STD)?));
+    if let Err(error) = is_made {
+        println!("      no standard library of its own, so about 8 KB larger: {error:#}");
+        process::run(&mut rustc(workspace, assembly, &Std::default())?)?;
+    }
+    let file = format!("{}.wasm", assembly.name);
+    Ok(workspace.target.join(TARGET).join("widget").join(file))
+}
+
+fn rustc(workspace: &Workspace, assembly: &Assembly, std: &Std) -> Result<Command> {
     let mut build = workspace.cargo();
     // `rustc` with one crate type: with the library's two, Cargo leaves out the optimisation at link time, and the widget is a
     // quarter larger.
-    build.args(["rustc", "--profile", "widget", "--target", target]);
+    build.args(["rustc", "--profile", "widget", "--target", TARGET]);
     build.args(["-p", assembly.package, "--lib", "--crate-type", "cdylib"]);
-    let flags = format!("{} {INLINING}", tools::without_paths()?);
+    build.args(std.options);
+    if !std.options.is_empty() {
+        // What is unstable here is the way to ask for it; the compiler is the one that everything else is built with.
+        build.env("RUSTC_BOOTSTRAP", "1");
+    }
+    let flags = format!(
+        "{} -Cllvm-args=--inline-threshold={} {}",
+        tools::without_paths(workspace)?,
+        assembly.inlining,
+        std.flags
+    );
     build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.trim());
-    process::run(&mut build)?;
-    let file = format!("{}.wasm", assembly.name);
-    Ok(workspace.target.join(target).join("widget").join(file))
+    Ok(build)
 }
 
 fn bind(compiled: &Path, scratch: &Path, name: &str) -> Result<()> {
@@ -119,7 +155,8 @@ fn bind(compiled: &Path, scratch: &Path, name: &str) -> Result<()> {
 
 /// Makes the code smaller, and gives imports and exports short names: wasm-bindgen's carry hashes, which do not compress, and stand in
 /// both files. That is 2.5 KB of the widget's WebAssembly and 1 KB of its glue.
-fn shrink(workspace: &Workspace, scratch: &Path, name: &str) -> Result<()> {
+fn shrink(workspace: &Workspace, scratch: &Path, assembly: &Assembly) -> Result<()> {
+    let name = assembly.name;
     let optimised = scratch.join(format!("{name}_opt.wasm"));
     let mut optimise = workspace.npm_program("wasm-opt");
     optimise.args(WASM_FEATURES).args(SMALLER);
@@ -134,11 +171,36 @@ fn shrink(workspace: &Workspace, scratch: &Path, name: &str) -> Result<()> {
     let names: Value = serde_json::from_str(&names).context("wasm-opt's list of names is not valid JSON")?;
     let glue = scratch.join(format!("{name}.js"));
     let glue = fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?;
-    replace(
-        &scratch.join(format!("{name}.small.js")),
-        renamed(&glue, &names)?.as_bytes(),
-    )
+    let mut glue = renamed(&glue, &names)?;
+    if assembly.is_guarded {
+        glue = guarded(&glue)?;
+    }
+    replace(&scratch.join(format!("{name}.small.js")), glue.as_bytes())
 }
+
+/// The glue with a guard around every call into the WebAssembly: whoever gives it a function by `on_panic` is told when it has stopped
+/// in the middle of something, for good, whatever the cause: a panic, no memory, no stack.
+fn guarded(glue: &str) -> Result<String> {
+    const BARE: &str = "wasm = instance.exports;";
+    ensure!(glue.contains(BARE), "the glue does not say `{BARE}`");
+    Ok(format!(
+        "{}{GUARD}",
+        glue.replace(BARE, "wasm = __guarded(instance.exports);")
+    ))
+}
+
+const GUARD: &str = "
+let __tell = () => {};
+export const on_panic = (tell) => { __tell = tell; };
+const __guarded = (bare) => Object.fromEntries(Object.entries(bare).map(([name, it]) => [name, typeof it !== \"function\" ? it : (...given) => {
+    try {
+        return it(...given);
+    } catch (problem) {
+        __tell(String(problem));
+        throw problem;
+    }
+}]));
+";
 
 /// The glue with the short names: of the module, of what it imports (the keys of one object), and of what it exports (`wasm.…`).
 fn renamed(glue: &str, names: &Value) -> Result<String> {
@@ -182,7 +244,7 @@ fn rows(names: &Value, kind: &str) -> Result<Vec<Vec<String>>> {
 mod tests {
     use serde_json::json;
 
-    use super::renamed;
+    use super::{guarded, renamed};
 
     const GLUE: &str =
         "wasm.mount(1); wasm.mounted();\n        __wbg_new_12: function() {},\n    \"./canyu_bg.js\": import0,";
@@ -197,6 +259,14 @@ mod tests {
             renamed(GLUE, &names).unwrap(),
             "wasm.c(1); wasm.d();\n        b: function() {},\n    \"a\": import0,"
         );
+    }
+
+    #[test]
+    fn every_call_into_the_assembly_goes_through_the_guard() {
+        let glue = guarded("    wasm = instance.exports;\n    return wasm;").unwrap();
+        assert!(glue.starts_with("    wasm = __guarded(instance.exports);\n    return wasm;"));
+        assert!(glue.contains("export const on_panic"));
+        assert!(guarded("wasm = something.else;").is_err());
     }
 
     #[test]

@@ -54,6 +54,12 @@ impl Dist {
         self.put(&format!("{path}.gz"), &gzip(content)?)
     }
 
+    /// Writes a short script under a name that stays, for others to import; what it imports changes with every build.
+    pub fn alias(&mut self, version: &str, name: &str, source: &str) -> Result<()> {
+        self.write(&format!("v1/{name}.js"), source.as_bytes())?;
+        self.write(&format!("{version}/{name}.js"), source.as_bytes())
+    }
+
     /// Removes what earlier builds have left. Call it last.
     pub fn remove_outdated(&self) -> Result<()> {
         for file in files_under(&self.folder)? {

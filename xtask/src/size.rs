@@ -98,6 +98,14 @@ fn rows(folder: &Path) -> Result<Vec<Row>> {
     rows.push(row(folder, "desk", path("/verifier/desk")?)?);
     rows.push(row(folder, "words", path("/verifier/words/zh-Hant/path")?)?);
     rows.push(row(folder, "page", path("/verifier/page")?)?);
+    for file in list
+        .get("gadgets")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(|gadgets| gadgets.values())
+    {
+        rows.push(row(folder, "gadget", file.as_str().unwrap_or_default())?);
+    }
     Ok(rows)
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::{
     process::{self, capture},
@@ -37,6 +37,25 @@ fn has_wasm_target(workspace: &Workspace) -> Result<bool> {
     Ok(Path::new(folder.trim()).is_dir())
 }
 
+/// Makes sure that the source of Rust's standard library is there.
+pub fn ensure_std_source(workspace: &Workspace) -> Result<()> {
+    let source = || -> Result<bool> { Ok(sysroot_source(workspace)?.join("library").join("Cargo.lock").is_file()) };
+    if source()? {
+        return Ok(());
+    }
+    println!("      installing the source of Rust's standard library");
+    let by_hand = "it is missing; run by hand: rustup component add rust-src";
+    process::run(workspace.command("rustup").args(["component", "add", "rust-src"])).context(by_hand)?;
+    ensure!(source()?, by_hand);
+    Ok(())
+}
+
+/// The folder in which rustup puts the source of Rust.
+fn sysroot_source(workspace: &Workspace) -> Result<PathBuf> {
+    let sysroot = capture(workspace.command("rustc").args(["--print", "sysroot"]))?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib/src/rust"))
+}
+
 /// Makes sure that `cargo fmt` and `cargo clippy` are there: a minimal installation of Rust has neither.
 pub fn ensure_components(workspace: &Workspace) -> Result<()> {
     for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
@@ -52,7 +71,7 @@ pub fn ensure_components(workspace: &Workspace) -> Result<()> {
 
 /// Compiler flags that keep the paths of this machine, which messages of panics name, out of what is compiled: the result is
 /// smaller, tells nothing of the machine, and is the same on another one.
-pub fn without_paths() -> Result<String> {
+pub fn without_paths(workspace: &Workspace) -> Result<String> {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let home = set("CARGO_HOME").or_else(|| set("HOME").map(|home| home.join(".cargo")));
     let Some(sources) = home
@@ -61,9 +80,12 @@ pub fn without_paths() -> Result<String> {
     else {
         return Ok(String::new());
     };
-    let mut flags = Vec::new();
+    let mut folders = vec![sysroot_source(workspace)?];
     for entry in fs::read_dir(&sources).with_context(|| format!("listing {}", sources.display()))? {
-        let path = entry?.path();
+        folders.push(entry?.path());
+    }
+    let mut flags = Vec::new();
+    for path in folders {
         // The flags are parted at spaces, so a path with a space in it cannot be named.
         if let Some(path) = path.to_str().filter(|path| !path.contains(char::is_whitespace)) {
             flags.push(format!("--remap-path-prefix={path}/="));

@@ -15,7 +15,7 @@ use crate::{
     npm,
     process::timed,
     tools,
-    widget::{described, minified},
+    widget::{BUNDLED, described, minified},
     workspace::Workspace,
 };
 
@@ -23,15 +23,17 @@ use crate::{
 const VERIFIER: Assembly = Assembly {
     package: "canyu-verifier",
     name: "canyu_verifier",
+    is_guarded: false,
+    inlining: 25,
 };
 
 /// The check of drand's rounds, which most draws need.
 const BEACON: Assembly = Assembly {
     package: "canyu-beacon",
     name: "canyu_beacon",
+    is_guarded: false,
+    inlining: 25,
 };
-
-const BUNDLED: [&str; 4] = ["--bundle", "--format=esm", "--target=es2022", "--loader:.css=text"];
 
 /// Adds everything that the server serves of it; returns what `files.json` says of it.
 pub fn fill(workspace: &Workspace, dist: &mut Dist) -> Result<Value> {
@@ -62,15 +64,9 @@ pub fn fill(workspace: &Workspace, dist: &mut Dist) -> Result<Value> {
     let desk = dist.named("desk", "js", desk.as_bytes())?;
     let page = minified(workspace, &sources.join("verify.js"), &options)?;
     let page = dist.named("verify", "js", page.as_bytes())?;
-    // Names that stay, for the widget and the page to import; what is in them changes with every build.
-    let names = [
-        ("draw.js", format!("export*from\"../{}\";\n", desk.path)),
-        ("verify.js", format!("import\"../{}\";\n", page.path)),
-    ];
-    for (name, source) in names {
-        dist.write(&format!("v1/{name}"), source.as_bytes())?;
-        dist.write(&format!("{}/{name}", workspace.version), source.as_bytes())?;
-    }
+    let version = &workspace.version;
+    dist.alias(version, "draw", &format!("export*from\"../{}\";\n", desk.path))?;
+    dist.alias(version, "verify", &format!("import\"../{}\";\n", page.path))?;
     let mut list = files;
     if let Some(list) = list.as_object_mut() {
         list.insert("desk".to_owned(), desk.path.into());

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     assembly::{self, Assembly, Built},
@@ -23,7 +23,15 @@ use crate::{
 const WIDGET: Assembly = Assembly {
     package: "canyu",
     name: "canyu",
+    is_guarded: true,
+    inlining: 10,
 };
+
+/// What stands in `data-gadget`, besides the draw's desk.
+const GADGETS: [&str; 1] = ["qr"];
+
+/// A script in one file with everything it imports, style sheets as text.
+pub const BUNDLED: [&str; 4] = ["--bundle", "--format=esm", "--target=es2022", "--loader:.css=text"];
 
 /// Builds the files where their sources have changed. Returns their folder.
 pub fn build(workspace: &Workspace) -> Result<PathBuf> {
@@ -89,13 +97,32 @@ fn fill(workspace: &Workspace, built: &Built, dist: &mut Dist) -> Result<()> {
     dist.write("v1/canyu.js", shell.as_bytes())?;
     dist.write(&format!("{}/canyu.js", workspace.version), shell.as_bytes())?;
     let verifier = verifier::fill(workspace, dist)?;
+    let gadgets = gadgets(workspace, dist)?;
     let mut list = files;
     if let Some(list) = list.as_object_mut() {
         list.insert("verifier".to_owned(), verifier);
+        list.insert("gadgets".to_owned(), gadgets);
         list.insert("version".to_owned(), workspace.version.clone().into());
         list.insert("integrity".to_owned(), integrity(shell.as_bytes()).into());
     }
     dist.write("files.json", format!("{list}\n").as_bytes())
+}
+
+/// The scripts that the widget fetches only when a fan comes upon what they are for; each bundled with what it imports from its folder.
+fn gadgets(workspace: &Workspace, dist: &mut Dist) -> Result<Value> {
+    let folder = workspace.root.join("embed").join("gadgets");
+    let mut list = Map::new();
+    for name in GADGETS {
+        let script = minified(workspace, &folder.join(format!("{name}.js")), &BUNDLED)?;
+        let script = dist.named(name, "js", script.as_bytes())?;
+        dist.alias(
+            &workspace.version,
+            name,
+            &format!("export*from\"../{}\";\n", script.path),
+        )?;
+        list.insert(name.to_owned(), script.path.into());
+    }
+    Ok(list.into())
 }
 
 /// The language of a locale file of the widget; those of the check are in a folder of their own.

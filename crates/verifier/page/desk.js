@@ -99,12 +99,13 @@ const show = (place, found, options, speech, level, tell) => {
 };
 
 /**
- * Opens the check in an empty element. `options`: `server` without a slash at its end, `campaign`, `lang`, the fan's `token`; `claim` leads
- * to the form first. The element hears `claimed` when a prize was claimed, and `failed` when nothing can be shown. Returns what closes it.
+ * Opens the check in an empty element. `options`: `server` without a slash at its end, `campaign`, `lang`, the fan's `token`; `data-claim`
+ * leads to the form first. The element hears `claimed` when a prize was claimed, and `failed` when nothing can be shown. What is returned
+ * closes it.
  */
 export const open = (host, options) => {
   const level = 4;
-  const tell = (name) => host.dispatchEvent(new Event(name));
+  const tell = (name) => host.dispatchEvent(new Event(name, { bubbles: true }));
   const place = make("div", { class: "desk", lang: options.lang });
   const undress = dress(host.getRootNode());
   let closed = false;
@@ -118,7 +119,7 @@ export const open = (host, options) => {
       const found = await examine(options);
       if (closed) return;
       show(place, found, options, speech, level, tell);
-      lead(place.querySelector(options.claim ? ".claim .outcome" : ".verdict"));
+      lead(place.querySelector(host.dataset.claim ? ".claim .outcome" : ".verdict"));
     } catch (problem) {
       console.error(problem);
       if (closed) return;
@@ -129,9 +130,10 @@ export const open = (host, options) => {
     }
   };
   run();
-  return () => {
+  const close = () => {
     closed = true;
     undress();
     place.remove();
   };
+  return { close };
 };
