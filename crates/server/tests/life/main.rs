@@ -1,5 +1,14 @@
 //! The life of campaigns with every kind of node: with the real program, over HTTP, in rehearsals at several times.
 
+#![allow(
+    clippy::allow_attributes,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may end here"
+)]
+
 mod changes;
 mod event;
 mod never;
