@@ -1,12 +1,15 @@
 //! What is kept, and how it is reached: one trait, in terms of data alone. The rules stand above it, in `canyu-core`.
 
 pub mod draws;
+pub mod exports;
 pub mod life;
 pub mod sqlite;
 pub mod staff;
 pub mod tills;
 pub mod uploads;
 pub mod winners;
+
+pub use exports::{EventRow, Filter, LedgerRow, NodeRow, ParticipantRow, Rows};
 
 #[cfg(test)]
 mod contract;
@@ -15,9 +18,8 @@ use async_trait::async_trait;
 use canyu_core::{
     moment::Moment,
     view::PickView,
-    world::{Delta, EventKind, Fan, OpenMoment, Stock, Wants, World},
+    world::{Delta, Fan, OpenMoment, Stock, Wants, World},
 };
-use futures::stream::BoxStream;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Why something could not be read or written.
@@ -158,88 +160,11 @@ impl Numbers {
     }
 }
 
-/// Which rows an export takes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// From this moment on.
-    pub from: Option<Moment>,
-    /// Before this moment.
-    pub to: Option<Moment>,
-    /// Only this node.
-    pub node: Option<String>,
-    /// Only this channel.
-    pub channel: Option<String>,
-}
-
-/// A line of the participants export.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParticipantRow {
-    /// The fan.
-    pub id: String,
-    /// His code.
-    pub code: String,
-    /// When he came.
-    pub arrived_at: Moment,
-    /// When he took part first.
-    pub joined_at: Option<Moment>,
-    /// By which channel he came.
-    pub channel: String,
-    /// His generation.
-    pub generation: u32,
-    /// Who brought him.
-    pub referrer: Option<String>,
-    /// By the share button of which node; empty when it is not known.
-    pub via: Option<String>,
-    /// Whether his tickets are in the draw.
-    pub in_draw: bool,
-    /// His tickets.
-    pub tickets: u32,
-    /// The tickets that his taking part gave his referrer.
-    pub brought_tickets: u32,
-    /// Friends who came.
-    pub friends_arrived: u32,
-    /// Friends who took part.
-    pub friends_joined: u32,
-}
-
-/// A line of the events export.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventRow {
-    /// Ascending, with gaps.
-    pub seq: i64,
-    /// When.
-    pub at: Moment,
-    /// Who.
-    pub fan: String,
-    /// Where.
-    pub node: String,
-    /// What, see [`EventKind::name`].
-    pub kind: String,
-    /// Channel.
-    pub channel: String,
-    /// Generation.
-    pub generation: u32,
-}
-
-/// A line of the nodes export: the sum of the rollups of a node, channel and generation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NodeRow {
-    /// The node; empty for people who came by no fan's link.
-    pub node: String,
-    /// The channel.
-    pub channel: String,
-    /// The generation.
-    pub generation: u32,
-    /// Counts in the order of [`EventKind::ALL`].
-    pub counts: [i64; EventKind::ALL.len()],
-}
-
-/// Rows of an export, read as they are taken.
-pub type Rows<'a, T> = BoxStream<'a, Result<T, StoreError>>;
-
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
-pub trait Store: draws::Draws + life::Life + staff::Staff + tills::Tills + uploads::Uploads + winners::Winners {
+pub trait Store:
+    draws::Draws + exports::Exports + life::Life + staff::Staff + tills::Tills + uploads::Uploads + winners::Winners
+{
     /// Marks the database as that of a rehearsal or of a real server, for ever.
     async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;
 
@@ -282,15 +207,6 @@ pub trait Store: draws::Draws + life::Life + staff::Staff + tills::Tills + uploa
     /// The numbers that everybody sees, with the strongest picks of these nodes, so many of each at most. It costs the same
     /// however many picks there are.
     async fn numbers(&self, campaign: &str, picks: &[(&str, u32)]) -> Result<Numbers, StoreError>;
-
-    /// Participants in the order in which they came.
-    fn export_participants<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow>;
-
-    /// Events in the order in which they were written.
-    fn export_events<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, EventRow>;
-
-    /// Sums of the rollups by node, channel and generation.
-    fn export_nodes<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, NodeRow>;
 
     /// Closes all connections.
     async fn close(&self);

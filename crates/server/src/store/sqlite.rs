@@ -17,10 +17,7 @@ mod tills;
 mod uploads;
 mod winners;
 
-use super::{
-    EntryRow, EventRow, Filter, Group, NodeRow, Numbers, ParticipantRow, Picture, Publication, Release, Rows, Store,
-    StoreError,
-};
+use super::{EntryRow, Group, Numbers, Picture, Publication, Release, Store, StoreError};
 use async_trait::async_trait;
 use canyu_core::world::Fan;
 use sqlx::{
@@ -171,18 +168,6 @@ impl Store for Sqlite {
 
     async fn numbers(&self, campaign: &str, picks: &[(&str, u32)]) -> Result<Numbers, StoreError> {
         numbers::numbers(&self.readers, campaign, picks).await
-    }
-
-    fn export_participants<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow> {
-        export::participants(&self.readers, campaign, filter)
-    }
-
-    fn export_events<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, EventRow> {
-        export::events(&self.readers, campaign, filter)
-    }
-
-    fn export_nodes<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, NodeRow> {
-        export::nodes(&self.readers, campaign, filter)
     }
 
     async fn close(&self) {

@@ -83,3 +83,55 @@ fn a_code_that_is_handed_on_is_the_friends_alone() {
         "code_malformed"
     );
 }
+
+#[test]
+fn codes_tickets_and_gifts_are_exported_with_what_became_of_them() {
+    let place = published();
+    let server = place.serve(OPEN);
+    come(&server, 1..=2);
+    ok(&server, 1, &reserve());
+    let me = ok(
+        &server,
+        2,
+        &json!({ "act": "guess", "node": "guess", "text": "A lamp" }),
+    )["me"]
+        .clone();
+    drop(server);
+    let id = me["id"].as_str().unwrap();
+    let gift = [
+        "give",
+        "toy",
+        "--to",
+        id,
+        "--tickets",
+        "4",
+        "--reason",
+        "the parcel was broken",
+        "--by",
+        "li",
+        "--rehearsal-at",
+        OPEN,
+    ];
+    place.ok(&gift);
+    let codes = place.export("codes");
+    assert_eq!(
+        (codes.len(), &codes[0]["state"], &codes[0]["origin"]),
+        (1, &json!("held"), &json!("line"))
+    );
+    let tickets: Vec<Value> = place
+        .export("tickets")
+        .into_iter()
+        .filter(|line| line["participant"] == id)
+        .collect();
+    let brief: Vec<_> = tickets
+        .iter()
+        .map(|line| (line["reason"].as_str().unwrap(), line["amount"].as_i64().unwrap()))
+        .collect();
+    assert_eq!(brief, [("done", 1), ("gift", 4)]);
+    let gifts = place.export("gifts");
+    assert_eq!(
+        (gifts.len(), &gifts[0]["by"], &gifts[0]["people"]),
+        (1, &json!("li"), &json!(1))
+    );
+    assert_eq!(tickets[1]["about"], gifts[0]["gift"]);
+}

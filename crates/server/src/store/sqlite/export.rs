@@ -1,9 +1,35 @@
 //! Reading everything, a row at a time: memory does not grow with the table.
 
-use crate::store::{EventRow, Filter, NodeRow, ParticipantRow, Rows, StoreError};
-use canyu_core::{moment::Moment, world::EventKind};
+use super::{Sqlite, goods::held};
+use crate::store::{EventRow, Filter, LedgerRow, NodeRow, ParticipantRow, Rows, StoreError, exports::Exports};
+use canyu_core::{
+    moment::Moment,
+    world::{EventKind, Held},
+};
 use futures::{StreamExt as _, TryStreamExt as _};
 use sqlx::{Row as _, SqlitePool, sqlite::SqliteRow};
+
+impl Exports for Sqlite {
+    fn export_participants<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow> {
+        participants(&self.readers, campaign, filter)
+    }
+
+    fn export_events<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, EventRow> {
+        events(&self.readers, campaign, filter)
+    }
+
+    fn export_nodes<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, NodeRow> {
+        nodes(&self.readers, campaign, filter)
+    }
+
+    fn export_ledger<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, LedgerRow> {
+        ledger(&self.readers, campaign, filter)
+    }
+
+    fn export_codes<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, Held> {
+        codes(&self.readers, campaign, filter)
+    }
+}
 
 /// Binds what every export takes: ?1 campaign, ?2 from, ?3 to, ?4 node, ?5 channel.
 fn rows<'a, T: Send + 'a>(
@@ -11,7 +37,7 @@ fn rows<'a, T: Send + 'a>(
     sql: &'static str,
     campaign: &'a str,
     filter: &'a Filter,
-    read: fn(&SqliteRow) -> Result<T, sqlx::Error>,
+    read: fn(&SqliteRow) -> Result<T, StoreError>,
 ) -> Rows<'a, T> {
     sqlx::query(sql)
         .bind(campaign)
@@ -21,15 +47,11 @@ fn rows<'a, T: Send + 'a>(
         .bind(filter.channel.as_deref())
         .fetch(pool)
         .map_err(StoreError::from)
-        .map(move |row| Ok(read(&row?)?))
+        .map(move |row| read(&row?))
         .boxed()
 }
 
-pub(super) fn participants<'a>(
-    pool: &'a SqlitePool,
-    campaign: &'a str,
-    filter: &'a Filter,
-) -> Rows<'a, ParticipantRow> {
+fn participants<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow> {
     let sql = "SELECT fans.*,
             (SELECT COALESCE(SUM(amount), 0) FROM ledger
                 WHERE ledger.campaign = fans.campaign AND ledger.fan = fans.id AND unit = 'tickets') AS tickets,
@@ -56,7 +78,7 @@ pub(super) fn participants<'a>(
     })
 }
 
-pub(super) fn events<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, EventRow> {
+fn events<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, EventRow> {
     let sql = "SELECT seq, at, fan, node, kind, channel, generation FROM events
          WHERE campaign = ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
             AND (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5) ORDER BY seq";
@@ -73,7 +95,7 @@ pub(super) fn events<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Fi
     })
 }
 
-pub(super) fn nodes<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, NodeRow> {
+fn nodes<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, NodeRow> {
     let sql = "SELECT node, channel, generation,
             SUM(count) FILTER (WHERE kind = 'seen') AS seen, SUM(count) FILTER (WHERE kind = 'started') AS started,
             SUM(count) FILTER (WHERE kind = 'completed') AS completed, SUM(count) FILTER (WHERE kind = 'shared') AS shared,
@@ -93,4 +115,29 @@ pub(super) fn nodes<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Fil
             counts,
         })
     })
+}
+
+fn ledger<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, LedgerRow> {
+    let sql = "SELECT seq, at, fan, node, reason, about, unit, amount FROM ledger
+         WHERE campaign = ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
+            AND (?4 IS NULL OR node = ?4) AND ?5 IS NULL ORDER BY seq";
+    rows(pool, sql, campaign, filter, |row| {
+        Ok(LedgerRow {
+            seq: row.try_get(0)?,
+            at: Moment(row.try_get(1)?),
+            fan: row.try_get(2)?,
+            node: row.try_get(3)?,
+            reason: row.try_get(4)?,
+            about: row.try_get(5)?,
+            unit: row.try_get(6)?,
+            amount: row.try_get(7)?,
+        })
+    })
+}
+
+fn codes<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, Held> {
+    let sql = "SELECT * FROM codes
+         WHERE campaign = ?1 AND (?2 IS NULL OR made_at >= ?2) AND (?3 IS NULL OR made_at < ?3)
+            AND (?4 IS NULL OR node = ?4) AND ?5 IS NULL ORDER BY made_at, code";
+    rows(pool, sql, campaign, filter, held)
 }
