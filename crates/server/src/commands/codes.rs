@@ -1,11 +1,12 @@
 //! `canyu codes issue|list|show`
 
 use super::{
-    desk::{CampaignArgs, Desk, plain},
+    desk::{CampaignArgs, Desk},
     give::place,
 };
 use crate::{
     entropy,
+    export::csv_cell,
     gift::{GiftError, left_aside},
     ingest::NotAccepted,
     settings::SettingsFile,
@@ -19,6 +20,7 @@ use canyu_core::{
     world::{CodeState, Held},
 };
 use futures::{StreamExt as _, stream};
+use serde_json::json;
 use std::{
     fs::OpenOptions,
     io::Write,
@@ -260,23 +262,22 @@ impl Table {
 
     fn write(&mut self, held: &Held) -> csv::Result<()> {
         let code = Code::read(&held.code).map_or_else(|_| held.code.clone(), |code| code.to_string());
-        let (at, till) = held
-            .redeemed
-            .as_ref()
-            .map_or_else(Default::default, |(at, till)| (at.to_string(), plain(till)));
-        self.out.write_record([
-            &code,
-            &held.node,
-            &held.item,
+        let (at, till) = held.redeemed.as_ref().map(|(at, till)| (at, till)).unzip();
+        let row = json!([
+            code,
+            held.node,
+            held.item,
             held.state.name(),
             held.origin.name(),
-            held.fan.as_deref().unwrap_or_default(),
-            &held.transfers.to_string(),
-            &held.made.to_string(),
-            &held.expires.to_string(),
-            &at,
-            &till,
-        ])
+            held.fan,
+            held.transfers,
+            held.made,
+            held.expires,
+            at,
+            till,
+        ]);
+        self.out
+            .write_record(row.as_array().into_iter().flatten().map(csv_cell))
     }
 
     fn finish(mut self) -> anyhow::Result<()> {
