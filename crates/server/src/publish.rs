@@ -75,13 +75,14 @@ pub enum PublishError {
     Store(#[from] StoreError),
 }
 
-/// Reads a file and the pictures it names, and tries these out. What is wrong with a picture becomes a finding.
+/// Reads a file and the pictures it names, and tries these out. What is wrong with a picture becomes a finding; so does what has passed
+/// already, where the time matters.
 ///
 /// # Errors
 /// When the file itself cannot be read.
-pub fn check(path: &Path) -> std::io::Result<Checked> {
+pub fn check(path: &Path, now: Option<Moment>) -> std::io::Result<Checked> {
     let source = std::fs::read_to_string(path)?;
-    let mut reading = file::read(&source);
+    let mut reading = file::read_at(&source, now);
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut files = HashMap::new();
     for picture in reading.pictures.clone() {

@@ -27,20 +27,20 @@ pub(super) fn assemble(table: &Cursor<'_>, around: &Around<'_>) -> Assemble {
 }
 
 fn read(part: &Cursor<'_>, around: &Around<'_>, keys: &mut BTreeSet<String>) -> Part {
-    let percent = |key| {
-        part.need(key, |part, key| part.float(key, 0.0..=100.0), "25")
-            .unwrap_or(0.0)
-    };
+    let percent = |key| part.need(key, |part, key| part.float(key, 0.0..=100.0), "25");
+    let (width, height) = (percent("width"), percent("height"));
     let read = Part {
         key: unique_key(part, keys),
         text: need(part, "text", around.languages),
         picture: part.need("picture", Cursor::picture, "\"lid.svg\"").unwrap_or_default(),
-        x: percent("x"),
-        y: percent("y"),
-        width: percent("width"),
-        height: percent("height"),
+        x: percent("x").unwrap_or(0.0),
+        y: percent("y").unwrap_or(0.0),
+        width: width.unwrap_or(0.0),
+        height: height.unwrap_or(0.0),
     };
-    for (key, edge, size) in [("width", read.x, read.width), ("height", read.y, read.height)] {
+    for (key, edge, size) in [("width", read.x, width), ("height", read.y, height)] {
+        // What could not be read has been said.
+        let Some(size) = size else { continue };
         if size > 0.0 && edge + size > 100.0 {
             part.error(
                 key,
@@ -48,7 +48,7 @@ fn read(part: &Cursor<'_>, around: &Around<'_>, keys: &mut BTreeSet<String>) -> 
                 format!("the part reaches {} % of the scene", edge + size),
                 "Let it end within the scene: edge and size together are at most 100.",
             );
-        } else if size <= 0.0 && part.has(key) {
+        } else if size <= 0.0 {
             part.error(
                 key,
                 "out_of_range",

@@ -59,7 +59,8 @@ pub(super) fn read<'a>(cursor: &'a Cursor<'a>, now: Option<Moment>) -> Option<Ca
         nodes,
         languages,
     };
-    let now = now.filter(|_| !campaign.rehearsal);
+    // Times that could not be read have been named.
+    let now = now.filter(|_| !campaign.rehearsal && opens.is_some() && closes.is_some());
     whole::check(cursor, &campaign, now);
     cursor.finish();
     Some(campaign)

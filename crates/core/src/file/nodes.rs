@@ -121,6 +121,10 @@ fn window(table: &Cursor<'_>, campaign: &Span, opens: Option<Moment>, closes: Op
         opens: opens.unwrap_or(campaign.opens),
         closes: closes.unwrap_or(campaign.closes),
     };
+    if campaign.opens >= campaign.closes {
+        // That has been said, and everything else follows from it.
+        return span;
+    }
     if span.opens >= campaign.closes || span.closes <= campaign.opens || span.closes <= span.opens {
         let key = if closes.is_some() { "closes" } else { "opens" };
         table.error(

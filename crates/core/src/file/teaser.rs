@@ -19,7 +19,8 @@ pub(super) fn teaser(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> Te
     {
         let read = read_stage(stage, around, columns * rows);
         let at = Teaser::at(&read, span.opens);
-        if at < last {
+        let is_timed = read.at.is_some() && span.opens < span.closes;
+        if is_timed && at < last {
             stage.error(
                 "at",
                 "stage_order",
@@ -27,7 +28,7 @@ pub(super) fn teaser(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> Te
                 "Put the stages in the order of their times.",
             );
         }
-        if at >= span.closes {
+        if is_timed && at >= span.closes {
             stage.warn(
                 "at",
                 "stage_never_seen",
@@ -53,7 +54,7 @@ pub(super) fn teaser(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> Te
                 "Let each stage need more taps than those above it.",
             );
         }
-        if read.picture.is_none() && read.hint.0.is_empty() && !stages.is_empty() {
+        if !stage.has("picture") && read.hint.0.is_empty() && !stages.is_empty() {
             stage.warn(
                 "picture",
                 "empty_stage",

@@ -134,13 +134,8 @@ fn broken_toml_says_where() {
 fn traps_are_named() {
     assert_eq!(
         after("closes = 2024-08-05T19:00:00Z", "closes = 2024-08-04T19:00:00Z"),
-        [
-            "closes_too_early",
-            "unreachable_node",
-            "stage_never_seen",
-            "stage_never_seen",
-            "unreachable_node"
-        ]
+        ["closes_too_early"],
+        "what follows from it is not said"
     );
     assert_eq!(after("tickets = 1", "tickets = 0"), ["odds_never_win"]);
     assert_eq!(
@@ -173,7 +168,7 @@ fn traps_are_named() {
     assert_eq!(after(", zh-Hans = \"奖品\"", ""), ["missing_language"]);
     assert_eq!(
         after("tickets = 1", "tickets = 1\nopens = 2024-09-01T00:00:00Z"),
-        ["unreachable_node", "stage_never_seen", "stage_never_seen"]
+        ["unreachable_node"]
     );
     assert_eq!(after("https://shop.example", "https://shop.example/"), ["bad_origin"]);
     assert_eq!(after("https://shop.example", "*"), ["bad_origin"]);

@@ -8,7 +8,10 @@ use crate::{
     settings::{ClockArg, DatabaseArg, KeyArg, SettingsFile},
 };
 use anyhow::Context as _;
-use canyu_core::file::{self, Finding, Severity};
+use canyu_core::{
+    file::{self, Finding, Severity},
+    moment::Moment,
+};
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
@@ -21,6 +24,9 @@ pub enum CampaignCommand {
     Check {
         /// The campaign file
         file: PathBuf,
+        /// At which time
+        #[command(flatten)]
+        clock: ClockArg,
     },
     /// Publish a file: its rules are locked from then on
     Publish {
@@ -51,8 +57,8 @@ pub enum CampaignCommand {
 impl CampaignCommand {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Check { file } => {
-                let checked = read(&file)?;
+            Self::Check { file, clock } => {
+                let checked = read(&file, Some(clock.clock().now()))?;
                 print_findings(&file, &checked.reading.findings);
                 let fine = checked.reading.is_fine();
                 println!("{}", summary(&checked.reading.findings));
@@ -83,11 +89,11 @@ async fn publish_file(
     clock: &ClockArg,
     settings: &SettingsFile,
 ) -> anyhow::Result<ExitCode> {
-    let checked = read(file)?;
+    let clock = clock.clock();
+    let checked = read(file, Some(clock.now()))?;
     print_findings(file, &checked.reading.findings);
     let store = database.open(settings).await?;
     let key = key.open(&*store, database, settings).await?;
-    let clock = clock.clock();
     if clock.is_rehearsal() {
         store.claim(true).await?;
     }
@@ -117,8 +123,8 @@ async fn publish_file(
     Ok(ExitCode::SUCCESS)
 }
 
-fn read(file: &Path) -> anyhow::Result<Checked> {
-    publish::check(file).with_context(|| format!("cannot read {}", file.display()))
+fn read(file: &Path, now: Option<Moment>) -> anyhow::Result<Checked> {
+    publish::check(file, now).with_context(|| format!("cannot read {}", file.display()))
 }
 
 fn print_findings(file: &Path, findings: &[Finding]) {

@@ -64,7 +64,7 @@ fn source(node: &Node) -> Option<&'static str> {
     match &node.kind {
         Kind::Share(share) if share.most == 0 => None,
         Kind::Share(share) if node.tickets == 0 && share.second > 0 => Some("second"),
-        Kind::Guess(guess) if node.tickets == 0 && guess.bonus > 0 => Some("bonus"),
+        Kind::Guess(guess) if node.tickets == 0 && guess.bonus > 0 && guess.answer.is_some() => Some("bonus"),
         Kind::Instant(instant)
             if node.tickets == 0 && instant.prizes.iter().any(|prize| prize.gives == InstantGives::Tickets) =>
         {
@@ -134,7 +134,7 @@ fn narrowest<'a>(whole: &'a Whole<'_>, node: &'a Node) -> Option<(&'a Node, u64)
 fn check_instant(whole: &Whole<'_>, placed: &Placed<'_>, instant: &Instant) {
     let (opens, closes) = whole.campaign.window(placed.node);
     let prizes: i64 = instant.prizes.iter().map(|prize| i64::from(prize.quantity)).sum();
-    if closes > opens && prizes > 0 && (closes.0 - opens.0) / prizes < DENSE {
+    if closes > opens && prizes > 0 && closes.0.saturating_sub(opens.0) / prizes < DENSE {
         placed.table.warn(
             "prizes",
             "odds_always_win",

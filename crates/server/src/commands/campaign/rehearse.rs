@@ -23,7 +23,7 @@ pub struct Rehearse {
 
 impl Rehearse {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let checked = read(&self.file)?;
+        let checked = read(&self.file, None)?;
         let Some(campaign) = &checked.reading.campaign else {
             print_findings(&self.file, &checked.reading.findings);
             println!("{}", summary(&checked.reading.findings));
