@@ -6,8 +6,9 @@ use crate::effects::{Core, Effects, arrival, gadgets, kept, outbox, poll, sight,
 use crate::hand::{Note, Said};
 use crate::keep;
 use crate::nodes::draw::{banner, result};
-use crate::nodes::node;
+use crate::nodes::face;
 use crate::parts::strip::strip;
+use crate::parts::ticket::ticket;
 use crate::platform::reading;
 use crate::reduce::reduce;
 use crate::state::{Action, State};
@@ -153,7 +154,7 @@ pub fn page(ctx: Rc<Ctx>) -> Html {
     banner(ui);
     ui.open("div.nodes");
     for found in &view.nodes {
-        node(ui, found);
+        ticket(ui, found, face(found));
     }
     ui.close();
     strip(ui);
@@ -161,23 +162,24 @@ pub fn page(ctx: Rc<Ctx>) -> Html {
     made.end()
 }
 
-/// What a screen reader is told: the last thing that was said at any node.
+/// What a screen reader is told: what came of the last act at any node.
 fn announcement(ctx: &Ctx) -> String {
-    if ctx.state.drum && ctx.state.notes.is_empty() {
-        return result(ctx);
+    let state = &ctx.state;
+    let Some(Note { node, said }) = state.notes.last() else {
+        return if state.drum { result(ctx) } else { String::new() };
+    };
+    let tickets = match said {
+        Said::Earned(tickets) => tickets,
+        Said::Refused(code) => return ctx.texts.refusal(code),
+    };
+    let mut told = match tickets {
+        0 => ctx.t(Key::SayNoted),
+        tickets => ctx.texts.many(Many::SayEarned, u64::from(*tickets)),
+    };
+    // What stands on its stub: a prize that was won, a place in a waiting list.
+    if let Some(node) = state.shown.nodes.iter().find(|found| found.id == *node) {
+        told.push(' ');
+        told.push_str(&face(node).said(ctx, node));
     }
-    match ctx.state.notes.last() {
-        None => String::new(),
-        Some(Note {
-            said: Said::Earned(0), ..
-        }) => ctx.t(Key::SayNoted),
-        Some(Note {
-            said: Said::Earned(tickets),
-            ..
-        }) => ctx.texts.many(Many::SayEarned, u64::from(*tickets)),
-        Some(Note {
-            said: Said::Refused(code),
-            ..
-        }) => ctx.texts.refusal(code),
-    }
+    told
 }

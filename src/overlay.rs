@@ -2,7 +2,7 @@
 
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
-use canyu_core::view::{KindView, LotteryView, Me, MyPick, NodeView, PickView, View};
+use canyu_core::view::{KindView, LotteryView, Me, MyCode, MyPick, NodeView, PickView, View};
 
 /// Applies an act to a campaign and its fan, as the server most probably will.
 pub fn apply(view: &mut View, me: &mut Me, act: &Act) {
@@ -22,6 +22,7 @@ pub fn apply(view: &mut View, me: &mut Me, act: &Act) {
         // Who has pressed has played, whatever comes out.
         Act::Play { .. } => play(view, me, node),
         Act::Cancel { item, .. } => cancel(me, node, item),
+        Act::Reserve { item, code: None, .. } => reserve(view, me, node, item),
         // What these give only the server knows.
         Act::Reserve { .. } | Act::Release { .. } | Act::CheckIn { .. } => {}
         Act::Arrive { .. } | Act::See { .. } | Act::Start { .. } | Act::Share { .. } => {}
@@ -122,6 +123,22 @@ fn vote(view: &mut View, me: &mut Me, node: &str, picks: &[String]) {
 }
 
 fn sign(view: &mut View, me: &mut Me, node: &str, name: &str) {
+    if let Some(KindView::Honour(honour)) = kind(view, node) {
+        let had = me.picks.iter().find(|pick| pick.node == node);
+        honour.names.retain(|name| had.is_none_or(|had| had.key != name.key));
+        match (had.is_some(), name.is_empty()) {
+            (false, false) => honour.left = honour.left.saturating_sub(1),
+            (true, true) => honour.left += 1,
+            _ => {}
+        }
+        if !honour.moderated && !name.is_empty() {
+            honour.names.push(PickView {
+                label: name.to_owned(),
+                people: 1,
+                ..PickView::default()
+            });
+        }
+    }
     me.picks.retain(|pick| pick.node != node);
     if !name.is_empty() {
         write(me, node, "", name);
@@ -138,6 +155,22 @@ fn play(view: &mut View, me: &mut Me, node: &str) {
         stand(me, node, &round, 0);
     }
     did(view, me, node);
+}
+
+/// A unit less, or one more who waits: which of both it was, and the code, only the server knows.
+fn reserve(view: &mut View, me: &Me, node: &str, item: &str) {
+    let offered = |code: &MyCode| code.offered && code.node == node && code.item == item;
+    if me.codes.iter().any(offered) {
+        return;
+    }
+    if let Some(KindView::Reserve(reserve)) = kind(view, node)
+        && let Some(item) = reserve.items.iter_mut().find(|found| found.key == item)
+    {
+        match item.left {
+            0 => item.waiting += 1,
+            left => item.left = left - 1,
+        }
+    }
 }
 
 fn cancel(me: &mut Me, node: &str, item: &str) {

@@ -188,6 +188,7 @@ keys! {
         ReasonRight = "reason_right",
         ReasonWon = "reason_won",
         ReasonGift = "reason_gift",
+        HonourIn = "honour_in",
     }
 }
 

@@ -8,7 +8,7 @@ use canyu::reduce::reduce;
 use canyu::state::{Action, State};
 use canyu_core::act::Act;
 use canyu_core::view::{
-    GuessView, HonourView, InstantView, KindView, Me, MyPick, MyWait, MyWin, ReserveView, VoteView,
+    ActAnswer, GuessView, HonourView, InstantView, KindView, Me, MyPick, MyWait, MyWin, ReserveView, VoteView,
 };
 use common::kinds::{self, held, vote};
 use common::page::{did, has, has_not, html_of};
@@ -340,7 +340,7 @@ async fn a_code_says_what_has_become_of_it() {
     ))
     .await;
     has(&html, &["Take it back"]);
-    has_not(&html, &["Give it to a friend"]);
+    has_not(&html, &["Give it to a friend", "Give it back"]);
 }
 
 #[tokio::test]
@@ -420,6 +420,28 @@ async fn one_press_plays_and_whoever_wins_a_code_sees_it() {
         &["You have won: A mug", "<b>0123-4567-89AB-CDEF</b>", "Next try in"],
     );
     has_not(&html, &["Try your luck"]);
+}
+
+#[tokio::test]
+async fn whoever_cannot_see_it_is_told_what_was_won() {
+    let won = Me {
+        wins: vec![MyWin {
+            node: ID.into(),
+            prize: 1,
+            at: hour(1),
+        }],
+        ..done(vec![pick("20000", false)])
+    };
+    let accepted = Action::Accepted {
+        key: "k".into(),
+        answer: ActAnswer { earned: 2, me: won },
+    };
+    let state = reduce(&did(&instant(|_| {}), Act::Play { node: ID.into() }), accepted);
+    let html = html_of(state).await;
+    has(
+        &html,
+        &["role=\"status\">Counted. 2 more tickets are yours. You have won: Two tickets</p>"],
+    );
 }
 
 #[tokio::test]
@@ -506,6 +528,13 @@ async fn a_name_can_be_put_on_the_wall_and_taken_off_as_long_as_it_is_there() {
     has_not(&html, &["<form"]);
     let html = shown(&known(&honour(|_| {}), done(vec![pick("k1", true)]))).await;
     has(&html, &["You are number 1 on the wall."]);
+    let name = "Ada".to_owned();
+    let free = honour(|it| it.moderated = false);
+    let html = shown(&did(&free, Act::Sign { node: ID.into(), name })).await;
+    has(
+        &html,
+        &["<li class=\"is-on\">Ada</li>", "98 places left", "You signed as"],
+    );
     let html = shown(&honour(|it| it.left = 0)).await;
     has(&html, &["All 100 places are taken."]);
     has_not(&html, &["<form"]);

@@ -68,7 +68,8 @@ impl Face for HonourView {
                 let place = ctx.texts.number(place as u64 + 1);
                 ctx.texts.with(Key::HonourPlace, &[("n", &place)])
             }
-            (None, Some(_)) => ctx.t(Key::Waiting),
+            (None, Some(_)) if self.moderated => ctx.t(Key::Waiting),
+            (None, Some(_)) => ctx.t(Key::HonourIn),
             (None, None) => ctx.t(Key::HonourGone),
         }
     }

@@ -13,13 +13,13 @@ pub mod share;
 pub mod teaser;
 pub mod vote;
 
-use crate::parts::ticket::{Face, ticket};
-use crate::ui::Ui;
+use crate::parts::ticket::Face;
 use canyu_core::view::{KindView, NodeView};
 
-/// A node by its kind.
-pub fn node(ui: &mut Ui, node: &NodeView) {
-    let face: &dyn Face = match &node.kind {
+/// What a node shows, by its kind.
+#[must_use]
+pub fn face(node: &NodeView) -> &dyn Face {
+    match &node.kind {
         KindView::Teaser(kind) => kind,
         KindView::Guess(kind) => kind,
         KindView::Vote(kind) => kind,
@@ -31,6 +31,5 @@ pub fn node(ui: &mut Ui, node: &NodeView) {
         KindView::CheckIn(kind) => kind,
         KindView::News(kind) => kind,
         KindView::Honour(kind) => kind,
-    };
-    ticket(ui, node, face);
+    }
 }

@@ -108,7 +108,7 @@ fn mine(ui: &mut Ui, node: &NodeView, rules: &ReserveView, item: &ItemView) {
                 handing(ui, held, &item.key);
             }
         }
-        if is_alive(held) {
+        if held.state == "held" {
             giving_back(ui, node, &item.key, Key::GiveBack);
         }
     }
