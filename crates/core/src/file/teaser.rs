@@ -18,7 +18,8 @@ pub(super) fn teaser(table: &Cursor<'_>, around: &Around<'_>, span: &Span) -> Te
         .unwrap_or_default()
     {
         let read = read_stage(stage, around, columns * rows);
-        let at = Teaser::at(&read, span.opens);
+        // A stage that opens by something else comes at no time of its own.
+        let at = read.at.map_or(last, |at| at.max(span.opens));
         let is_timed = read.at.is_some() && span.opens < span.closes;
         if is_timed && at < last {
             stage.error(
