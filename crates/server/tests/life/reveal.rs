@@ -128,6 +128,23 @@ fn who_was_right_has_his_tickets_once_however_often_the_job_is_killed() {
 }
 
 #[test]
+fn two_processes_reveal_an_answer_once() {
+    let place = published();
+    let server = place.serve(OPEN);
+    come(&server, 1..=3);
+    (1..=3).for_each(|fan| drop(ok(&server, fan, &guess("soymilk maker"))));
+    drop(server);
+    let (one, other) = (place.serve(REVEALED), place.serve(REVEALED));
+    let tickets = |server: &crate::Server, fan: u32| ok(server, fan, &json!({ "act": "see", "nodes": ["guess"] }))["me"]["tickets"].clone();
+    until("all three have their bonus", || (1..=3).all(|fan| tickets(&one, fan) == json!(6) && tickets(&other, fan) == json!(6)));
+    drop((one, other));
+    let given = place.export("tickets").into_iter().filter(|line| line["reason"] == "right").count();
+    assert_eq!(given, 3);
+    let steps = place.ok(&["campaign", "status", "toy", "--rehearsal-at", REVEALED]);
+    assert_eq!(steps.matches("✓ revealed    guess").count(), 1, "{steps}");
+}
+
+#[test]
 fn the_closest_number_wins_and_all_who_are_as_close() {
     let place = published();
     let server = place.serve(OPEN);
