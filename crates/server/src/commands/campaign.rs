@@ -4,6 +4,7 @@ mod rehearse;
 mod status;
 
 use crate::{
+    commands::desk::CampaignArgs,
     publish::{self, Checked, PublishError, Published},
     settings::{ClockArg, DatabaseArg, KeyArg, SettingsFile},
 };
@@ -43,11 +44,11 @@ pub enum CampaignCommand {
         clock: ClockArg,
     },
     /// Say how far a campaign is, what is missing, and what comes next
-    Status(status::Which),
+    Status(CampaignArgs),
     /// Print the address of the screen of each place where people check in: whoever has it sees the code
-    Screens(status::Which),
+    Screens(CampaignArgs),
     /// Put a campaign away once everything is handed out: from then on it can only be read
-    Archive(status::Which),
+    Archive(CampaignArgs),
     /// Play a file through with simulated people: what would be given, used up and spread
     Rehearse(rehearse::Rehearse),
     /// Print the JSON Schema of campaign files, for editors

@@ -1,87 +1,31 @@
 //! `canyu campaign status|screens|archive`
 
 use crate::{
-    campaigns::{Campaigns, Live},
-    clock::Clock,
-    draw::Draw,
+    commands::desk::{CampaignArgs, Desk},
     life::stage::{Stage, stages},
     screen,
-    settings::{ClockArg, DatabaseArg, KeyArg, SettingsFile},
-    store::Store,
+    settings::SettingsFile,
 };
-use anyhow::{Context as _, bail};
 use canyu_core::moment::Moment;
-use std::{process::ExitCode, sync::Arc};
+use std::process::ExitCode;
 
-/// Which campaign, by which key, at which time.
-#[derive(Debug, clap::Args)]
-pub struct Which {
-    /// The campaign
-    slug: String,
-    #[command(flatten)]
-    database: DatabaseArg,
-    #[command(flatten)]
-    key: KeyArg,
-    #[command(flatten)]
-    clock: ClockArg,
-}
-
-/// A campaign that was opened for a command.
-struct Opened {
-    store: Arc<dyn Store>,
-    live: Arc<Live>,
-    draw: Option<Draw>,
-    clock: Clock,
-}
-
-impl Which {
-    async fn open(&self, settings: &SettingsFile) -> anyhow::Result<Opened> {
-        let store = self.database.open(settings).await?;
-        let clock = self.clock.clock();
-        if store
-            .is_rehearsal()
-            .await?
-            .is_some_and(|kept| kept != clock.is_rehearsal())
-        {
-            bail!(
-                "this database belongs to the other clock: give --rehearsal-at for a rehearsal's, and leave it out for a real one"
-            );
-        }
-        let key = self.key.open(&*store, &self.database, settings).await?;
-        let campaigns = Campaigns::new(key);
-        campaigns.refresh(&*store).await?;
-        let live = campaigns.get(&self.slug);
-        let live = live.with_context(|| format!("no campaign \"{}\" is published", self.slug))?;
-        let draw = live.ballot.clone().map(|ballot| Draw::new(store.clone(), ballot));
-        Ok(Opened {
-            store,
-            live,
-            draw,
-            clock,
-        })
-    }
-}
-
-impl Opened {
-    async fn stages(&self) -> anyhow::Result<Vec<Stage>> {
-        let now = self.clock.now();
-        Ok(stages(&*self.store, &self.live, self.draw.as_ref(), now).await?)
-    }
+async fn of(desk: &Desk) -> anyhow::Result<Vec<Stage>> {
+    let (app, live) = (&desk.app, &desk.live);
+    Ok(stages(&*app.store, live, app.draw(live).as_ref(), app.clock.now()).await?)
 }
 
 /// Says how far a campaign is, and what comes next.
-pub(super) async fn status(which: &Which, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
-    let opened = which.open(settings).await?;
-    let stages = opened.stages().await?;
-    opened.store.close().await;
-    print!("{}", told(&stages, opened.clock.now()));
+pub(super) async fn status(which: &CampaignArgs, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
+    let desk = which.open(settings).await?;
+    print!("{}", told(&of(&desk).await?, desk.app.clock.now()));
+    desk.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the addresses of the screens at events.
-pub(super) async fn screens(which: &Which, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
-    let opened = which.open(settings).await?;
-    let live = &opened.live;
+pub(super) async fn screens(which: &CampaignArgs, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
+    let desk = which.open(settings).await?;
+    let live = &desk.live;
     let mut known = 0;
     for screen in screen::screens(&live.campaign) {
         let (opens, closes) = screen.window(&live.campaign);
@@ -100,15 +44,16 @@ pub(super) async fn screens(which: &Which, settings: &SettingsFile) -> anyhow::R
 }
 
 /// Puts a campaign away when nothing is left to do: from then on it can only be read.
-pub(super) async fn archive(which: &Which, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
-    let opened = which.open(settings).await?;
-    let stages = opened.stages().await?;
+pub(super) async fn archive(which: &CampaignArgs, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
+    let desk = which.open(settings).await?;
+    let slug = desk.live.campaign.slug.clone();
+    let stages = of(&desk).await?;
     let open: Vec<String> = stages
         .iter()
         .filter(|stage| !stage.done && !["rehearsed", "archived"].contains(&stage.name))
         .map(line)
         .collect();
-    let left = opened.store.codes_alive(&opened.live.campaign.slug).await?;
+    let left = desk.app.store.codes_alive(&slug).await?;
     if !open.is_empty() || left > 0 {
         eprintln!("refused[not_over]: the campaign is not over");
         open.iter().for_each(|line| eprintln!("  {line}"));
@@ -117,15 +62,9 @@ pub(super) async fn archive(which: &Which, settings: &SettingsFile) -> anyhow::R
         }
         return Ok(ExitCode::FAILURE);
     }
-    opened
-        .store
-        .archive(&opened.live.campaign.slug, opened.clock.now())
-        .await?;
-    opened.store.close().await;
-    println!(
-        "{} is put away: it can be read, checked and exported, and takes nothing any more",
-        opened.live.campaign.slug
-    );
+    desk.app.store.archive(&slug, desk.app.clock.now()).await?;
+    desk.close().await?;
+    println!("{slug} is put away: it can be read, checked and exported, and takes nothing any more");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -7,7 +7,7 @@ use crate::store::{
 };
 use async_trait::async_trait;
 use canyu_core::moment::Moment;
-use sqlx::Row as _;
+use sqlx::{Row as _, sqlite::SqliteRow};
 
 #[async_trait]
 impl Life for Sqlite {
@@ -75,17 +75,7 @@ impl Life for Sqlite {
         .bind(most)
         .fetch_all(&self.readers)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(GuessRow {
-                    key: row.try_get(0)?,
-                    label: row.try_get(1)?,
-                    people: row.try_get(2)?,
-                    ruling: row.try_get(3)?,
-                    correct: row.try_get(4)?,
-                })
-            })
-            .collect()
+        rows.iter().map(guess).collect()
     }
 
     async fn mark_correct(&self, campaign: &str, node: &str, keys: &[String]) -> Result<(), StoreError> {
@@ -179,4 +169,15 @@ impl Life for Sqlite {
         row.map(|row| Ok((Moment(row.try_get(0)?), row.try_get(1)?)))
             .transpose()
     }
+}
+
+/// A group of equal guesses: pick, label, people, ruling, correct.
+pub(super) fn guess(row: &SqliteRow) -> Result<GuessRow, StoreError> {
+    Ok(GuessRow {
+        key: row.try_get(0)?,
+        label: row.try_get(1)?,
+        people: row.try_get(2)?,
+        ruling: row.try_get(3)?,
+        correct: row.try_get(4)?,
+    })
 }

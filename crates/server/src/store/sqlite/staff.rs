@@ -1,6 +1,6 @@
 //! What staff do, in SQLite.
 
-use super::{Sqlite, fans::text, goods::held};
+use super::{Sqlite, life::guess, fans::text, goods::held};
 use crate::store::{
     StoreError,
     life::GuessRow,
@@ -61,17 +61,7 @@ impl Staff for Sqlite {
         .bind(most)
         .fetch_all(&self.readers)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(GuessRow {
-                    key: row.try_get(0)?,
-                    label: row.try_get(1)?,
-                    people: row.try_get(2)?,
-                    ruling: row.try_get(3)?,
-                    correct: row.try_get(4)?,
-                })
-            })
-            .collect()
+        rows.iter().map(guess).collect()
     }
 
     async fn rule(&self, campaign: &str, row: &RulingRow) -> Result<bool, StoreError> {
