@@ -21,7 +21,7 @@ mod wants;
 mod tests;
 
 pub use me::me;
-pub use order::{Given, Order, decide_order};
+pub use order::{Given, LONGEST_REASON, Order, decide_order};
 pub use refusal::{Refusal, Stamp};
 pub use reserve::code;
 pub use vote::proposal_key;

@@ -12,7 +12,8 @@ use crate::{
 };
 use canyu_core::{
     campaign::{Kind, Role},
-    decide::{Given, Order, Refusal},
+    decide::{Given, LONGEST_REASON, Order, Refusal},
+    fold,
     world::{Stock, counter},
 };
 use futures::{StreamExt as _, stream};
@@ -111,6 +112,10 @@ pub async fn give(app: &App, live: &Arc<Live>, name: String, gift: Gift) -> Resu
     if gift.to.fans.is_none() {
         // Who comes while it is given is not meant.
         gift.to.joined_before = Some(gift.to.joined_before.map_or(now, |given| given.min(now)));
+    }
+    let length = fold::tidy(&gift.reason).chars().count();
+    if !(3..=LONGEST_REASON).contains(&length) {
+        return Err(GiftError::Refused(Refusal::ReasonMissing));
     }
     let people = app.store.count_people(slug, &gift.to).await?;
     if people == 0 {

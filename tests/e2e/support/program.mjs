@@ -108,6 +108,13 @@ export const serve = async (t, { campaign = "router-teaser", file = `campaigns/$
       assert.equal(done.code, 0, `canyu draw ${command}: ${done.stdout}${done.stderr}`);
       return done.stdout;
     },
+    /** Runs a command of staff for the campaign beside the server; what it printed. */
+    command: async (command, ...rest) => {
+      const [verb, ...more] = command === "codes" || command === "moderate" ? [rest[0], campaign, ...rest.slice(1)] : [campaign, ...rest];
+      const done = await run(command, verb, ...more, "--database", database, "--key", key, "--rehearsal-at", at);
+      assert.equal(done.code, 0, `canyu ${command}: ${done.stdout}${done.stderr}`);
+      return done.stdout;
+    },
     log: () => server.said(),
     /** The rows of an exported table, as objects of texts. */
     export: (table, format = "jsonl") => exported({ campaign, database, table, format }),

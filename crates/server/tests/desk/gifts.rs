@@ -163,7 +163,7 @@ fn codes_are_made_as_many_as_are_set_aside_and_given_or_printed() {
         refused(&place, &["codes", "show", "toy", "0000-0000-0000-0000"]),
         "code_not_genuine"
     );
-    assert_eq!(refused(&place, &["codes", "show", "toy", "hello"]), "code_character");
+    assert_eq!(refused(&place, &["codes", "show", "toy", "豆浆机"]), "code_character");
     let held = told(&place, &["codes", "list", "toy", "--state", "held"]);
     assert_eq!(held.lines().count(), 3, "{held}");
     let item = crate::node(&server, "sale")["items"][0].clone();

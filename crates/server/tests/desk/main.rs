@@ -14,6 +14,8 @@ use support::{Place, Server, act, agent, arrive};
 
 /// While everything is open.
 const OPEN: &str = "2024-08-04T19:30:00Z";
+/// When staff sit down: what fans have done before lies behind them, though a rehearsal's clock begins anew with each command.
+const LATER: &str = "2024-08-04T19:45:00Z";
 /// After the reveal.
 const REVEALED: &str = "2024-08-08T19:00:05Z";
 
@@ -89,12 +91,12 @@ fn published() -> Place {
 
 /// Runs a command beside the server; what it printed.
 fn told(place: &Place, command: &[&str]) -> String {
-    place.ok(&[command, &["--rehearsal-at", OPEN]].concat())
+    place.ok(&[command, &["--rehearsal-at", LATER]].concat())
 }
 
 /// Runs a command that must be refused; its code.
 fn refused(place: &Place, command: &[&str]) -> String {
-    let output = place.run(&[command, &["--rehearsal-at", OPEN]].concat());
+    let output = place.run(&[command, &["--rehearsal-at", LATER]].concat());
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{command:?}: {told}");
     let code = told.split("refused[").nth(1).and_then(|rest| rest.split(']').next());

@@ -7,11 +7,11 @@ use crate::{
     ingest::NotAccepted,
     problem::{ApiError, Problem},
     store::uploads::UploadRow,
-    upload::{MOST_BYTES, UploadError},
+    upload::{MOST_BYTES, Place, UploadError},
 };
 use axum::{
     Json,
-    body::{Body, Bytes},
+    body::{Body, BodyDataStream, Bytes},
     extract::{Path, State},
     http::{HeaderMap, header},
 };
@@ -27,6 +27,8 @@ use std::time::Duration;
 
 /// How long a file may take to arrive. Places in the line are few.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Bytes of a refused file that are let pass by.
+const MOST_DISCARDED: usize = 4 * MOST_BYTES;
 /// Pictures that somebody may send for each guess he has: people change their minds.
 const FOR_EACH_TRY: u32 = 3;
 
@@ -58,24 +60,16 @@ pub async fn upload(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Uploaded>, ApiError> {
-    let live = app
-        .campaigns
-        .get(&slug)
-        .ok_or_else(|| ApiError::UnknownCampaign(slug.clone()))?;
-    let token = token_hash(&headers)?;
-    let fan = app.store.fan(&slug, &token).await?.ok_or(ApiError::UnknownFan)?;
-    if live.archived.is_some() {
-        return Err(refused(Refusal::Closed(slug)));
-    }
-    let rules = open(&live.campaign, &node, &fan, app.clock.now()).map_err(refused)?;
-    let most = rules.tries.saturating_mul(FOR_EACH_TRY);
-    if app.store.uploads_of(&slug, &node, &fan.id).await? >= most {
-        return Err(UploadError::UsedUp(most).into());
-    }
-    // In this order: nobody reads a file into memory without a place in the line.
-    let place = app.darkroom.place()?;
-    let file = read(&headers, body).await?;
-    let developed = place.develop(file).await?;
+    let mut parts = body.into_data_stream();
+    let sender = match may_send(&app, &slug, &node, &headers).await {
+        Ok(sender) => sender,
+        Err(error) => {
+            discard(&mut parts).await;
+            return Err(error);
+        }
+    };
+    let file = read(&mut parts).await?;
+    let developed = sender.place.develop(file).await?;
     let random = entropy::seed().map_err(|error| {
         tracing::error!(%error, code = "internal", "no randomness");
         ApiError::Internal
@@ -83,21 +77,57 @@ pub async fn upload(
     let row = UploadRow {
         picture: hex(&random).chars().take(32).collect(),
         node,
-        fan: fan.id,
+        fan: sender.fan,
         at: app.clock.now(),
         width: developed.width,
         height: developed.height,
         body: developed.body,
         thumbnail: developed.thumbnail,
     };
-    if !app.store.keep_upload(&slug, &row, most).await? {
-        return Err(UploadError::UsedUp(most).into());
+    if !app.store.keep_upload(&slug, &row, sender.most).await? {
+        return Err(UploadError::UsedUp(sender.most).into());
     }
     Ok(Json(Uploaded {
         picture: row.picture,
         width: row.width,
         height: row.height,
     }))
+}
+
+/// Somebody who may send a picture, with his place in the line.
+struct Sender {
+    fan: String,
+    /// Pictures that he may send.
+    most: u32,
+    place: Place,
+}
+
+async fn may_send(app: &App, slug: &str, node: &str, headers: &HeaderMap) -> Result<Sender, ApiError> {
+    let live = app.campaigns.get(slug);
+    let live = live.ok_or_else(|| ApiError::UnknownCampaign(slug.to_owned()))?;
+    let fan = app.store.fan(slug, &token_hash(headers)?).await?;
+    let fan = fan.ok_or(ApiError::UnknownFan)?;
+    if live.archived.is_some() {
+        return Err(refused(Refusal::Closed(slug.to_owned())));
+    }
+    let rules = open(&live.campaign, node, &fan, app.clock.now()).map_err(refused)?;
+    let most = rules.tries.saturating_mul(FOR_EACH_TRY);
+    if app.store.uploads_of(slug, node, &fan.id).await? >= most {
+        return Err(UploadError::UsedUp(most).into());
+    }
+    let length = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok());
+    let length: Option<usize> = length.and_then(|length| length.parse().ok());
+    if length.is_some_and(|length| length > MOST_BYTES) {
+        return Err(UploadError::TooLarge.into());
+    }
+    Ok(Sender {
+        fan: fan.id,
+        most,
+        // Nobody reads a file into memory without a place in the line.
+        place: app.darkroom.place()?,
+    })
 }
 
 fn refused(refusal: Refusal) -> ApiError {
@@ -133,30 +163,35 @@ fn open<'a>(campaign: &'a Campaign, id: &str, fan: &Fan, now: Moment) -> Result<
     }
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, UploadError> {
-    let length = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok());
-    if length
-        .and_then(|length| length.parse::<usize>().ok())
-        .is_some_and(|length| length > MOST_BYTES)
-    {
-        return Err(UploadError::TooLarge);
-    }
-    let arrived = tokio::time::timeout(PATIENCE, collect(body)).await;
+async fn read(parts: &mut BodyDataStream) -> Result<Bytes, UploadError> {
+    let arrived = tokio::time::timeout(PATIENCE, collect(parts)).await;
     arrived.unwrap_or(Err(UploadError::TooSlow))
 }
 
-async fn collect(body: Body) -> Result<Bytes, UploadError> {
+async fn collect(parts: &mut BodyDataStream) -> Result<Bytes, UploadError> {
     let mut file = Vec::new();
-    let mut parts = body.into_data_stream();
     while let Some(part) = parts.next().await {
         // Where the connection broke nobody reads the answer.
         let part = part.map_err(|_| UploadError::Broken)?;
         if file.len() + part.len() > MOST_BYTES {
+            discard(parts).await;
             return Err(UploadError::TooLarge);
         }
         file.extend_from_slice(&part);
     }
     Ok(file.into())
+}
+
+/// Lets the rest of a file pass by: a browser that is cut off while it sends never reads why. Not for ever, though.
+async fn discard(parts: &mut BodyDataStream) {
+    let passing = async {
+        let mut passed = 0;
+        while let Some(Ok(part)) = parts.next().await {
+            passed += part.len();
+            if passed > MOST_DISCARDED {
+                return;
+            }
+        }
+    };
+    let _ = tokio::time::timeout(PATIENCE, passing).await;
 }
