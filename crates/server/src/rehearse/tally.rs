@@ -62,6 +62,9 @@ pub(super) struct Tally {
     /// People who have taken part, by generation (the last one: all further ones): at each sample, and now.
     pub joined: [Vec<u64>; GENERATIONS],
     joined_now: [u64; GENERATIONS],
+    /// Tickets that have been given, at each sample, and now.
+    pub tickets: Vec<u64>,
+    tickets_now: u64,
     /// By item, as (node, item).
     pub levels: BTreeMap<(String, String), Vec<Level>>,
     pub crowd: Crowd,
@@ -102,6 +105,8 @@ impl Tally {
             taken: BTreeMap::new(),
             joined: Default::default(),
             joined_now: Default::default(),
+            tickets: Vec::new(),
+            tickets_now: 0,
             levels,
             crowd: Crowd::new(),
             sold_out: BTreeMap::new(),
@@ -128,6 +133,7 @@ impl Tally {
             for (line, &level) in self.joined.iter_mut().zip(&self.joined_now) {
                 line.push(level);
             }
+            self.tickets.push(self.tickets_now);
             for (place, line) in &mut self.levels {
                 let stock = self.stocks.get(place).copied().unwrap_or_default();
                 let most = units(campaign, place);
@@ -157,6 +163,9 @@ impl Tally {
         for grant in &delta.grants {
             let key = (grant.node.clone(), grant.reason, grant.unit);
             *self.ledger.entry(key).or_default() += u64::from(grant.amount);
+            if grant.unit == Unit::Tickets {
+                self.tickets_now += u64::from(grant.amount);
+            }
             if let Some(node) = self.node(&grant.node) {
                 let sum = match grant.unit {
                     Unit::Tickets => &mut node.tickets,

@@ -14,8 +14,11 @@ use super::{
 use canyu_core::{
     campaign::{Campaign, Kind, Node},
     lang::Text,
-    moment::Moment,
+    moment::{HOUR, Moment},
 };
+
+/// Names on the axis of time, about.
+const TICKS: i64 = 7;
 
 pub(super) fn report(run: &Run<'_>, drawn: Option<&Drawn>, seed: u64) -> Report {
     let campaign = run.campaign;
@@ -32,7 +35,7 @@ pub(super) fn report(run: &Run<'_>, drawn: Option<&Drawn>, seed: u64) -> Report 
     let mut sections = vec![short(run, drawn), stood_out(run, drawn)];
     sections.extend(spread::sections(run));
     sections.extend(nodes::sections(run));
-    sections.extend(drawn.and_then(|drawn| goods::draw(campaign, drawn)));
+    sections.extend(drawn.and_then(|drawn| goods::draw(run, drawn)));
     sections.extend(goods::reservations(run));
     sections.extend(goods::instants(run));
     sections.push(assumed(campaign));
@@ -130,18 +133,26 @@ fn stamp(moment: Moment) -> String {
         .replace('T', " ")
 }
 
-/// Names of some samples for the axis of time.
+/// Names of some samples for the axis of time: days where there are several, else hours, or quarters of them up to six hours.
 fn ticks(run: &Run<'_>) -> Vec<(usize, String)> {
-    let is_long = run.campaign.closes.0 - run.campaign.opens.0 > 3 * assume::DAY;
-    let text = |place: usize| {
-        let stamp = stamp(run.tally.moment(place));
-        let (from, to) = if is_long { (5, 10) } else { (11, 16) };
-        stamp.chars().skip(from).take(to - from).collect()
+    let (opens, closes) = (run.campaign.opens, run.campaign.closes);
+    let length = (closes.0 - opens.0).max(1);
+    let (unit, skip) = match length {
+        ..=21_600_000 => (HOUR / 4, 11),
+        ..=259_200_000 => (HOUR, 11),
+        _ => (assume::DAY, 5),
     };
-    (0..=SAMPLES)
-        .step_by(SAMPLES / 6)
-        .map(|place| (place, text(place)))
-        .collect()
+    let step = unit * (length / unit / (TICKS + 1) + 1);
+    let first = Moment(opens.0.div_euclid(step) * step);
+    let moments = (0..).map(|number| first.plus(step * number));
+    let inside = moments
+        .skip_while(|moment| *moment < opens)
+        .take_while(|moment| *moment <= closes);
+    let tick = |moment: Moment| {
+        let sample = (moment.0 - opens.0) * SAMPLES as i64 / length;
+        (sample as usize, stamp(moment).chars().skip(skip).take(5).collect())
+    };
+    inside.map(tick).collect()
 }
 
 /// What a refusal means to staff.

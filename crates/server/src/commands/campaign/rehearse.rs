@@ -1,8 +1,9 @@
 //! `canyu campaign rehearse`
 
-use super::{print_findings, read, summary};
+use super::{print_findings, summary};
 use crate::rehearse::{MOST_PEOPLE, PEOPLE, page::page, rehearse, text::text};
 use anyhow::Context as _;
+use canyu_core::file;
 use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 /// How a campaign is rehearsed.
@@ -23,10 +24,13 @@ pub struct Rehearse {
 
 impl Rehearse {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let checked = read(&self.file, None)?;
-        let Some(campaign) = &checked.reading.campaign else {
-            print_findings(&self.file, &checked.reading.findings);
-            println!("{}", summary(&checked.reading.findings));
+        let source =
+            std::fs::read_to_string(&self.file).with_context(|| format!("cannot read {}", self.file.display()))?;
+        // A sketch can be rehearsed: before its pictures are drawn, and whenever its times are.
+        let reading = file::read(&source);
+        let Some(campaign) = &reading.campaign else {
+            print_findings(&self.file, &reading.findings);
+            println!("{}", summary(&reading.findings));
             return Ok(ExitCode::FAILURE);
         };
         let report = rehearse(campaign, self.people, self.seed);

@@ -13,11 +13,15 @@ use canyu_core::{
     moment::Moment,
     world::{CodeState, Held, Origin},
 };
+use std::collections::BTreeMap;
 
 /// Bars for the numbers of tickets, at most.
 const BARS: usize = 12;
+/// Bars for days, at most.
+const DAYS: usize = 45;
 
-pub(super) fn draw(campaign: &Campaign, drawn: &Drawn) -> Option<Section> {
+pub(super) fn draw(run: &Run<'_>, drawn: &Drawn) -> Option<Section> {
+    let campaign = run.campaign;
     let (_, lottery) = campaign.lottery()?;
     let mut section = Section::new(
         "The draw",
@@ -51,6 +55,8 @@ pub(super) fn draw(campaign: &Campaign, drawn: &Drawn) -> Option<Section> {
     }
     section.table(odds);
     section.bars("People in the draw by their tickets", bars(drawn));
+    let given = run.tally.tickets.iter().map(|&tickets| tickets as f64).collect();
+    section.lines("Tickets given", vec![("tickets".to_owned(), given)], &ticks(run));
     Some(section)
 }
 
@@ -98,7 +104,21 @@ pub(super) fn reservations(run: &Run<'_>) -> Vec<Section> {
     section.table(table);
     section.lines("Units left for the line", left, &ticks(run));
     section.lines("People who wait", waiting, &ticks(run));
+    section.bars("Codes redeemed by day (UTC)", redeemed(run));
     vec![section]
+}
+
+/// Codes of every kind, by the day on which the till took them.
+fn redeemed(run: &Run<'_>) -> Vec<(String, f64)> {
+    let mut days: BTreeMap<i64, u64> = BTreeMap::new();
+    for (at, _) in run.tally.codes.values().filter_map(|held| held.redeemed.as_ref()) {
+        *days.entry(at.day()).or_default() += 1;
+    }
+    let name = |day| stamp(Moment(day * DAY)).chars().take(10).collect();
+    days.into_iter()
+        .take(DAYS)
+        .map(|(day, codes)| (name(day), codes as f64))
+        .collect()
 }
 
 fn items(campaign: &Campaign) -> impl Iterator<Item = (&Node, &Item)> {
@@ -206,9 +226,11 @@ pub(super) fn stood_out(run: &Run<'_>) -> Vec<String> {
                 count(stock.waiting.into())
             ));
         } else {
-            let left = count(stock.left(item.stock).into());
+            let levels = run.tally.levels.get(&place);
+            let left = levels.and_then(|levels| levels.last()).map_or(0, |level| level.left);
             notes.push(format!(
-                "{text}: {left} of {} units were never reserved.",
+                "{text}: {} of {} units were left at the close.",
+                count(left),
                 count(item.stock.into())
             ));
         }
