@@ -152,8 +152,8 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
 
   #options(locale) {
     const { server, campaign: slug, page } = this;
-    const { code, channel } = readLink();
-    return { host: this, gadgets: this.#gadgets, server, slug, lang: this.#lang, view: this.#view, link: { code, channel }, page, locale, ...tokenFor(server, slug) };
+    const { code, channel, event } = readLink();
+    return { host: this, gadgets: this.#gadgets, server, slug, lang: this.#lang, view: this.#view, link: { code, channel, event }, page, locale, ...tokenFor(server, slug) };
   }
 
   #mount(instance, sheet, locale) {

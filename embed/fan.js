@@ -28,21 +28,25 @@ export const tokenFor = (server, slug) => {
   return { token, storage };
 };
 
-/** The friend's code and the channel from `?canyu=CODE.channel`, remembered while the fan walks through the page's site. */
+/**
+ * The friend's code and the channel from `?canyu=CODE.channel`, remembered while the fan walks through the page's site; and the code of an
+ * event from `&canyu-code=…`, which its screen shows, as long as it stands there.
+ */
 export const readLink = () => {
-  const given = new URLSearchParams(location.search).get("canyu") ?? "";
+  const query = new URLSearchParams(location.search);
+  const given = query.get("canyu") ?? "";
   const text =
     (/^[0-9A-Za-z-]{0,20}(\.[a-z0-9-]{1,24})?$/.test(given) && given) || memory.get("link") || stored("sessionStorage", "canyu:link") || "";
   memory.set("link", text);
   stored("sessionStorage", "canyu:link", text);
   const [code, channel] = text.split(".");
-  return { code: code || null, channel: channel || null, text };
+  return { code: code || null, channel: channel || null, event: query.get("canyu-code"), text };
 };
 
 /** The page's address without a friend's link and the fragment, all else untouched. */
 export const pageAddress = () => {
   const page = new URL(location.href);
-  page.search = page.search.replace(/(?<=[?&])canyu=[^&]*&?/g, "").replace(/[?&]$/, "");
+  page.search = page.search.replace(/(?<=[?&])canyu(-code)?=[^&]*&?/g, "").replace(/[?&]$/, "");
   page.hash = "";
   return page.href;
 };

@@ -56,6 +56,9 @@ impl Component for App {
     fn create(context: &Context<Self>) -> Self {
         let AppProps { view, place, .. } = context.props();
         let mut state = State::new(view.clone(), keep::all(place), reading());
+        if let Some(code) = &place.event {
+            state.bring(code);
+        }
         state.drum = state
             .lottery()
             .is_some_and(|(_, lottery)| keep::is_news(place, &lottery.draw));
@@ -114,6 +117,11 @@ impl Component for App {
         let root = self.root.cast::<HtmlElement>();
         if let (true, Some(root), Some(accent)) = (first, &root, &context.props().view.accent) {
             let _ = root.style().set_property("--campaign-accent", accent);
+        }
+        if let (true, Some(root), Some(_)) = (first, &root, &core.place.event)
+            && let Ok(Some(found)) = root.query_selector(".checkin")
+        {
+            found.scroll_into_view();
         }
         let root = root.as_deref();
         arrival::sync(effects, core);

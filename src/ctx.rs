@@ -24,6 +24,8 @@ pub struct Place {
     pub code: Option<String>,
     /// The channel of the link that led here.
     pub channel: Option<String>,
+    /// The code that an event's screen has put into the link.
+    pub event: Option<String>,
     /// Where shared links lead, if the campaign has no page of its own.
     pub page: String,
     /// Whether things may be kept on the phone.
@@ -169,7 +171,7 @@ pub fn link(page: &str, code: &str, channel: &str) -> String {
     let mut sign = "?";
     for pair in query
         .split('&')
-        .filter(|pair| !pair.is_empty() && !pair.starts_with("canyu="))
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("canyu=") && !pair.starts_with("canyu-code="))
     {
         link.push_str(sign);
         link.push_str(pair);
@@ -192,7 +194,11 @@ mod tests {
             "https://a.example/p?canyu=CODE.link"
         );
         assert_eq!(
-            link("https://a.example/?x=1&canyu=OLD.qr&y=2#top", "CODE", "messenger"),
+            link(
+                "https://a.example/?x=1&canyu=OLD.qr&canyu-code=1234&y=2#top",
+                "CODE",
+                "messenger"
+            ),
             "https://a.example/?x=1&y=2&canyu=CODE.messenger"
         );
         assert_eq!(link("https://a.example/", "", "qr"), "https://a.example/?canyu=.qr");

@@ -106,11 +106,12 @@ struct Options {
 struct Link {
     code: Option<String>,
     channel: Option<String>,
+    event: Option<String>,
 }
 
 wire! {
     Options { server, slug, lang, view, token, link, page, storage }
-    Link { code, channel }
+    Link { code, channel, event }
 }
 
 fn read(options: &JsValue) -> Result<AppProps, Wrong> {
@@ -124,7 +125,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         page,
         storage,
     } = Options::from_js(options)?;
-    let Link { code, channel } = link;
+    let Link { code, channel, event } = link;
     let host = get(options, "host").dyn_into::<EventTarget>().ok();
     let gadgets = get(options, "gadgets").dyn_into().ok();
     let storage = storage.unwrap_or(false);
@@ -136,6 +137,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         token,
         code,
         channel,
+        event,
         page,
         storage,
         host,

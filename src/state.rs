@@ -145,6 +145,19 @@ impl State {
         state
     }
 
+    /// A code that came with the link stands in the field where it belongs: the fan has only to send it.
+    pub fn bring(&mut self, code: &str) {
+        for node in &self.view.nodes {
+            if let KindView::CheckIn(_) = node.kind {
+                let local = Local {
+                    draft: code.to_owned(),
+                    ..Local::default()
+                };
+                self.local.push((node.id.clone(), local));
+            }
+        }
+    }
+
     /// The picture of a node on the screen.
     #[must_use]
     pub fn canvas(&self, node: &str) -> Option<&Canvas> {

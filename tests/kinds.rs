@@ -482,6 +482,13 @@ async fn a_code_is_asked_for_only_while_a_place_is_open() {
 }
 
 #[tokio::test]
+async fn a_code_that_was_scanned_stands_in_the_field() {
+    let mut state = at(2, KindView::CheckIn(kinds::check_in()));
+    state.bring("4711 0815");
+    has(&shown(&state).await, &["value=\"4711 0815\""]);
+}
+
+#[tokio::test]
 async fn news_have_paragraphs_and_one_tap_stands_behind_them() {
     let state = at(2, KindView::News(kinds::news()));
     let html = shown(&state).await;

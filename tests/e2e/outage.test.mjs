@@ -140,7 +140,7 @@ test("a guess of 10,000 characters is cut at the campaign's limit, breaks nothin
   const answer = page.waitForResponse((response) => response.request().method() === "POST" && response.request().postDataJSON().act === "guess");
   await fan.ticket(fan.of("guess")).getByRole("button", { name: fan.say.guess_send, exact: true }).click();
   const sent = await answer;
-  if (!sent.ok()) await fan.ticket(fan.of("guess")).getByText(fan.say.err_long).waitFor();
+  if (!sent.ok()) await fan.ticket(fan.of("guess")).getByText(fan.say.err_text_too_long).waitFor();
   assert.deepEqual(await overflowOf(page), { cut: [], sideways: 0 });
   await fan.guess("w".repeat(fan.of("guess").longest));
   assert.deepEqual(await overflowOf(page), { cut: [], sideways: 0 });
