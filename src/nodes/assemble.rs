@@ -25,6 +25,8 @@ impl Face for AssembleView {
             ui.open("div.picture");
             ui.id("board");
             image(ui, &self.picture, &self.alt);
+            // As the board asks for it, which draws it on a canvas: else it would be fetched twice.
+            ui.attr("crossorigin", "anonymous");
             ui.set("width", &digits(self.width.into()));
             ui.set("height", &digits(self.height.into()));
             ui.close();
