@@ -135,10 +135,18 @@ fn two_processes_reveal_an_answer_once() {
     (1..=3).for_each(|fan| drop(ok(&server, fan, &guess("soymilk maker"))));
     drop(server);
     let (one, other) = (place.serve(REVEALED), place.serve(REVEALED));
-    let tickets = |server: &crate::Server, fan: u32| ok(server, fan, &json!({ "act": "see", "nodes": ["guess"] }))["me"]["tickets"].clone();
-    until("all three have their bonus", || (1..=3).all(|fan| tickets(&one, fan) == json!(6) && tickets(&other, fan) == json!(6)));
+    let tickets = |server: &crate::Server, fan: u32| {
+        ok(server, fan, &json!({ "act": "see", "nodes": ["guess"] }))["me"]["tickets"].clone()
+    };
+    until("all three have their bonus", || {
+        (1..=3).all(|fan| tickets(&one, fan) == json!(6) && tickets(&other, fan) == json!(6))
+    });
     drop((one, other));
-    let given = place.export("tickets").into_iter().filter(|line| line["reason"] == "right").count();
+    let given = place
+        .export("tickets")
+        .into_iter()
+        .filter(|line| line["reason"] == "right")
+        .count();
     assert_eq!(given, 3);
     let steps = place.ok(&["campaign", "status", "toy", "--rehearsal-at", REVEALED]);
     assert_eq!(steps.matches("✓ revealed    guess").count(), 1, "{steps}");

@@ -33,13 +33,13 @@ pub(super) async fn screens(which: &CampaignArgs, settings: &SettingsFile) -> an
         println!("  {}", screen.path(&live.campaign, &live.secrets));
         known += 1;
     }
-    opened.store.close().await;
     if known == 0 {
         println!(
             "nobody checks in at {}: it has no node of kind checkin",
             live.campaign.slug
         );
     }
+    desk.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,6 @@
 //! What staff do, in SQLite.
 
-use super::{Sqlite, life::guess, fans::text, goods::held};
+use super::{Sqlite, fans::text, goods::held, life::guess};
 use crate::store::{
     StoreError,
     life::GuessRow,
