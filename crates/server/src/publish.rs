@@ -18,6 +18,8 @@ use canyu_core::{
 };
 use fairdraw::{hash::sha256, key::VerifierKey, text};
 use rules::{close_may_move, compare, rules};
+
+pub use rules::rehearsal_key;
 use std::{
     collections::{BTreeMap, HashMap},
     path::Path,

@@ -74,7 +74,7 @@ impl CampaignCommand {
             Self::Status(which) => status::status(&which, settings).await,
             Self::Screens(which) => status::screens(&which, settings).await,
             Self::Archive(which) => status::archive(&which, settings).await,
-            Self::Rehearse(rehearse) => rehearse.run(),
+            Self::Rehearse(rehearse) => rehearse.run(settings).await,
             Self::Schema => {
                 println!("{}", serde_json::to_string_pretty(&file::schema())?);
                 Ok(ExitCode::SUCCESS)
@@ -98,12 +98,19 @@ async fn publish_file(
     if clock.is_rehearsal() {
         store.claim(true).await?;
     }
+    let rehearsed = match &checked.reading.campaign {
+        Some(campaign) => store.rehearsal(&publish::rehearsal_key(campaign)?).await?.is_some(),
+        None => true,
+    };
     let published = publish::publish(&*store, &checked, key.verifier(), clock.now()).await;
     store.close().await;
     let slug = checked.reading.campaign.as_ref().map_or("", |campaign| &campaign.slug);
     match published {
         Ok(Published::Version(version)) => {
             println!("published {slug}, version {version}: its rules are locked now");
+            if version == 1 && !rehearsed {
+                println!("they were never rehearsed: `canyu campaign rehearse {} --note` plays them with simulated people", file.display());
+            }
         }
         Ok(Published::AlreadyThere(version)) => println!("{slug} is published already, as version {version}"),
         Err(PublishError::Findings(findings)) => {

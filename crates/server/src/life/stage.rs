@@ -3,6 +3,7 @@
 use crate::{
     campaigns::Live,
     draw::{Draw, DrawError},
+    publish::rehearsal_key,
     store::Store,
 };
 use canyu_core::{campaign::Campaign, moment::Moment};
@@ -71,7 +72,7 @@ fn by_time(name: &'static str, at: Option<Moment>, now: Moment) -> Stage {
 }
 
 async fn rehearsed(store: &dyn Store, live: &Live) -> Result<Stage, DrawError> {
-    let rehearsal = store.rehearsal(&live.rules).await?;
+    let rehearsal = store.rehearsal(&rehearsal_key(&live.campaign)?).await?;
     Ok(Stage {
         name: "rehearsed",
         node: None,

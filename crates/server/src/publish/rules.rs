@@ -3,6 +3,7 @@
 use super::{
     PublishError, corrupt,
     diff::{brief, differences},
+    rules_hash,
 };
 use crate::{
     draw::{DRAW, when},
@@ -64,6 +65,15 @@ pub(super) fn rules(
         model.remove("closes");
     }
     Ok(json!({ "campaign": model, "pictures": pictures }))
+}
+
+/// The name under which a rehearsal of these rules is kept: it needs no secrets and no pictures, so a file has it before it is published.
+///
+/// # Errors
+/// When the rules cannot be written down.
+pub fn rehearsal_key(campaign: &Campaign) -> Result<String, StoreError> {
+    let rules = rules(campaign, &Secrets::new([0; 32]), &BTreeMap::new())?;
+    Ok(rules_hash(&rules.to_string()))
 }
 
 fn strip(value: &mut Value) {

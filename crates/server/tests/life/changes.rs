@@ -44,7 +44,10 @@ fn staff_are_told_what_comes_next_and_a_campaign_is_put_away_only_when_all_is_do
     let server = place.serve(OPEN);
     drop(server);
     let status = |at: &str| place.ok(&["campaign", "status", "toy", "--rehearsal-at", at]);
+    assert!(status(OPEN).contains("never rehearsed"));
+    place.ok(&["campaign", "rehearse", "toy.toml", "--people", "50", "--note"]);
     let open = status(OPEN);
+    assert!(open.contains("✓ rehearsed"), "{open}");
     assert!(
         open.contains("✓ open") && open.contains("· closed") && open.contains("next        revealed guess"),
         "{open}"

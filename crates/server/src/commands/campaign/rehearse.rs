@@ -1,7 +1,12 @@
 //! `canyu campaign rehearse`
 
 use super::{print_findings, summary};
-use crate::rehearse::{MOST_PEOPLE, PEOPLE, page::page, rehearse, text::text};
+use crate::{
+    clock::Clock,
+    publish::rehearsal_key,
+    rehearse::{MOST_PEOPLE, PEOPLE, page::page, rehearse, text::text},
+    settings::{DatabaseArg, SettingsFile},
+};
 use anyhow::Context as _;
 use canyu_core::file;
 use std::{io::Write as _, path::PathBuf, process::ExitCode};
@@ -20,10 +25,16 @@ pub struct Rehearse {
     /// Write the report as a page with charts to this file, too
     #[arg(short, long)]
     output: Option<PathBuf>,
+    /// Note in the database that these rules were rehearsed: `canyu campaign status` and `publish` then say so
+    #[arg(long)]
+    note: bool,
+    /// Which database
+    #[command(flatten)]
+    database: DatabaseArg,
 }
 
 impl Rehearse {
-    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+    pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         let source =
             std::fs::read_to_string(&self.file).with_context(|| format!("cannot read {}", self.file.display()))?;
         // A sketch can be rehearsed: before its pictures are drawn, and whenever its times are.
@@ -36,6 +47,14 @@ impl Rehearse {
         let report = rehearse(campaign, self.people, self.seed);
         if let Some(path) = &self.output {
             std::fs::write(path, page(&report)).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        if self.note {
+            let store = self.database.open(settings).await?;
+            let now = Clock::real().now();
+            store
+                .rehearsed(&rehearsal_key(campaign)?, self.people, self.seed, now)
+                .await?;
+            store.close().await;
         }
         // Whoever reads only the beginning closes the pipe: that is no fault.
         let _ = std::io::stdout().write_all(text(&report).as_bytes());
