@@ -39,8 +39,8 @@ use run::Run;
 
 /// People of a rehearsal where nobody says how many.
 pub const PEOPLE: u32 = 10_000;
-/// Most people of a rehearsal: about two kilobytes of memory each.
-pub const MOST_PEOPLE: u32 = 2_000_000;
+/// Most people of a rehearsal: each takes about six kilobytes of memory.
+pub const MOST_PEOPLE: u32 = 1_000_000;
 
 /// Plays a campaign through with so many people (at most [`MOST_PEOPLE`]), and tells what happened.
 #[must_use]

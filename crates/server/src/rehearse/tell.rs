@@ -137,10 +137,12 @@ fn stamp(moment: Moment) -> String {
 fn ticks(run: &Run<'_>) -> Vec<(usize, String)> {
     let (opens, closes) = (run.campaign.opens, run.campaign.closes);
     let length = (closes.0 - opens.0).max(1);
-    let (unit, skip) = match length {
-        ..=21_600_000 => (HOUR / 4, 11),
-        ..=259_200_000 => (HOUR, 11),
-        _ => (assume::DAY, 5),
+    let (unit, skip) = if length > 3 * assume::DAY {
+        (assume::DAY, 5)
+    } else if length > 6 * HOUR {
+        (HOUR, 11)
+    } else {
+        (HOUR / 4, 11)
     };
     let step = unit * (length / unit / (TICKS + 1) + 1);
     let first = Moment(opens.0.div_euclid(step) * step);
