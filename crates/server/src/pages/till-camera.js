@@ -18,7 +18,8 @@ export const scan = async (video, found) => {
     video.srcObject = null;
   };
   video.srcObject = stream;
-  await video.play();
+  // Pictures come when they come: until then nothing is found in them.
+  video.play().catch(() => undefined);
   const look = async () => {
     if (!isOn) return;
     const codes = await detector.detect(video).catch(() => []);
