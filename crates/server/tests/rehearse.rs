@@ -7,7 +7,7 @@ use support::Place;
 
 fn sample(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../campaigns").join(name);
-    path.to_str().unwrap().to_owned()
+    path.to_string_lossy().into_owned()
 }
 
 #[test]
