@@ -59,7 +59,7 @@ const watchArrivals = (page) => {
     const request = response.request();
     const isArrival =
       response.ok() &&
-      (/\/campaigns\/[^/]+\/me$/.test(response.url()) || (request.method() === "POST" && request.postDataJSON()?.act === "arrive"));
+      (/\/campaigns\/[^/]+\/me$/.test(response.url()) || (/\/acts$/.test(response.url()) && request.method() === "POST" && request.postDataJSON()?.act === "arrive"));
     if (isArrival) page.arrivals += 1;
     for (const look of page.waiting) look();
   });

@@ -118,6 +118,12 @@ export const serve = async (t, { campaign = "router-teaser", file = `campaigns/$
       assert.equal(done.code, 0, `canyu ${command}: ${done.stdout}${done.stderr}`);
       return done.stdout;
     },
+    /** Runs a command beside the server at a moment of the evening. */
+    staff: async (moment, ...words) => {
+      const done = await run(...words, "--database", database, "--key", key, "--rehearsal-at", moment);
+      assert.equal(done.code, 0, `canyu ${words.join(" ")}: ${done.stdout}${done.stderr}`);
+      return done.stdout;
+    },
     log: () => server.said(),
     /** The rows of an exported table, as objects of texts. */
     export: (table, format = "jsonl") => exported({ campaign, database, table, format }),
