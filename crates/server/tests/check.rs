@@ -1,6 +1,15 @@
 //! `canyu campaign check` over files that are broken on purpose. At each line of theirs that is at fault a comment names the finding, as
 //! `# fault: code`, or several: all of those are found, and nothing else.
 
+#![allow(
+    clippy::allow_attributes,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may end here"
+)]
+
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,14 @@
 //! `canyu campaign rehearse`, as staff use it.
 
+#![allow(
+    clippy::allow_attributes,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may end here"
+)]
+
 mod support;
 
 use std::path::Path;
