@@ -52,6 +52,19 @@ test("two browsers want the last one at once: one has it, the other one does not
     ["kite lin"],
   );
   adds(await item(server));
+  // What is given back goes to whoever waits longest: who lost the race stands in the line since then.
+  await winner.button("kite", winner.say.give_back).click();
+  await winner.answered("cancel", () => winner.button("kite", winner.say.yes).click());
+  assert.equal((await item(server)).left, 0, "it is kept for the line");
+  await loser.page.reload();
+  const taken = await loser.answered("reserve", () => loser.button("kite", loser.say.offer_take).click());
+  assert.deepEqual(
+    taken.me.codes.map(({ item, state, offered }) => [item, state, offered]),
+    [["lin", "held", false]],
+  );
+  const after = await item(server);
+  adds(after);
+  assert.deepEqual([after.left, after.taken, after.waiting], [0, 2, 1]);
   for (const one of [winner, loser, third]) assert.deepEqual(errorsOf(one.page).filter((line) => !/40[49]|422/.test(line)), []);
 });
 
