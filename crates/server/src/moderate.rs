@@ -12,12 +12,16 @@ use crate::{
 };
 use canyu_core::{
     campaign::{Campaign, Guess, GuessForm, Kind, Node},
+    decide::proposal_key,
     fold,
 };
 use std::sync::Arc;
 
 /// Guesses that are read in one go.
 const PAGE: u32 = 1_000;
+
+/// Names of a wall of honour that are looked through: as many as one holds, and some that were taken back.
+const MOST_NAMES: u32 = 20_000;
 
 /// Why something was not said.
 #[derive(Debug, thiserror::Error)]
@@ -129,9 +133,7 @@ pub async fn say(
         return Err(ModerateError::NotForStaff(node.id.clone()));
     }
     let slug = &live.campaign.slug;
-    let mut keys = vec![pick.to_owned()];
-    keys.extend(Some(fold::key(pick)).filter(|key| key != pick && !key.is_empty()));
-    for key in keys {
+    for key in possible_keys(app, live, node, pick).await? {
         let row = RulingRow {
             at: app.clock.now(),
             by: saying.by.clone(),
@@ -152,6 +154,22 @@ pub async fn say(
         node: node.id.clone(),
         pick: pick.to_owned(),
     })
+}
+
+/// The keys that somebody may mean by a key or by words: guesses and proposals have theirs from their words, names on a wall of honour are looked up.
+async fn possible_keys(app: &App, live: &Live, node: &Node, pick: &str) -> Result<Vec<String>, StoreError> {
+    let mut keys = vec![pick.to_owned()];
+    match &node.kind {
+        Kind::Vote(_) => keys.push(proposal_key(pick)),
+        Kind::Honour(_) => {
+            let name = fold::tidy(pick);
+            let names = app.store.guesses(&live.campaign.slug, &node.id, "", MOST_NAMES).await?;
+            let signed = names.into_iter().filter(|row| row.people > 0 && row.label == name);
+            keys.extend(signed.map(|row| row.key));
+        }
+        _ => keys.extend(Some(fold::key(pick)).filter(|key| key != pick && !key.is_empty())),
+    }
+    Ok(keys)
 }
 
 /// Numbers are measured and choices are counted; only what is written freely can mean the answer in other words.

@@ -33,11 +33,11 @@ pub async fn stages(store: &dyn Store, live: &Live, draw: Option<&Draw>, now: Mo
     let campaign = &live.campaign;
     let mut stages = vec![rehearsed(store, live).await?];
     let versions = store.versions(&campaign.slug).await?;
-    stages.push(by_time(
-        "published",
-        versions.first().map(|first| first.published_at),
-        now,
-    ));
+    // A rehearsal's clock may stand before the moment at which its campaign was published.
+    stages.push(Stage {
+        done: !versions.is_empty(),
+        ..by_time("published", versions.first().map(|first| first.published_at), now)
+    });
     stages.push(by_time("open", Some(campaign.opens), now));
     stages.extend(revealed(store, campaign).await?);
     stages.push(by_time("closed", Some(campaign.closes), now));

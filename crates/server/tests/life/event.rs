@@ -80,6 +80,21 @@ fn a_name_is_on_the_wall_only_after_staff_have_looked_at_it() {
     assert_eq!((&wall["names"], &wall["left"]), (&json!([]), &json!(0)));
     ok(&server, 2, &sign(""));
     ok(&server, 3, &sign("Late"));
+    place.ok(&[
+        "moderate",
+        "show",
+        "toy",
+        "wall",
+        "Late",
+        "--by",
+        "li",
+        "--rehearsal-at",
+        OPEN,
+    ]);
+    until("the name is shown", || {
+        node(&server, "wall")["names"][0]["label"] == "Late"
+    });
+    assert_eq!(node(&server, "wall")["names"].as_array().unwrap().len(), 1);
 }
 
 #[test]
