@@ -125,7 +125,10 @@ fn vote(view: &mut View, me: &mut Me, node: &str, picks: &[String]) {
 fn sign(view: &mut View, me: &mut Me, node: &str, name: &str) {
     if let Some(KindView::Honour(honour)) = kind(view, node) {
         let had = me.picks.iter().find(|pick| pick.node == node);
-        honour.names.retain(|name| had.is_none_or(|had| had.key != name.key));
+        // A name without a key is one that the fan has signed a moment ago.
+        honour
+            .names
+            .retain(|name| !name.key.is_empty() && had.is_none_or(|had| had.key != name.key));
         match (had.is_some(), name.is_empty()) {
             (false, false) => honour.left = honour.left.saturating_sub(1),
             (true, true) => honour.left += 1,

@@ -542,6 +542,17 @@ async fn a_name_can_be_put_on_the_wall_and_taken_off_as_long_as_it_is_there() {
         &html,
         &["<li class=\"is-on\">Ada</li>", "98 places left", "You signed as"],
     );
+    // Accepted, but not in the campaign's view yet: it can be taken off all the same.
+    let name = "Ada".to_owned();
+    let free = honour(|it| it.moderated = false);
+    let me = done(vec![pick("k9", true)]);
+    let key = "k".to_owned();
+    let answer = ActAnswer { earned: 0, me };
+    let signed = did(&free, Act::Sign { node: ID.into(), name });
+    let signed = reduce(&signed, Action::Accepted { key, answer });
+    let name = String::new();
+    let off = did(&signed, Act::Sign { node: ID.into(), name });
+    has_not(&shown(&off).await, &["Ada"]);
     let html = shown(&honour(|it| it.left = 0)).await;
     has(&html, &["All 100 places are taken."]);
     has_not(&html, &["<form"]);

@@ -41,11 +41,13 @@ pub fn option_row(ui: &mut Ui, pick: &PickView, look: &Look, press: Press) {
         ui.icon(if look.on || look.single { TICK } else { PLUS });
     }
     ui.close();
-    ui.say("span.what", &pick.label);
+    ui.open("span.what");
+    ui.text(&pick.label);
+    right(ui, pick.right);
+    ui.close();
     if look.of.is_some() {
         people(ui, worth, if pick.score > 0 { Many::Score } else { Many::Behind });
     }
-    right(ui, pick.right);
     ui.close();
     answer(ui, pick);
 }

@@ -90,6 +90,11 @@ export const serve = async (t, { campaign = "router-teaser", file = `campaigns/$
   let server = await start("127.0.0.1:0", at);
   t.after(() => server.stop());
   const { url } = server;
+  const told = async (group, command, moment, ...rest) => {
+    const done = await run(group, command, campaign, "--database", database, "--key", key, "--rehearsal-at", moment, ...rest);
+    assert.equal(done.code, 0, `canyu ${group} ${command}: ${done.stdout}${done.stderr}`);
+    return done.stdout;
+  };
   return {
     url,
     campaign,
@@ -103,11 +108,9 @@ export const serve = async (t, { campaign = "router-teaser", file = `campaigns/$
       server = await start(new URL(url).host, moment);
     },
     /** Runs a command for the campaign's draw at a moment of the evening. */
-    draw: async (command, moment, ...rest) => {
-      const done = await run("draw", command, campaign, "--database", database, "--key", key, "--rehearsal-at", moment, ...rest);
-      assert.equal(done.code, 0, `canyu draw ${command}: ${done.stdout}${done.stderr}`);
-      return done.stdout;
-    },
+    draw: (command, moment, ...rest) => told("draw", command, moment, ...rest),
+    /** Runs a command about the campaign. */
+    campaignCommand: (command, moment = at, ...rest) => told("campaign", command, moment, ...rest),
     /** Runs a command of staff for the campaign beside the server; what it printed. */
     command: async (command, ...rest) => {
       const [verb, ...more] = command === "codes" || command === "moderate" ? [rest[0], campaign, ...rest.slice(1)] : [campaign, ...rest];
