@@ -278,6 +278,21 @@ pub fn stage(view: &View) -> &str {
     lottery(view).map_or("", |(_, lottery)| &lottery.draw.stage)
 }
 
+/// What has come out in a campaign that says something of each fan: how far the draw is, and which answers are revealed.
+#[must_use]
+pub fn outcome(view: &View) -> String {
+    let mut outcome = stage(view).to_owned();
+    for node in &view.nodes {
+        if let KindView::Guess(guess) = &node.kind
+            && guess.revealed.is_some()
+        {
+            outcome.push(' ');
+            outcome.push_str(&node.id);
+        }
+    }
+    outcome
+}
+
 /// Every moment at which the campaign changes by itself.
 pub fn moments(view: &View) -> impl Iterator<Item = Moment> + '_ {
     [view.opens, view.closes]

@@ -117,7 +117,7 @@ impl State {
     /// The server has told of the fan.
     fn tell(&mut self) {
         self.known = true;
-        self.told = self.stage().to_owned();
+        self.told = overlay::outcome(&self.view);
     }
 
     fn accepted(&mut self, key: &str, answer: ActAnswer) {

@@ -49,7 +49,7 @@ pub struct State {
     pub asked: f64,
     /// The pictures on the screen.
     pub canvases: Vec<Canvas>,
-    /// How far the draw was when the server told of the fan last: what it said before the draw does not tell who has won.
+    /// What had come out when the server told of the fan last: what it said before does not tell who has won, or was right.
     pub told: String,
     /// Whether the result of the draw is seen for the first time.
     pub drum: bool,
@@ -222,10 +222,10 @@ impl State {
         overlay::stage(&self.shown)
     }
 
-    /// Whether the server has told of the fan since the draw has come so far.
+    /// Whether the server has told of the fan since all that has come out.
     #[must_use]
     pub fn is_told(&self) -> bool {
-        self.known && self.told == self.stage()
+        self.known && self.told == overlay::outcome(&self.shown)
     }
 
     /// The moment at which something opens, closes, is revealed or drawn next.

@@ -102,6 +102,13 @@ async fn a_revealed_answer_is_shown_checked_and_marked_and_who_was_right_is_told
     );
     let html = shown(&known(&state, done(vec![pick("17.0", true)]))).await;
     has(&html, &["This time it was something else."]);
+    // The answer has come out since the server told of the fan: nobody is told that he was wrong before it has said so.
+    let guessed = known(&at(39, guess(|_| {})), done(vec![pick("17.0", true)]));
+    let mut later = view(41);
+    later.nodes = vec![node(0, ID, "It", 1, KindView::Guess(kinds::revealed()))];
+    let html = shown(&reduce(&guessed, Action::Viewed(Rc::new(later), 1.0))).await;
+    has(&html, &["The answer: 42"]);
+    has_not(&html, &["something else"]);
     let closed = at(60, KindView::Guess(kinds::revealed()));
     has(&shown(&closed).await, &["The answer: 42"]);
 }

@@ -3,7 +3,7 @@
 use crate::api::{self, Abort, Reply};
 use crate::effects::timer::after;
 use crate::effects::{Core, Effects, Slot, running};
-use crate::overlay::stage;
+use crate::overlay::outcome;
 use crate::platform::{digits, random, reading};
 use crate::state::{Action, State};
 use crate::wire::FromJs;
@@ -69,8 +69,8 @@ fn ask(core: &Core, lang: &str, round: u32) -> Vec<Abort> {
             && let Ok(view) = View::from_js(&value)
         {
             let state = asker.state();
-            // The draw has come further: what that means for the fan is asked at once. Dropping the handle would give the question up.
-            if state.known && state.told != stage(&view) {
+            // Something has come out: what that means for the fan is asked at once. Dropping the handle would give the question up.
+            if state.known && state.told != outcome(&view) {
                 std::mem::forget(api::me(&asker, Box::new(|_| {})));
             }
             dispatch.emit(Action::Viewed(Rc::new(view), reading()));

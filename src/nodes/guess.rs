@@ -55,6 +55,8 @@ impl Face for GuessView {
         let texts = &ctx.texts;
         match (&self.revealed, is_taken(ctx, node, self), self.reveals) {
             (Some(_), ..) if is_right(ctx, node) => ctx.t(Key::GuessRight),
+            // Nobody is told that he was wrong before the server has said so.
+            (Some(_), ..) if !ctx.state.is_told() => self.over(ctx, node),
             (Some(_), ..) => ctx.t(Key::GuessWrong),
             (_, false, Some(reveals)) if reveals > ctx.state.now => texts.at(Key::GuessWaits, reveals),
             (_, false, _) => ctx.t(Key::GuessOver),

@@ -44,7 +44,11 @@ impl Face for ReserveView {
     }
 
     fn act(&self, ui: &mut Ui, _: &NodeView) {
-        ui.many("p.said", Many::ReserveEach, self.each.into());
+        if self.waits || self.items.iter().any(|item| item.left > 0) {
+            ui.many("p.said", Many::ReserveEach, self.each.into());
+        } else {
+            ui.key("p.said", Key::SoldOut);
+        }
     }
 
     fn said(&self, ctx: &Ctx, node: &NodeView) -> String {
