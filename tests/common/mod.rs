@@ -2,6 +2,8 @@
 #![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part of it")]
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod one;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod page;
 
 use canyu_core::act::Act;
