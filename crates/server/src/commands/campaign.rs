@@ -109,7 +109,10 @@ async fn publish_file(
         Ok(Published::Version(version)) => {
             println!("published {slug}, version {version}: its rules are locked now");
             if version == 1 && !rehearsed {
-                println!("they were never rehearsed: `canyu campaign rehearse {} --note` plays them with simulated people", file.display());
+                println!(
+                    "they were never rehearsed: `canyu campaign rehearse {} --note` plays them with simulated people",
+                    file.display()
+                );
             }
         }
         Ok(Published::AlreadyThere(version)) => println!("{slug} is published already, as version {version}"),
