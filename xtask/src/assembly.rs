@@ -36,6 +36,8 @@ pub struct Built {
     pub wasm: PathBuf,
     /// The JavaScript around it, not minified.
     pub glue: PathBuf,
+    /// Whether another try could come to something better: the standard library's source is there, and could not be built this time.
+    pub is_second_best: bool,
 }
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -76,7 +78,7 @@ const OWN_STD: Std = Std {
 /// Compiles it, and makes it small where that has not been done before.
 pub fn build(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
     let Assembly { package, name, .. } = assembly;
-    let compiled = timed(
+    let (compiled, is_second_best) = timed(
         &format!("      compiling {package} (about a minute the first time)"),
         || compile(workspace, assembly),
     )?;
@@ -95,19 +97,23 @@ pub fn build(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
     Ok(Built {
         wasm: scratch.join(format!("{name}.wasm")),
         glue: scratch.join(format!("{name}.small.js")),
+        is_second_best,
     })
 }
 
-/// With a standard library made for it where its source can be had; else with the one that comes with Rust.
-fn compile(workspace: &Workspace, assembly: &Assembly) -> Result<PathBuf> {
+/// With a standard library made for it where its source can be had; else with the one that comes with Rust. Returns the file, and whether
+/// another try could come to something better.
+fn compile(workspace: &Workspace, assembly: &Assembly) -> Result<(PathBuf, bool)> {
     let source = tools::ensure_std_source(workspace);
+    let has_source = source.is_ok();
     let is_made = source.and_then(|()| process::run(&mut rustc(workspace, assembly, &OWN_STD)?));
+    let is_second_best = is_made.is_err() && has_source;
     if let Err(error) = is_made {
         println!("      no standard library of its own, so about 8 KB larger: {error:#}");
         process::run(&mut rustc(workspace, assembly, &Std::default())?)?;
     }
     let file = format!("{}.wasm", assembly.name);
-    Ok(workspace.target.join(TARGET).join("widget").join(file))
+    Ok((workspace.target.join(TARGET).join("widget").join(file), is_second_best))
 }
 
 fn rustc(workspace: &Workspace, assembly: &Assembly, std: &Std) -> Result<Command> {

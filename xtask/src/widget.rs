@@ -51,7 +51,12 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
     let mut dist = Dist::new(folder.clone());
     timed("[3/4] minifying and compressing", || fill(workspace, &built, &mut dist))?;
     timed("[4/4] removing outdated files", || dist.remove_outdated())?;
-    replace(&stamp_file, format!("{stamp}{}", dist.list()).as_bytes())?;
+    if built.is_second_best {
+        // So that the next build tries again.
+        drop(fs::remove_file(&stamp_file));
+    } else {
+        replace(&stamp_file, format!("{stamp}{}", dist.list()).as_bytes())?;
+    }
     Ok(folder)
 }
 
