@@ -49,6 +49,6 @@ pub struct RevealedView {
     pub answer: String,
     /// The salt, 64 hexadecimal digits.
     pub salt: String,
-    /// The answer as a reader likes it: the text of an option, a number with its unit.
+    /// The answer as a reader likes it: of a choice the text of the option.
     pub label: String,
 }
