@@ -120,6 +120,26 @@ impl Live {
     }
 }
 
+#[cfg(test)]
+impl Live {
+    /// A campaign that was not published, for looking at.
+    pub fn example(campaign: Campaign, secrets: Secrets) -> Self {
+        Self {
+            campaign: Arc::new(campaign),
+            version: 1,
+            rules: String::new(),
+            secrets,
+            archived: None,
+            ballot: None,
+            draw: RwLock::default(),
+            pictures: HashMap::new(),
+            changes: AtomicU64::new(0),
+            numbers: Mutex::default(),
+            steps_done: RwLock::default(),
+        }
+    }
+}
+
 /// How many picks of a node everybody is shown at most; `None` where there are none to show.
 fn picks_shown(node: &Node) -> Option<u32> {
     match &node.kind {

@@ -94,3 +94,48 @@ impl Around<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{campaigns::Live, clock::Clock, publish::rehearsal_key, store::Numbers, view};
+    use canyu_core::{file, lang::Lang, moment::Moment, secrets::Secrets};
+    use fairdraw::text::hex;
+    use proptest::prelude::*;
+
+    /// A campaign with an answer and an alias, revealed an hour before its close.
+    fn campaign(answer: &str, alias: &str) -> canyu_core::campaign::Campaign {
+        let source = format!(
+            r#"
+slug = "toy"
+languages = ["en"]
+title = "A new toy"
+opens = 2024-08-04T19:00:00Z
+closes = 2024-08-05T19:00:00Z
+nodes = [{{ id = "guess", kind = "guess", title = "Say what it is", answer = "{answer}", aliases = ["{alias}"], reveals = 2024-08-05T18:00:00Z }}]
+"#
+        );
+        file::read(&source).campaign.unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn no_answer_is_in_what_anybody_sees_before_the_reveal_and_its_seal_opens_after_it(
+            answer in "[a-z]{9,30}", alias in "[a-z]{9,30}", root in any::<[u8; 32]>(), minutes in 0..1_380_i64
+        ) {
+            let (campaign, secrets) = (campaign(&answer, &alias), Secrets::new(root));
+            let salt = hex(&secrets.salt("guess"));
+            let opens = Moment::parse("2024-08-04T19:00:00Z").unwrap();
+            let shown = |at: Moment| {
+                let live = Live::example(campaign.clone(), secrets.clone());
+                let view = view::view(&live, &Numbers::default(), &Clock::rehearsal(at, 1), Lang::En);
+                serde_json::to_string(&view).unwrap()
+            };
+            let before = shown(opens.plus(minutes * 60_000 - 1_000)) + &rehearsal_key(&campaign).unwrap();
+            for secret in [&answer, &alias, &salt] {
+                prop_assert!(!before.contains(secret.as_str()), "{secret} in {before}");
+            }
+            let after = shown(opens.plus(1_380 * 60_000));
+            prop_assert!(after.contains(&answer) && after.contains(&salt) && !after.contains(&alias));
+        }
+    }
+}
