@@ -11,7 +11,13 @@ fn a_file_with_errors_lists_them_all_and_publishes_nothing() {
         .replacen("slug = \"toy\"", "slug = \"Toy!\"\ncolour = 3", 1)
         .replacen("blue.svg", "green.svg", 1);
     std::fs::write(place.path("toy.toml"), wrong).unwrap();
-    let checked = place.run(&["campaign", "check", "toy.toml", "--rehearsal-at", "2024-08-04T12:00:00Z"]);
+    let checked = place.run(&[
+        "campaign",
+        "check",
+        "toy.toml",
+        "--rehearsal-at",
+        "2024-08-04T12:00:00Z",
+    ]);
     assert_eq!(checked.status.code(), Some(1));
     let told = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert!(told.contains("toy.toml:2:8: error[bad_name]"), "{told}");
