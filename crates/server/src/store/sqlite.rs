@@ -10,6 +10,7 @@ mod fans;
 mod goods;
 mod group;
 mod life;
+mod mail;
 mod numbers;
 mod publish;
 mod staff;
