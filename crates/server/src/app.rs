@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     draw::Draw,
     ingest::Ingest,
+    mail::Post,
     routes,
     store::{Store, StoreError},
     upload::Darkroom,
@@ -41,6 +42,8 @@ pub struct App {
     pub clock: Clock,
     /// Where pictures that fans send are made.
     pub darkroom: Darkroom,
+    /// What sends mail to fans; off until somebody says how.
+    pub post: Arc<Post>,
     /// Where the server is reached, without a slash at the end; `None`: wherever the request says.
     pub public_url: Option<Arc<str>>,
     /// The metrics.
@@ -71,6 +74,7 @@ impl App {
                 ingest,
                 clock,
                 darkroom: Darkroom::default(),
+                post: Arc::default(),
                 public_url,
                 metrics,
             },

@@ -7,6 +7,7 @@ pub mod address;
 pub mod domain;
 pub mod facts;
 pub mod jwt;
+pub mod lookup;
 pub mod mx;
 
 use address::Address;

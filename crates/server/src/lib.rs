@@ -16,6 +16,7 @@ pub mod ingest;
 pub mod jobs;
 pub mod key;
 pub mod life;
+pub mod mail;
 pub mod manifest;
 pub mod moderate;
 pub mod problem;

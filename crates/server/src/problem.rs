@@ -1,6 +1,9 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
-use crate::{draw::DrawError, ingest::NotAccepted, store::StoreError, till::TillError, upload::UploadError};
+use crate::{
+    draw::DrawError, identity::jwt::JwtError, ingest::NotAccepted, mail::MailError, store::StoreError, till::TillError,
+    upload::UploadError,
+};
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -60,6 +63,12 @@ pub enum ApiError {
     /// A till was not served.
     #[error(transparent)]
     Till(#[from] TillError),
+    /// Nothing was done about an address.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// The host site's word was not taken.
+    #[error(transparent)]
+    Identity(#[from] JwtError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -117,6 +126,15 @@ fn till_status(error: &TillError) -> StatusCode {
     }
 }
 
+fn mail_status(error: MailError) -> StatusCode {
+    match error {
+        MailError::Off => StatusCode::SERVICE_UNAVAILABLE,
+        MailError::AddressWrong | MailError::CodeWrong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        MailError::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        MailError::CodeOver => StatusCode::GONE,
+    }
+}
+
 impl ApiError {
     /// The stable code.
     #[must_use]
@@ -135,6 +153,8 @@ impl ApiError {
             Self::Draw(error) => error.code(),
             Self::Upload(error) => error.code(),
             Self::Till(error) => error.code(),
+            Self::Mail(error) => error.code(),
+            Self::Identity(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -154,6 +174,9 @@ impl ApiError {
             Self::Draw(error) => draw_status(error),
             Self::Upload(error) => upload_status(*error),
             Self::Till(error) => till_status(error),
+            Self::Mail(error) => mail_status(*error),
+            Self::Identity(JwtError::Off) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Identity(_) => StatusCode::UNAUTHORIZED,
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -240,6 +263,9 @@ pub struct Problem {
     /// The till at which a code was redeemed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub till: Option<String>,
+    /// Tries that are left for a code from a mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<u32>,
 }
 
 impl IntoResponse for ApiError {
@@ -265,6 +291,7 @@ impl IntoResponse for ApiError {
             Self::Till(TillError::Already { at, till }) => {
                 (problem.redeemed_at, problem.till) = (Some(at), Some(till));
             }
+            Self::Mail(MailError::CodeWrong { left }) => problem.left = Some(left),
             _ => {}
         }
         let mut response = (status, Json(problem)).into_response();

@@ -164,7 +164,14 @@ impl Numbers {
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
 pub trait Store:
-    draws::Draws + exports::Exports + life::Life + mail::Mails + staff::Staff + tills::Tills + uploads::Uploads + winners::Winners
+    draws::Draws
+    + exports::Exports
+    + life::Life
+    + mail::Mails
+    + staff::Staff
+    + tills::Tills
+    + uploads::Uploads
+    + winners::Winners
 {
     /// Marks the database as that of a rehearsal or of a real server, for ever.
     async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;

@@ -129,10 +129,24 @@ mod tests {
     #[test]
     fn spellings_of_one_mailbox_meet() {
         for (same, spellings) in [
-            ("lina@gmail.com", &["Li.Na@gmail.com", "l.i.n.a+toy@GoogleMail.com", " lina+@gmail.com "][..]),
-            ("li@example.org", &["LI@EXAMPLE.ORG", "li+a+b@example.org", "ｌｉ＠ｅｘａｍｐｌｅ．ｏｒｇ", "li@example。org"]),
+            (
+                "lina@gmail.com",
+                &["Li.Na@gmail.com", "l.i.n.a+toy@GoogleMail.com", " lina+@gmail.com "][..],
+            ),
+            (
+                "li@example.org",
+                &[
+                    "LI@EXAMPLE.ORG",
+                    "li+a+b@example.org",
+                    "ｌｉ＠ｅｘａｍｐｌｅ．ｏｒｇ",
+                    "li@example。org",
+                ],
+            ),
             ("li.na@example.org", &["Li.Na+1@example.org"]),
-            ("li@xn--fsqu00a.xn--0zwm56d", &["li@例子.测试", "Li+x@XN--fsqu00a.xn--0zwm56d"]),
+            (
+                "li@xn--fsqu00a.xn--0zwm56d",
+                &["li@例子.测试", "Li+x@XN--fsqu00a.xn--0zwm56d"],
+            ),
             ("li@icloud.com", &["li@me.com", "LI@mac.com"]),
             ("lina@proton.me", &["li.na@protonmail.com", "li-na+x@pm.me"]),
             ("li.na@yandex.com", &["li-na@ya.ru", "li.na@yandex.ru"]),
@@ -159,10 +173,35 @@ mod tests {
         let long_local = format!("{}@example.org", "a".repeat(65));
         let long = format!("li@{}.org", ["a".repeat(60).as_str(); 5].join("."));
         for typed in [
-            "", "li", "@example.org", "li@", "li@example", "li@127.0.0.1", "li@[127.0.0.1]", "li@@example.org", "a b@example.org",
-            "\"li na\"@example.org", ".li@example.org", "li.@example.org", "l..i@example.org", "li@exa mple.org", "li@-a.example.org",
-            "li@example..org", "li@example.org.", "li@.org", "<li@example.org>", "Li <li@example.org>", "li@example.org, a@b.org",
-            "li@a.org\r\nBcc: x@b.org", "li\r\n@a.org", "li\0@a.org", "li@a.org\n", "li\u{202E}@a.org", "li@example.123", &long_local, &long,
+            "",
+            "li",
+            "@example.org",
+            "li@",
+            "li@example",
+            "li@127.0.0.1",
+            "li@[127.0.0.1]",
+            "li@@example.org",
+            "a b@example.org",
+            "\"li na\"@example.org",
+            ".li@example.org",
+            "li.@example.org",
+            "l..i@example.org",
+            "li@exa mple.org",
+            "li@-a.example.org",
+            "li@example..org",
+            "li@example.org.",
+            "li@.org",
+            "<li@example.org>",
+            "Li <li@example.org>",
+            "li@example.org, a@b.org",
+            "li@a.org\r\nBcc: x@b.org",
+            "li\r\n@a.org",
+            "li\0@a.org",
+            "li@a.org\n",
+            "li\u{202E}@a.org",
+            "li@example.123",
+            &long_local,
+            &long,
         ] {
             let is_refused = Address::read(typed).is_err();
             // A line's end around the address is a slip of pasting, within it is none.

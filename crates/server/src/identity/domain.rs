@@ -23,23 +23,119 @@ pub enum Family {
 
 /// Hosts of millions of people: that many come from one of them says nothing. Registrable domains.
 const PROVIDERS: &[&str] = &[
-    "126.com", "139.com", "163.com", "189.cn", "21cn.com", "aliyun.com", "aol.com", "bigpond.com", "bluewin.ch", "bt.com",
-    "btinternet.com", "comcast.net", "cox.net", "daum.net", "docomo.ne.jp", "ezweb.ne.jp", "fastmail.com", "foxmail.com", "free.fr",
-    "freenet.de", "gmail.com", "gmx.at", "gmx.ch", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hanmail.net", "hey.com",
-    "hotmail.co.uk", "hotmail.com", "hotmail.de", "hotmail.es", "hotmail.fr", "hotmail.it", "icloud.com", "laposte.net", "libero.it",
-    "live.cn", "live.com", "mac.com", "mail.com", "mail.ru", "me.com", "msn.com", "naver.com", "o2.pl", "onet.pl", "orange.fr",
-    "outlook.com", "outlook.de", "outlook.fr", "outlook.jp", "pm.me", "posteo.de", "proton.me", "protonmail.com", "qq.com",
-    "rediffmail.com", "rocketmail.com", "seznam.cz", "sfr.fr", "sina.cn", "sina.com", "sky.com", "softbank.ne.jp", "sohu.com",
-    "t-online.de", "tom.com", "tuta.com", "tutanota.com", "verizon.net", "virgilio.it", "wanadoo.fr", "web.de", "wo.cn", "wp.pl",
-    "xtra.co.nz", "ya.ru", "yahoo.co.jp", "yahoo.co.uk", "yahoo.com", "yahoo.com.cn", "yahoo.com.hk", "yahoo.com.tw", "yahoo.de",
-    "yahoo.fr", "yandex.com", "yandex.ru", "yeah.net", "ymail.com", "zoho.com",
+    "126.com",
+    "139.com",
+    "163.com",
+    "189.cn",
+    "21cn.com",
+    "aliyun.com",
+    "aol.com",
+    "bigpond.com",
+    "bluewin.ch",
+    "bt.com",
+    "btinternet.com",
+    "comcast.net",
+    "cox.net",
+    "daum.net",
+    "docomo.ne.jp",
+    "ezweb.ne.jp",
+    "fastmail.com",
+    "foxmail.com",
+    "free.fr",
+    "freenet.de",
+    "gmail.com",
+    "gmx.at",
+    "gmx.ch",
+    "gmx.com",
+    "gmx.de",
+    "gmx.net",
+    "googlemail.com",
+    "hanmail.net",
+    "hey.com",
+    "hotmail.co.uk",
+    "hotmail.com",
+    "hotmail.de",
+    "hotmail.es",
+    "hotmail.fr",
+    "hotmail.it",
+    "icloud.com",
+    "laposte.net",
+    "libero.it",
+    "live.cn",
+    "live.com",
+    "mac.com",
+    "mail.com",
+    "mail.ru",
+    "me.com",
+    "msn.com",
+    "naver.com",
+    "o2.pl",
+    "onet.pl",
+    "orange.fr",
+    "outlook.com",
+    "outlook.de",
+    "outlook.fr",
+    "outlook.jp",
+    "pm.me",
+    "posteo.de",
+    "proton.me",
+    "protonmail.com",
+    "qq.com",
+    "rediffmail.com",
+    "rocketmail.com",
+    "seznam.cz",
+    "sfr.fr",
+    "sina.cn",
+    "sina.com",
+    "sky.com",
+    "softbank.ne.jp",
+    "sohu.com",
+    "t-online.de",
+    "tom.com",
+    "tuta.com",
+    "tutanota.com",
+    "verizon.net",
+    "virgilio.it",
+    "wanadoo.fr",
+    "web.de",
+    "wo.cn",
+    "wp.pl",
+    "xtra.co.nz",
+    "ya.ru",
+    "yahoo.co.jp",
+    "yahoo.co.uk",
+    "yahoo.com",
+    "yahoo.com.cn",
+    "yahoo.com.hk",
+    "yahoo.com.tw",
+    "yahoo.de",
+    "yahoo.fr",
+    "yandex.com",
+    "yandex.ru",
+    "yeah.net",
+    "ymail.com",
+    "zoho.com",
 ];
 
 /// Services that hide an address behind others of the same person: honest people use them, so they are no throw-away addresses. Some of
 /// them stand in lists of those.
 const RELAYS: &[&str] = &[
-    "addy.io", "aleeas.com", "anonaddy.com", "anonaddy.me", "duck.com", "mozmail.com", "passmail.com", "passmail.net", "privaterelay.appleid.com",
-    "relay.firefox.com", "simplelogin.co", "simplelogin.com", "simplelogin.fr", "simplelogin.io", "slmail.me", "slmails.com",
+    "addy.io",
+    "aleeas.com",
+    "anonaddy.com",
+    "anonaddy.me",
+    "duck.com",
+    "mozmail.com",
+    "passmail.com",
+    "passmail.net",
+    "privaterelay.appleid.com",
+    "relay.firefox.com",
+    "simplelogin.co",
+    "simplelogin.com",
+    "simplelogin.fr",
+    "simplelogin.io",
+    "slmail.me",
+    "slmails.com",
 ];
 
 static DISPOSABLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -69,10 +165,14 @@ pub fn family(domain: &str) -> (Family, &str) {
         "gmail.com" | "googlemail.com" => (Family::Google, "gmail.com"),
         "icloud.com" | "me.com" | "mac.com" => (Family::Apple, "icloud.com"),
         "proton.me" | "protonmail.com" | "pm.me" => (Family::Proton, "proton.me"),
-        "yandex.com" | "yandex.ru" | "ya.ru" | "yandex.by" | "yandex.kz" | "yandex.ua" => (Family::Yandex, "yandex.com"),
+        "yandex.com" | "yandex.ru" | "ya.ru" | "yandex.by" | "yandex.kz" | "yandex.ua" => {
+            (Family::Yandex, "yandex.com")
+        }
         "fastmail.com" => (Family::Fastmail, "fastmail.com"),
         _ if domain.ends_with(".fastmail.com") => (Family::Fastmail, "fastmail.com"),
-        _ if domain.starts_with("yahoo.") || domain == "ymail.com" || domain == "rocketmail.com" => (Family::Yahoo, domain),
+        _ if domain.starts_with("yahoo.") || domain == "ymail.com" || domain == "rocketmail.com" => {
+            (Family::Yahoo, domain)
+        }
         _ => (Family::Other, domain),
     }
 }
@@ -108,10 +208,28 @@ mod tests {
 
     #[test]
     fn throw_away_domains_are_known_and_relays_are_none() {
-        for domain in ["mailinator.com", "yopmail.com", "a.b.mailinator.com", "chacuo.net", "linshiyouxiang.net", "sharklasers.com"] {
+        for domain in [
+            "mailinator.com",
+            "yopmail.com",
+            "a.b.mailinator.com",
+            "chacuo.net",
+            "linshiyouxiang.net",
+            "sharklasers.com",
+        ] {
             assert!(is_disposable(domain), "{domain}");
         }
-        for domain in ["gmail.com", "qq.com", "163.com", "example.org", "duck.com", "mozmail.com", "simplelogin.com", "privaterelay.appleid.com", "com", "sina.cn"] {
+        for domain in [
+            "gmail.com",
+            "qq.com",
+            "163.com",
+            "example.org",
+            "duck.com",
+            "mozmail.com",
+            "simplelogin.com",
+            "privaterelay.appleid.com",
+            "com",
+            "sina.cn",
+        ] {
             assert!(!is_disposable(domain), "{domain}");
         }
         assert!(DISPOSABLE.len() > 2_000, "{}", DISPOSABLE.len());
@@ -140,7 +258,17 @@ mod tests {
     fn domains_are_written_in_ascii() {
         assert_eq!(ascii("例子.测试").as_deref(), Some("xn--fsqu00a.xn--0zwm56d"));
         assert_eq!(ascii("EXAMPLE.org").as_deref(), Some("example.org"));
-        for bad in ["", "org", "a..org", "127.0.0.1", "[::1]", "a_b.org", "-a.org", "a.org.", "exa\nmple.org"] {
+        for bad in [
+            "",
+            "org",
+            "a..org",
+            "127.0.0.1",
+            "[::1]",
+            "a_b.org",
+            "-a.org",
+            "a.org.",
+            "exa\nmple.org",
+        ] {
             assert_eq!(ascii(bad), None, "{bad}");
         }
     }

@@ -58,6 +58,9 @@ mod tests {
         assert!(of("x@mailinator.com").disposable);
         assert_eq!(c.host, of("d@googlemail.com").host);
         assert!(!format!("{a:?}").contains("farm"));
-        assert_ne!(a, facts(&Secrets::new([8; 32]), &Address::read("a@one.farm.example").unwrap()));
+        assert_ne!(
+            a,
+            facts(&Secrets::new([8; 32]), &Address::read("a@one.farm.example").unwrap())
+        );
     }
 }

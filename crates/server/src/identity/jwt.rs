@@ -23,7 +23,9 @@ const SPKI: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum JwtError {
     /// The campaign knows no site that could vouch for anybody.
-    #[error("this campaign takes no identity from its host site: its file has no [identity], or `canyu identity` has not been given a key")]
+    #[error(
+        "this campaign takes no identity from its host site: its file has no [identity], or `canyu identity` has not been given a key"
+    )]
     Off,
     /// It is no token.
     #[error("the text is no JSON Web Token")]
@@ -76,7 +78,9 @@ pub enum KeyFileError {
     #[error("this is no Ed25519 public key: give a PEM file (BEGIN PUBLIC KEY), or its 32 bytes as base64")]
     NoPublicKey,
     /// Somebody would hand out what he signs with.
-    #[error("this is a private key: give the public one (`openssl pkey -in FILE -pubout`), the private one stays with the site")]
+    #[error(
+        "this is a private key: give the public one (`openssl pkey -in FILE -pubout`), the private one stays with the site"
+    )]
     Private,
 }
 
@@ -251,7 +255,11 @@ pub fn subject(token: &str, key: &SiteKey, expected: Expected<'_>) -> Result<Str
     if expires + leeway <= now {
         return Err(JwtError::Expired);
     }
-    if [claims.nbf, claims.iat].into_iter().flatten().any(|from| from - leeway > now) {
+    if [claims.nbf, claims.iat]
+        .into_iter()
+        .flatten()
+        .any(|from| from - leeway > now)
+    {
         return Err(JwtError::NotYet);
     }
     let fits = |subject: &String| (1..=LONGEST_SUBJECT).contains(&subject.len());

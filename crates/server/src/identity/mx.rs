@@ -62,7 +62,10 @@ impl Exchangers for Dns {
         match answer {
             Ok(lookup) => {
                 let exchangers = lookup.answers().iter().filter_map(|record| match &record.data {
-                    RData::MX(mx) => Some((mx.preference, mx.exchange.to_ascii().trim_end_matches('.').to_ascii_lowercase())),
+                    RData::MX(mx) => Some((
+                        mx.preference,
+                        mx.exchange.to_ascii().trim_end_matches('.').to_ascii_lowercase(),
+                    )),
                     _ => None,
                 });
                 // By name where two are preferred alike, so that the answer is the same each time.
@@ -114,8 +117,8 @@ impl Exchangers for Table {
     }
 }
 
-/// Nobody who could be asked.
-struct Nobody;
+/// Nobody who could be asked: nothing is known of any domain.
+pub struct Nobody;
 
 #[async_trait]
 impl Exchangers for Nobody {
@@ -133,14 +136,16 @@ pub fn exchangers(file: Option<&Path>) -> anyhow::Result<Arc<dyn Exchangers>> {
         return Ok(match Dns::new() {
             Some(dns) => Arc::new(dns),
             None => {
-                tracing::warn!("the settings of the domain name system cannot be read: nothing will be known of mail hosts");
+                tracing::warn!(
+                    "the settings of the domain name system cannot be read: nothing will be known of mail hosts"
+                );
                 Arc::new(Nobody)
             }
         });
     };
     let text = std::fs::read_to_string(path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
-    let table = Table::parse(&text)
-        .map_err(|line| anyhow::anyhow!("{}:{line}: write it as domain=mx", path.display()))?;
+    let table =
+        Table::parse(&text).map_err(|line| anyhow::anyhow!("{}:{line}: write it as domain=mx", path.display()))?;
     Ok(Arc::new(table))
 }
 
@@ -152,10 +157,18 @@ mod tests {
     async fn domains_with_one_mail_host_meet() {
         let table = Table::parse("# hosts\n\na.example=mx1.farm.example\nb.example = MX2.farm.example\n*.c.example=mx.farm.example\nown.example=\n").unwrap();
         for domain in ["a.example", "b.example", "x.c.example"] {
-            assert_eq!(cluster(&table, domain).await.as_deref(), Some("farm.example"), "{domain}");
+            assert_eq!(
+                cluster(&table, domain).await.as_deref(),
+                Some("farm.example"),
+                "{domain}"
+            );
         }
         assert_eq!(cluster(&table, "own.example").await.as_deref(), Some("own.example"));
-        assert_eq!(cluster(&table, "elsewhere.example").await, None, "what is not known counts for nothing");
+        assert_eq!(
+            cluster(&table, "elsewhere.example").await,
+            None,
+            "what is not known counts for nothing"
+        );
         assert_eq!(Table::parse("a.example=b\nnonsense").err(), Some(2));
     }
 }

@@ -9,6 +9,8 @@ pub mod screen;
 pub mod till;
 pub mod verify;
 
+pub(crate) use hosted::escape;
+
 use crate::app::App;
 use axum::{Router, routing::get};
 

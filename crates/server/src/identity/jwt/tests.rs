@@ -21,7 +21,11 @@ fn secret() -> SiteKey {
 }
 
 fn expected() -> Expected<'static> {
-    Expected { issuer: "https://shop.example", audience: "canyu:toy", now: Moment(NOW * 1_000) }
+    Expected {
+        issuer: "https://shop.example",
+        audience: "canyu:toy",
+        now: Moment(NOW * 1_000),
+    }
 }
 
 fn claims() -> Value {
@@ -41,7 +45,12 @@ fn without(name: &str) -> Value {
 }
 
 fn hs256(claims: &Value) -> String {
-    encode(&Header::new(Algorithm::HS256), claims, &EncodingKey::from_secret(SECRET)).unwrap()
+    encode(
+        &Header::new(Algorithm::HS256),
+        claims,
+        &EncodingKey::from_secret(SECRET),
+    )
+    .unwrap()
 }
 
 fn eddsa(claims: &Value) -> String {
@@ -56,8 +65,14 @@ fn url(bytes: &[u8]) -> String {
 
 #[test]
 fn a_token_of_either_kind_names_its_subject() {
-    assert_eq!(subject(&hs256(&claims()), &secret(), expected()), Ok("user-7".to_owned()));
-    assert_eq!(subject(&eddsa(&claims()), &public(), expected()), Ok("user-7".to_owned()));
+    assert_eq!(
+        subject(&hs256(&claims()), &secret(), expected()),
+        Ok("user-7".to_owned())
+    );
+    assert_eq!(
+        subject(&eddsa(&claims()), &public(), expected()),
+        Ok("user-7".to_owned())
+    );
     let many = with("aud", json!(["other", "canyu:toy"]));
     assert!(subject(&hs256(&many), &secret(), expected()).is_ok());
 }
@@ -65,7 +80,13 @@ fn a_token_of_either_kind_names_its_subject() {
 #[test]
 fn no_algorithm_and_no_other_algorithm_is_taken() {
     let body = url(claims().to_string().as_bytes());
-    for header in [json!({ "alg": "none" }), json!({ "alg": "None", "typ": "JWT" }), json!({ "typ": "JWT" }), json!({ "alg": "HS384" }), json!({ "alg": "RS256" })] {
+    for header in [
+        json!({ "alg": "none" }),
+        json!({ "alg": "None", "typ": "JWT" }),
+        json!({ "typ": "JWT" }),
+        json!({ "alg": "HS384" }),
+        json!({ "alg": "RS256" }),
+    ] {
         for signature in ["", "AAAA"] {
             let token = format!("{}.{body}.{signature}", url(header.to_string().as_bytes()));
             for key in [secret(), public()] {
@@ -78,12 +99,23 @@ fn no_algorithm_and_no_other_algorithm_is_taken() {
 
 #[test]
 fn a_public_key_is_never_a_secret() {
-    let pem = format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", base64(&[SPKI.to_vec(), unhex(PUBLIC)].concat()));
+    let pem = format!(
+        "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
+        base64(&[SPKI.to_vec(), unhex(PUBLIC)].concat())
+    );
     for secret in [unhex(PUBLIC), pem.into_bytes(), PUBLIC.as_bytes().to_vec()] {
-        let forged = encode(&Header::new(Algorithm::HS256), &claims(), &EncodingKey::from_secret(&secret)).unwrap();
+        let forged = encode(
+            &Header::new(Algorithm::HS256),
+            &claims(),
+            &EncodingKey::from_secret(&secret),
+        )
+        .unwrap();
         assert_eq!(subject(&forged, &public(), expected()), Err(JwtError::Algorithm));
     }
-    assert_eq!(subject(&eddsa(&claims()), &secret(), expected()), Err(JwtError::Algorithm));
+    assert_eq!(
+        subject(&eddsa(&claims()), &secret(), expected()),
+        Err(JwtError::Algorithm)
+    );
 }
 
 #[test]
@@ -111,7 +143,11 @@ fn every_claim_is_needed_and_compared() {
 
 #[test]
 fn clocks_may_differ_by_half_a_minute() {
-    for claims in [with("exp", json!(NOW - 29)), with("iat", json!(NOW + 29)), with("nbf", json!(NOW + 30))] {
+    for claims in [
+        with("exp", json!(NOW - 29)),
+        with("iat", json!(NOW + 29)),
+        with("nbf", json!(NOW + 30)),
+    ] {
         assert!(subject(&hs256(&claims), &secret(), expected()).is_ok(), "{claims}");
     }
 }
@@ -122,7 +158,10 @@ fn a_changed_token_is_none() {
     let (rest, signature) = token.rsplit_once('.').unwrap();
     let (header, _) = rest.split_once('.').unwrap();
     let body = url(with("sub", json!("user-8")).to_string().as_bytes());
-    assert_eq!(subject(&format!("{header}.{body}.{signature}"), &public(), expected()), Err(JwtError::Signature));
+    assert_eq!(
+        subject(&format!("{header}.{body}.{signature}"), &public(), expected()),
+        Err(JwtError::Signature)
+    );
     let other = SiteKey::hs256(b"another secret, which is as long as it has to be").unwrap();
     assert_eq!(subject(&hs256(&claims()), &other, expected()), Err(JwtError::Signature));
     for text in ["", "a", "a.b", "a.b.c", "....", &"x".repeat(LONGEST + 1)] {
@@ -133,11 +172,17 @@ fn a_changed_token_is_none() {
 #[test]
 fn keys_are_read_from_what_tools_write() {
     let raw = unhex(PUBLIC);
-    let pem = format!("-----BEGIN PUBLIC KEY-----\r\n{}\r\n-----END PUBLIC KEY-----\r\n", base64(&[SPKI.to_vec(), raw.clone()].concat()));
+    let pem = format!(
+        "-----BEGIN PUBLIC KEY-----\r\n{}\r\n-----END PUBLIC KEY-----\r\n",
+        base64(&[SPKI.to_vec(), raw.clone()].concat())
+    );
     for file in [pem, base64(&raw), url(&raw), format!("{}\n", base64(&raw))] {
         assert_eq!(SiteKey::ed25519(file.as_bytes()), Ok(public()), "{file}");
     }
-    assert_eq!(SiteKey::ed25519(b"-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----"), Err(KeyFileError::Private));
+    assert_eq!(
+        SiteKey::ed25519(b"-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----"),
+        Err(KeyFileError::Private)
+    );
     for file in [&b""[..], b"AAAA", b"\xff\xfe", b"nonsense!"] {
         assert_eq!(SiteKey::ed25519(file), Err(KeyFileError::NoPublicKey));
     }

@@ -188,7 +188,8 @@ impl Page<'_> {
     }
 }
 
-pub(super) fn escape(text: &str) -> String {
+/// Text that stays text in HTML, between tags and in attributes.
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

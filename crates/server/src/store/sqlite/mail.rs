@@ -320,12 +320,7 @@ impl Mails for Sqlite {
     }
 }
 
-async fn asked(
-    connection: &mut SqliteConnection,
-    campaign: &str,
-    who: &str,
-    since: Moment,
-) -> Result<i64, StoreError> {
+async fn asked(connection: &mut SqliteConnection, campaign: &str, who: &str, since: Moment) -> Result<i64, StoreError> {
     Ok(
         sqlx::query_scalar("SELECT COUNT(*) FROM mail_asked WHERE campaign = ? AND who = ? AND at > ?")
             .bind(campaign)
