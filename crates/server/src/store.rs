@@ -4,6 +4,7 @@ pub mod draws;
 pub mod exports;
 pub mod life;
 pub mod mail;
+pub mod people;
 pub mod sqlite;
 pub mod staff;
 pub mod tills;
@@ -115,6 +116,10 @@ pub struct ActRow {
     pub earned: u32,
     /// When it was accepted.
     pub at: Moment,
+    /// The act's name; empty for orders.
+    pub act: String,
+    /// Where it came from: the keyed hash of an address prefix, see [`crate::guard`]; empty: not known.
+    pub place: String,
 }
 
 /// Somebody in a draw, with the receipt he was given last.
@@ -168,6 +173,7 @@ pub trait Store:
     + exports::Exports
     + life::Life
     + mail::Mails
+    + people::People
     + staff::Staff
     + tills::Tills
     + uploads::Uploads
@@ -208,6 +214,9 @@ pub trait Store:
 
     /// The fan who bears a token, by its hash.
     async fn fan(&self, campaign: &str, token: &str) -> Result<Option<Fan>, StoreError>;
+
+    /// The fan of that id.
+    async fn fan_by_id(&self, campaign: &str, id: &str) -> Result<Option<Fan>, StoreError>;
 
     /// The entry of a fan in the draw.
     async fn entry(&self, campaign: &str, fan: &str) -> Result<Option<EntryRow>, StoreError>;
