@@ -9,21 +9,21 @@ pub mod facts;
 pub mod jwt;
 pub mod lookup;
 pub mod mx;
+pub mod vouch;
 
 use address::Address;
 use canyu_core::secrets::Secrets;
-use fairdraw::text::hex;
 
 /// The key of whoever reads mail at an address, however the address is spelled.
 #[must_use]
 pub fn person_of_mail(secrets: &Secrets, address: &Address) -> String {
-    hex(&secrets.keyed("person", &format!("mail:{}", address.canonical())))
+    secrets.person(&format!("mail:{}", address.canonical()))
 }
 
 /// The key of whoever the host site knows by a name.
 #[must_use]
 pub fn person_of_host(secrets: &Secrets, issuer: &str, subject: &str) -> String {
-    hex(&secrets.keyed("person", &format!("host:{issuer} {subject}")))
+    secrets.person(&format!("host:{issuer} {subject}"))
 }
 
 #[cfg(test)]

@@ -82,6 +82,9 @@ pub enum MailError {
     /// The server has no SMTP server.
     #[error("this server sends no mail: its operator has named no SMTP server")]
     Off,
+    /// In this campaign somebody else says who people are.
+    #[error("in this campaign nobody is confirmed by an e-mail address: `[confirm]` in its file does not name it")]
+    NotUsed,
     /// It is no address.
     #[error("this is no e-mail address: it looks like li@example.org")]
     AddressWrong,
@@ -105,6 +108,7 @@ impl MailError {
     pub fn code(self) -> &'static str {
         match self {
             Self::Off => "mail_off",
+            Self::NotUsed => "mail_not_used",
             Self::AddressWrong => "address_wrong",
             Self::TooMany => "too_many_mails",
             Self::CodeWrong { .. } => "code_wrong",

@@ -1,8 +1,8 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
 use crate::{
-    draw::DrawError, identity::jwt::JwtError, ingest::NotAccepted, mail::MailError, store::StoreError, till::TillError,
-    upload::UploadError,
+    consent::ConsentError, draw::DrawError, identity::jwt::JwtError, ingest::NotAccepted, mail::MailError,
+    store::StoreError, till::TillError, upload::UploadError,
 };
 use axum::{
     Json,
@@ -69,6 +69,9 @@ pub enum ApiError {
     /// The host site's word was not taken.
     #[error(transparent)]
     Identity(#[from] JwtError),
+    /// What a fan says about a purpose was not kept.
+    #[error(transparent)]
+    Consent(#[from] ConsentError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -130,6 +133,7 @@ fn mail_status(error: MailError) -> StatusCode {
     match error {
         MailError::Off => StatusCode::SERVICE_UNAVAILABLE,
         MailError::AddressWrong | MailError::CodeWrong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        MailError::NotUsed => StatusCode::CONFLICT,
         MailError::TooMany => StatusCode::TOO_MANY_REQUESTS,
         MailError::CodeOver => StatusCode::GONE,
     }
@@ -155,6 +159,7 @@ impl ApiError {
             Self::Till(error) => error.code(),
             Self::Mail(error) => error.code(),
             Self::Identity(error) => error.code(),
+            Self::Consent(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -177,6 +182,8 @@ impl ApiError {
             Self::Mail(error) => mail_status(*error),
             Self::Identity(JwtError::Off) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Identity(_) => StatusCode::UNAUTHORIZED,
+            Self::Consent(ConsentError::OtherText(_)) => StatusCode::CONFLICT,
+            Self::Consent(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,

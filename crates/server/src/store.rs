@@ -2,6 +2,7 @@
 
 pub mod draws;
 pub mod exports;
+pub mod identity;
 pub mod life;
 pub mod mail;
 pub mod people;
@@ -171,6 +172,7 @@ impl Numbers {
 pub trait Store:
     draws::Draws
     + exports::Exports
+    + identity::Identities
     + life::Life
     + mail::Mails
     + people::People

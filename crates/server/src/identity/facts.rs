@@ -2,7 +2,6 @@
 
 use super::{address::Address, domain};
 use canyu_core::secrets::Secrets;
-use fairdraw::text::hex;
 
 /// What addresses can have in common, as keyed hashes, and what is known of the host.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +39,7 @@ pub fn mx_hash(secrets: &Secrets, cluster: &str) -> String {
 }
 
 fn hash(secrets: &Secrets, what: &str, text: &str) -> String {
-    hex(&secrets.keyed(&format!("mail-{what}"), text))
+    secrets.fact(&format!("mail-{what}"), text)
 }
 
 #[cfg(test)]

@@ -8,12 +8,13 @@ use crate::{
     app::App,
     campaigns::Live,
     entropy,
-    identity::address::Address,
+    identity::{address::Address, facts::facts, person_of_mail},
     problem::ApiError,
-    store::mail::{Asked, Caps, RequestRow},
+    store::mail::{AddressRow, Asked, Caps, RequestRow},
 };
-use canyu_core::{lang::Lang, moment::HOUR, secrets::Secrets};
+use canyu_core::{campaign::Proof, decide::Order, lang::Lang, moment::HOUR, secrets::Secrets};
 use fairdraw::text::hex;
+use std::sync::Arc;
 
 /// How long a code works, in milliseconds.
 const CODE_LIFE: i64 = 15 * MINUTE;
@@ -32,6 +33,9 @@ const EACH_ADDRESS: u32 = 5;
 pub async fn ask(app: &App, live: &Live, fan: &str, typed: &str, lang: Lang) -> Result<(), ApiError> {
     if !app.post.is_on() {
         return Err(MailError::Off.into());
+    }
+    if !is_used(live) {
+        return Err(MailError::NotUsed.into());
     }
     let address = Address::read(typed).map_err(|_| MailError::AddressWrong)?;
     let now = app.clock.now();
@@ -66,6 +70,12 @@ pub async fn ask(app: &App, live: &Live, fan: &str, typed: &str, lang: Lang) -> 
             Ok(())
         }
     }
+}
+
+/// Where the file says what makes people verified, and an address is not among it, none may.
+fn is_used(live: &Live) -> bool {
+    let confirm = live.campaign.confirm.as_ref();
+    confirm.is_none_or(|confirm| confirm.by.contains(&Proof::Email))
 }
 
 fn random<T>(made: Result<T, getrandom::Error>) -> Result<T, ApiError> {
@@ -112,6 +122,51 @@ pub async fn by_code(app: &App, live: &Live, fan: &str, typed: &str) -> Result<R
 pub async fn by_link(app: &App, link: &str) -> Result<Option<(String, RequestRow)>, ApiError> {
     let since = before(app.clock.now(), DAY);
     Ok(app.store.request_by_link(&link_hash(link), since).await?)
+}
+
+/// Whoever has proven that he reads mail at the request's address is verified; where the address is known as somebody else's, his devices are one
+/// person from now on. A request that was used already changes nothing.
+///
+/// # Errors
+/// Why the order was not accepted, or that the database failed. It may be repeated then.
+pub async fn finish(app: &App, live: &Arc<Live>, row: &RequestRow) -> Result<(), ApiError> {
+    if row.used.is_some() {
+        return Ok(());
+    }
+    let address = Address::read(&row.address).map_err(|_| MailError::CodeOver)?;
+    let now = app.clock.now();
+    let order = Order::Verify {
+        fan: row.fan.clone(),
+        person: person_of_mail(&live.secrets, &address),
+        how: Proof::Email,
+    };
+    // Another fan, when the first try died half-way: the device has become somebody else's by then.
+    let key = format!("confirm/{}/{}", row.request, row.fan);
+    app.ingest.order(live.clone(), order, now, key).await?;
+    let confirmed = AddressRow {
+        address: row.address.clone(),
+        lang: row.lang.clone(),
+        confirmed: now,
+    };
+    let facts = facts(&live.secrets, &address);
+    let slug = &live.campaign.slug;
+    Ok(app.store.confirm_address(slug, &row.link, &confirmed, &facts).await?)
+}
+
+/// Whether confirming would make the device one of somebody who takes part already.
+///
+/// # Errors
+/// When the database fails.
+pub async fn would_merge(app: &App, live: &Live, row: &RequestRow) -> Result<bool, ApiError> {
+    let Ok(address) = Address::read(&row.address) else {
+        return Ok(false);
+    };
+    let person = person_of_mail(&live.secrets, &address);
+    let known = app
+        .store
+        .is_known_elsewhere(&live.campaign.slug, &person, &row.fan)
+        .await?;
+    Ok(known && row.used.is_none())
 }
 
 /// What was typed, without what is no digit, in narrow digits.

@@ -85,7 +85,11 @@ mod tests {
 
     #[test]
     fn every_word_that_is_said_is_there() {
-        for source in [include_str!("letter.rs"), include_str!("../routes/site/confirm.rs")] {
+        for source in [
+            include_str!("letter.rs"),
+            include_str!("../routes/site/confirm.rs"),
+            include_str!("../me_data.rs"),
+        ] {
             for key in source.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
                 assert!(words(Lang::En).contains_key(key), "{key}");
             }

@@ -127,15 +127,18 @@ pub trait Mails {
     /// The request of a link's hash, if it was made after `since`, with its campaign.
     async fn request_by_link(&self, link: &str, since: Moment) -> Result<Option<(String, RequestRow)>, StoreError>;
 
-    /// Notes that the request of a link's hash was confirmed, whose address it is now, and what the trust part may know of it.
+    /// Notes that the request of a link's hash was confirmed, that the address is that of whoever has the request now, and what the trust part
+    /// may know of it.
     async fn confirm_address(
         &self,
         campaign: &str,
         link: &str,
-        fan: &str,
         row: &AddressRow,
         facts: &MailFacts,
     ) -> Result<(), StoreError>;
+
+    /// Whether a person, by his key, takes part already as somebody else than this fan.
+    async fn is_known_elsewhere(&self, campaign: &str, person: &str, fan: &str) -> Result<bool, StoreError>;
 
     /// The confirmed address of a fan.
     async fn address(&self, campaign: &str, fan: &str) -> Result<Option<AddressRow>, StoreError>;

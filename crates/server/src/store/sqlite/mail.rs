@@ -107,7 +107,6 @@ impl Mails for Sqlite {
         &self,
         campaign: &str,
         link: &str,
-        fan: &str,
         row: &AddressRow,
         facts: &MailFacts,
     ) -> Result<(), StoreError> {
@@ -117,29 +116,44 @@ impl Mails for Sqlite {
             .bind(link)
             .execute(&mut *transaction)
             .await?;
+        // Whoever the request belongs to: a device that turned out to be somebody else's has passed it on. He may be gone meanwhile.
         sqlx::query(
-            "INSERT INTO mail_addresses VALUES (?, ?, ?, ?, ?) ON CONFLICT (campaign, fan) DO UPDATE SET
+            "INSERT INTO mail_addresses SELECT campaign, fan, ?2, ?3, ?4 FROM mail_requests WHERE link = ?1
+             ON CONFLICT (campaign, fan) DO UPDATE SET
                  address = excluded.address, lang = excluded.lang, confirmed_at = excluded.confirmed_at",
         )
-        .bind(campaign)
-        .bind(fan)
+        .bind(link)
         .bind(&row.address)
         .bind(&row.lang)
         .bind(row.confirmed.0)
         .execute(&mut *transaction)
         .await?;
-        sqlx::query("INSERT OR REPLACE INTO mail_facts VALUES (?, ?, ?, ?, ?, ?, ?, 0)")
-            .bind(campaign)
-            .bind(fan)
-            .bind(&facts.host)
-            .bind(&facts.domain)
-            .bind(&facts.mx)
-            .bind(facts.disposable)
-            .bind(facts.provider)
-            .execute(&mut *transaction)
-            .await?;
+        sqlx::query(
+            "INSERT OR REPLACE INTO mail_facts
+             SELECT campaign, fan, ?2, ?3, ?4, ?5, ?6, 0 FROM mail_requests WHERE link = ?1 AND campaign = ?7",
+        )
+        .bind(link)
+        .bind(&facts.host)
+        .bind(&facts.domain)
+        .bind(&facts.mx)
+        .bind(facts.disposable)
+        .bind(facts.provider)
+        .bind(campaign)
+        .execute(&mut *transaction)
+        .await?;
         transaction.commit().await?;
         Ok(())
+    }
+
+    async fn is_known_elsewhere(&self, campaign: &str, person: &str, fan: &str) -> Result<bool, StoreError> {
+        Ok(
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM people WHERE campaign = ? AND person = ? AND fan <> ?)")
+                .bind(campaign)
+                .bind(person)
+                .bind(fan)
+                .fetch_one(&self.readers)
+                .await?,
+        )
     }
 
     async fn address(&self, campaign: &str, fan: &str) -> Result<Option<AddressRow>, StoreError> {
