@@ -4,6 +4,7 @@ use crate::{
     campaigns::{Campaigns, Live},
     clock::Clock,
     draw::Draw,
+    guard::{Guard, Proxies},
     ingest::Ingest,
     mail::Post,
     routes,
@@ -40,6 +41,8 @@ pub struct App {
     pub ingest: Ingest,
     /// Campaign time.
     pub clock: Clock,
+    /// What stands at the door.
+    pub guard: Guard,
     /// Where pictures that fans send are made.
     pub darkroom: Darkroom,
     /// What sends mail to fans; off until somebody says how.
@@ -60,6 +63,7 @@ impl App {
         key: Arc<SigningKey>,
         clock: Clock,
         public_url: Option<String>,
+        proxies: Proxies,
         metrics: PrometheusHandle,
     ) -> Result<(Self, JoinHandle<()>), StoreError> {
         let campaigns = Arc::new(Campaigns::new(key));
@@ -72,6 +76,7 @@ impl App {
                 store,
                 campaigns,
                 ingest,
+                guard: Guard::new(&clock, proxies),
                 clock,
                 darkroom: Darkroom::default(),
                 post: Arc::default(),

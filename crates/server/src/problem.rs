@@ -1,8 +1,8 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
 use crate::{
-    consent::ConsentError, draw::DrawError, identity::jwt::JwtError, ingest::NotAccepted, mail::MailError,
-    store::StoreError, till::TillError, upload::UploadError,
+    consent::ConsentError, draw::DrawError, guard::GuardError, identity::jwt::JwtError, ingest::NotAccepted,
+    mail::MailError, store::StoreError, till::TillError, upload::UploadError,
 };
 use axum::{
     Json,
@@ -72,6 +72,9 @@ pub enum ApiError {
     /// What a fan says about a purpose was not kept.
     #[error(transparent)]
     Consent(#[from] ConsentError),
+    /// Somebody was not let in.
+    #[error(transparent)]
+    Guard(#[from] GuardError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -139,6 +142,16 @@ fn mail_status(error: MailError) -> StatusCode {
     }
 }
 
+fn guard_status(error: &GuardError) -> StatusCode {
+    match error {
+        GuardError::VisitMissing => StatusCode::PRECONDITION_REQUIRED,
+        GuardError::VisitWrong | GuardError::VisitExpired | GuardError::ProofMissing | GuardError::ProofWrong => {
+            StatusCode::FORBIDDEN
+        }
+        GuardError::TooMany { .. } | GuardError::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
+    }
+}
+
 impl ApiError {
     /// The stable code.
     #[must_use]
@@ -160,6 +173,7 @@ impl ApiError {
             Self::Mail(error) => error.code(),
             Self::Identity(error) => error.code(),
             Self::Consent(error) => error.code(),
+            Self::Guard(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -184,6 +198,7 @@ impl ApiError {
             Self::Identity(_) => StatusCode::UNAUTHORIZED,
             Self::Consent(ConsentError::OtherText(_)) => StatusCode::CONFLICT,
             Self::Consent(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Guard(error) => guard_status(error),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -290,6 +305,10 @@ impl IntoResponse for ApiError {
             detail: self.to_string(),
             ..Problem::default()
         };
+        let after = match &self {
+            Self::Guard(error) => error.after(),
+            _ => (status == StatusCode::SERVICE_UNAVAILABLE).then_some(2),
+        };
         match self {
             Self::Draw(DrawError::ClaimIncomplete { missing }) => problem.missing = missing,
             Self::Draw(DrawError::ClaimTooLong { part, longest }) => {
@@ -309,8 +328,8 @@ impl IntoResponse for ApiError {
             header::HeaderValue::from_static("application/problem+json"),
         );
         headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));
+        if let Some(after) = after {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from(after));
         }
         response
     }

@@ -11,6 +11,7 @@ pub mod picture;
 pub mod upload;
 pub mod uploaded;
 pub mod view;
+pub mod visit;
 
 use crate::{
     app::{App, LARGEST_BODY},
