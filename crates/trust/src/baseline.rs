@@ -1,0 +1,90 @@
+//! What is usual in the campaign: measured on those who stand alone, with few others at their places and few fellow friends. A machine that
+//! wants to be usual would have to come from everywhere; and the bounds below keep it from making everybody else look unusual.
+
+use crate::{Facts, Fan, stats};
+use std::collections::BTreeMap;
+
+/// People at a place up to whom they count as standing alone: a household.
+const HOUSEHOLD: u32 = 5;
+/// Fellow friends up to whom somebody counts as standing alone.
+const FELLOWS: u32 = 10;
+/// With fewer who stand alone, what people are like elsewhere fills in.
+const ENOUGH: usize = 40;
+
+/// What is usual.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// The spread of the logarithms of first visits' lengths.
+    pub spread: f64,
+    /// The logarithm of a first visit's length below which one in ten lies.
+    pub fast: f64,
+    /// The part of people who do not come back.
+    pub never_back: f64,
+    /// Wrong codes a person.
+    pub wrong_codes: f64,
+    /// How often each order is, among those who have one.
+    orders: BTreeMap<u64, u32>,
+    ordered: u32,
+}
+
+impl Baseline {
+    /// Measures it. `at_place` and `friends`: how many of those who took part acted at each place, and were brought by each fan.
+    pub fn measure(facts: &Facts, at_place: &BTreeMap<u32, u32>, friends: &[u32]) -> Self {
+        let alone = |fan: &&Fan| {
+            let crowd = fan.places().iter().filter_map(|place| at_place.get(place)).max();
+            let fellows = fan.referrer.and_then(|by| friends.get(by as usize));
+            crowd.is_none_or(|&crowd| crowd <= HOUSEHOLD) && fellows.is_none_or(|&fellows| fellows <= FELLOWS)
+        };
+        let everybody = || facts.fans.iter().filter(|fan| fan.joined.is_some());
+        let mut chosen: Vec<&Fan> = everybody().filter(alone).collect();
+        if chosen.len() < ENOUGH {
+            chosen = everybody().collect();
+        }
+        Self::of(&chosen, facts.now)
+    }
+
+    fn of(fans: &[&Fan], now: i64) -> Self {
+        let mut visits: Vec<f64> = fans.iter().filter_map(|fan| length(fan)).collect();
+        visits.sort_unstable_by(f64::total_cmp);
+        let mut orders = BTreeMap::new();
+        let mut ordered = 0;
+        for order in fans.iter().filter_map(|fan| fan.order()) {
+            *orders.entry(order).or_insert(0) += 1;
+            ordered += 1;
+        }
+        let could: Vec<_> = fans.iter().filter(|fan| could_come_back(fan, now)).collect();
+        let never = could.iter().filter(|fan| !fan.came_back()).count();
+        // Three of ten come back at least, and three of ten do not: as if twenty more people had been seen of whom half did.
+        let never_back = (never as f64 + 10.0) / (could.len() as f64 + 20.0);
+        let wrong: u32 = fans.iter().map(|fan| fan.wrong_codes.min(3)).sum();
+        let (spread, fast) = if visits.len() < ENOUGH {
+            (0.8, f64::ln(5_000.0))
+        } else {
+            (stats::spread(&visits), stats::quantile(&visits, 0.1))
+        };
+        Self {
+            spread,
+            fast,
+            never_back,
+            wrong_codes: f64::from(wrong + 1) / (fans.len() as f64 + 10.0),
+            orders,
+            ordered,
+        }
+    }
+
+    /// How probable an order is among people who stand alone.
+    pub fn order(&self, order: u64) -> f64 {
+        let known = self.orders.get(&order).copied().unwrap_or(0);
+        f64::from(known + 1) / f64::from(self.ordered + 10)
+    }
+}
+
+/// The logarithm of the length of the first visit in milliseconds. Below a twentieth of a second the network decides, not the visitor.
+pub fn length(fan: &Fan) -> Option<f64> {
+    Some((fan.visit()?.max(50) as f64).ln())
+}
+
+/// Whether a fan has had a whole day to come back.
+pub fn could_come_back(fan: &Fan, now: i64) -> bool {
+    now - fan.arrived >= 24 * crate::HOUR
+}
