@@ -11,13 +11,25 @@ const FELLOWS: u32 = 10;
 /// With fewer who stand alone, what people are like elsewhere fills in.
 const ENOUGH: usize = 40;
 
+/// First visits are told apart by their acts: 2–3, 4–6, 7–10, and more. Sums of more pauses differ less.
+const KINDS: usize = 4;
+
+fn kind(fan: &Fan) -> usize {
+    match fan.first_acts {
+        0..=3 => 0,
+        4..=6 => 1,
+        7..=10 => 2,
+        _ => 3,
+    }
+}
+
 /// What is usual.
 #[derive(Clone, Debug)]
 pub struct Baseline {
-    /// The spread of the logarithms of first visits' lengths.
-    pub spread: f64,
-    /// The logarithm of a first visit's length below which one in ten lies.
-    pub fast: f64,
+    /// How many of all first visits fall into the same stretch of length at most, a unit of the logarithm: by how many acts they had.
+    density: [f64; KINDS],
+    /// The logarithms of first visits' lengths below which one in ten and one in four lie, by how many acts they had.
+    fast: [[f64; 2]; KINDS],
     /// The part of people who do not come back.
     pub never_back: f64,
     /// Wrong codes a person.
@@ -44,8 +56,7 @@ impl Baseline {
     }
 
     fn of(fans: &[&Fan], now: i64) -> Self {
-        let mut visits: Vec<f64> = fans.iter().filter_map(|fan| length(fan)).collect();
-        visits.sort_unstable_by(f64::total_cmp);
+        let visits = sorted(fans.iter().filter_map(|fan| length(fan)));
         let mut orders = BTreeMap::new();
         let mut ordered = 0;
         for order in fans.iter().filter_map(|fan| fan.order()) {
@@ -57,13 +68,22 @@ impl Baseline {
         // Three of ten come back at least, and three of ten do not: as if twenty more people had been seen of whom half did.
         let never_back = (never as f64 + 10.0) / (could.len() as f64 + 20.0);
         let wrong: u32 = fans.iter().map(|fan| fan.wrong_codes.min(3)).sum();
-        let (spread, fast) = if visits.len() < ENOUGH {
-            (0.8, f64::ln(5_000.0))
+        let quick = |lengths: &[f64]| [0.1, 0.25].map(|part| stats::quantile(lengths, part));
+        let all = if visits.len() < ENOUGH {
+            [5_000.0, 10_000.0].map(f64::ln)
         } else {
-            (stats::spread(&visits), stats::quantile(&visits, 0.1))
+            quick(&visits)
         };
+        let (mut density, mut fast) = ([0.0; KINDS], [all; KINDS]);
+        for (of, (density, fast)) in density.iter_mut().zip(&mut fast).enumerate() {
+            let lengths = sorted(fans.iter().filter(|fan| kind(fan) == of).filter_map(|fan| length(fan)));
+            *density = dense(&lengths).unwrap_or_else(|| dense(&visits).map_or(0.7, |all| 1.3 * all));
+            if lengths.len() >= ENOUGH {
+                *fast = quick(&lengths);
+            }
+        }
         Self {
-            spread,
+            density,
             fast,
             never_back,
             wrong_codes: f64::from(wrong + 1) / (fans.len() as f64 + 10.0),
@@ -72,11 +92,38 @@ impl Baseline {
         }
     }
 
+    /// The part of first visits like these that falls into the same stretch of length at most, a unit of the logarithm.
+    pub fn density(&self, members: &[&Fan]) -> f64 {
+        let of = |fan: &&Fan| self.density.get(kind(fan)).copied().unwrap_or(1.0);
+        members.iter().map(of).sum::<f64>() / members.len().max(1) as f64
+    }
+
+    /// Whether a first visit was faster than nine in ten like it, and than three in four.
+    pub fn fast(&self, fan: &Fan) -> Option<[bool; 2]> {
+        let length = length(fan)?;
+        self.fast.get(kind(fan)).map(|fast| fast.map(|fast| length < fast))
+    }
+
     /// How probable an order is among people who stand alone.
     pub fn order(&self, order: u64) -> f64 {
         let known = self.orders.get(&order).copied().unwrap_or(0);
         f64::from(known + 1) / f64::from(self.ordered + 10)
     }
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values
+}
+
+/// The part of values a unit where they are densest: where a quarter of them is.
+fn dense(sorted: &[f64]) -> Option<f64> {
+    if sorted.len() < ENOUGH {
+        return None;
+    }
+    let (_, width) = stats::shortest(sorted, sorted.len().div_ceil(4))?;
+    Some(0.25 / width.max(0.01))
 }
 
 /// The logarithm of the length of the first visit in milliseconds. Below a twentieth of a second the network decides, not the visitor.

@@ -24,6 +24,10 @@ pub struct Evidence {
     pub said: Vec<Said>,
     /// Where the visits were equal: from where to where their logarithms go.
     pub narrow: Option<(f64, f64)>,
+    /// Whether nearly all were fast.
+    pub quick: bool,
+    /// Where nearly all did the same: what.
+    pub order: Option<u64>,
     /// The part of members who came back.
     pub back: f64,
 }
@@ -33,6 +37,8 @@ pub struct Evidence {
 pub enum Asked {
     /// All.
     Everything,
+    /// Not the order, by which its members were chosen.
+    NotOrder,
     /// Not those by which its members were chosen: order and length of visits.
     NotAlike,
 }
@@ -44,8 +50,10 @@ impl Evidence {
         evidence.pace(times);
         evidence.back(members, baseline, now);
         evidence.codes(members, baseline);
-        if asked == Asked::Everything {
+        if asked != Asked::NotAlike {
             evidence.visits(members, baseline);
+        }
+        if asked == Asked::Everything {
             evidence.order(members, baseline);
         }
         evidence
@@ -78,30 +86,54 @@ impl Evidence {
     /// The lengths of first visits: how narrow they are (people differ by a factor of ten, whatever they have in common), and how short.
     fn visits(&mut self, members: &[&Fan], baseline: &Baseline) {
         let mut lengths: Vec<f64> = members.iter().filter_map(|fan| length(fan)).collect();
-        if lengths.len() < 4 || baseline.spread < 0.25 {
-            // Where everybody is equally fast it says nothing.
+        if lengths.len() < 4 {
             return;
         }
         lengths.sort_unstable_by(f64::total_cmp);
-        // A crowd with one situation is a little narrower than everybody together.
-        let ratio = stats::spread(&lengths) / (0.85 * baseline.spread);
-        // The standard error of the logarithm of an interquartile range is 1.17/√n.
-        let improbable = stats::tail(-ratio.max(0.02).ln() * (lengths.len() as f64 / 1.36).sqrt());
-        if improbable >= 1.0 {
-            let middle = stats::quantile(&lengths, 0.5);
-            let reach = 4.0 * stats::spread(&lengths).max(0.05);
-            self.narrow = Some((middle - reach, middle + reach));
+        // A crowd with one situation is a little denser than everybody together.
+        let density = 1.3 * baseline.density(members);
+        let found = [(0.8, 0.9), (0.5, 2.0)]
+            .map(|(part, reach)| heap(&lengths, part, reach, density))
+            .into_iter()
+            .flatten();
+        let most = found.max_by(|a, b| a.improbable.total_cmp(&b.improbable));
+        if let Some(heap) = most.filter(|heap| heap.improbable >= 1.0) {
+            // The others of the heap lie around its densest part.
+            let reach = heap.reach * heap.width + 0.1;
+            self.narrow = Some((heap.from - reach, heap.from + heap.width + reach));
+            let percent = 100.0 * (heap.width.exp() - 1.0);
             self.add(
-                improbable.min(4.0),
-                Said::measured(Sign::EqualVisits, ratio, lengths.len()),
+                heap.improbable.min(4.0),
+                Said {
+                    value: percent as f32,
+                    ..Said::counted(Sign::EqualVisits, heap.count, lengths.len())
+                },
             );
-        } else if lengths.len() >= 8 && ratio > 0.7 {
+        } else if lengths.len() >= 8
+            && stats::shortest(&lengths, lengths.len().div_ceil(2)).is_some_and(|(_, width)| width * density > 0.35)
+        {
             self.sum -= 1.5;
         }
-        let fast = lengths.iter().filter(|&&length| length < baseline.fast).count();
-        let improbable = stats::binomial(fast, lengths.len(), 0.2);
-        if improbable >= 1.0 {
-            self.add(improbable.min(2.0), Said::counted(Sign::Fast, fast, lengths.len()));
+        self.fast(members, baseline);
+    }
+
+    /// How many are faster than nine in ten, or than three in four, of those who did as much. A crowd with fast phones is a little faster.
+    fn fast(&mut self, members: &[&Fan], baseline: &Baseline) {
+        let known: Vec<[bool; 2]> = members.iter().filter_map(|fan| baseline.fast(fan)).collect();
+        let very = known.iter().filter(|[very, _]| *very).count();
+        let quite = known.iter().filter(|[_, quite]| *quite).count();
+        let (most, less) = (
+            stats::binomial(very, known.len(), 0.2),
+            stats::binomial(quite, known.len(), 0.45),
+        );
+        if most.max(less) >= 1.0 {
+            self.quick = quite * 5 >= known.len() * 4;
+            let (sign, count) = if most > less {
+                (Sign::Fast, very)
+            } else {
+                (Sign::Quick, quite)
+            };
+            self.add(most.max(less).min(2.0), Said::counted(sign, count, known.len()));
         }
     }
 
@@ -141,6 +173,7 @@ impl Evidence {
         let usual = (1.5 * baseline.order(order)).clamp(0.3, 0.95);
         let improbable = stats::binomial(same, orders.len(), usual);
         if improbable >= 1.0 {
+            self.order = (same * 5 >= orders.len() * 4).then_some(order);
             self.add(improbable.min(1.5), Said::counted(Sign::SameOrder, same, orders.len()));
         } else if orders.len() >= 8 && same * 2 < orders.len() {
             self.sum -= 0.5;
@@ -159,11 +192,14 @@ impl Evidence {
 
     /// How much of the group's evidence is about one member, 0–1. Somebody honest may stand among machines (a carrier's network, a link that
     /// was posted): then his own visit is not theirs, or he comes back and they do not.
-    pub fn about(&self, fan: &Fan) -> f64 {
-        let alike = match (self.narrow, length(fan)) {
-            (Some((from, to)), Some(length)) => (from..=to).contains(&length),
-            _ => true,
-        };
+    pub fn about(&self, fan: &Fan, baseline: &Baseline) -> f64 {
+        let is_inside = |length: f64| self.narrow.is_none_or(|(from, to)| (from..=to).contains(&length));
+        let is_quick = self.quick && baseline.fast(fan).is_none_or(|[_, quite]| quite);
+        let is_slow = self.quick && !is_quick;
+        let same_order = self
+            .order
+            .is_none_or(|order| fan.order().is_none_or(|his| his == order));
+        let alike = (is_quick || (!is_slow && length(fan).is_none_or(is_inside))) && same_order;
         let stays = !fan.came_back() || self.back > 0.5;
         match (alike, stays) {
             (true, true) => 1.0,
@@ -171,4 +207,31 @@ impl Evidence {
             (false, false) => 0.1,
         }
     }
+}
+
+/// Values in a heap.
+struct Heap {
+    from: f64,
+    width: f64,
+    count: usize,
+    /// How far the others lie around it, in widths: where they are normal.
+    reach: f64,
+    improbable: f64,
+}
+
+/// The shortest window with a part of the sorted values. That some window of this width, beginning at one of n values, holds so many of the others
+/// has at most n times the probability that one does, each falling into it with at most width × density.
+fn heap(sorted: &[f64], part: f64, reach: f64, density: f64) -> Option<Heap> {
+    let count = ((sorted.len() as f64 * part).ceil() as usize).max(3);
+    let (from, width) = stats::shortest(sorted, count)?;
+    let each = (width * density).clamp(0.002, 1.0);
+    let one = stats::binomial(count - 1, sorted.len() - 1, each);
+    let improbable = one - (sorted.len() as f64).log10();
+    Some(Heap {
+        from,
+        width,
+        count,
+        reach,
+        improbable,
+    })
 }

@@ -45,7 +45,7 @@ fn mark_members(
     let said: Arc<[Said]> = evidence.said.clone().into();
     for &number in numbers {
         if let Some(fan) = scene.facts.fans.get(number as usize) {
-            board.mark(number, reason, value * evidence.about(fan), &said);
+            board.mark(number, reason, value * evidence.about(fan, &scene.baseline), &said);
         }
     }
 }

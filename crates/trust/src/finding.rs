@@ -133,10 +133,12 @@ pub enum Sign {
     Alike,
     /// They came at an even pace: the value is the local variation of their intervals, 1 for chance, 0 for clockwork.
     EvenPace,
-    /// Their visits took equally long: the value is their spread against that of others, 1 for equal.
+    /// The first visits of so many of so many took equally long: within so many per cent.
     EqualVisits,
     /// So many of so many were faster than nine in ten others.
     Fast,
+    /// So many of so many were faster than three in four others.
+    Quick,
     /// So many of so many never came back, though they could have.
     NeverBack,
     /// So many of so many did the same things in the same order.
@@ -166,6 +168,7 @@ impl Sign {
             Self::EvenPace => "even_pace",
             Self::EqualVisits => "equal_visits",
             Self::Fast => "fast",
+            Self::Quick => "quick",
             Self::NeverBack => "never_back",
             Self::SameOrder => "same_order",
             Self::WrongCodes => "wrong_codes",
@@ -236,6 +239,7 @@ impl fmt::Display for Said {
                 "{of} first visits took equally long (spread {value:.2} of what is usual)"
             ),
             Sign::Fast => write!(f, "{count} of {of} were faster than nine in ten others"),
+            Sign::Quick => write!(f, "{count} of {of} were faster than three in four others"),
             Sign::NeverBack => write!(f, "{count} of {of} never came back"),
             Sign::SameOrder => write!(f, "{count} of {of} did the same in the same order"),
             Sign::WrongCodes => write!(f, "{count} wrong codes"),

@@ -14,19 +14,12 @@ pub fn quantile(sorted: &[f64], part: f64) -> f64 {
     low + (high - low) * (place - below)
 }
 
-/// The spread of sorted values that a few wild ones do not disturb: the interquartile range, scaled so that it is the standard deviation of
-/// normal values.
-pub fn spread(sorted: &[f64]) -> f64 {
-    (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 1.349
-}
-
-/// `-log10` of the probability that a normal value lies at least `z` above its mean (Chernoff's form with the usual correction, which errs on
-/// the side of the honest below z = 2).
-pub fn tail(z: f64) -> f64 {
-    if z <= 0.0 {
-        return 0.0;
-    }
-    (z * z / 2.0) / std::f64::consts::LN_10 + (1.0 + 0.8 * z).log10()
+/// The shortest window that holds so many of the sorted values: where it begins, and how wide it is.
+pub fn shortest(sorted: &[f64], count: usize) -> Option<(f64, f64)> {
+    let windows = sorted
+        .windows(count.max(1))
+        .filter_map(|window| Some((*window.first()?, window.last()? - window.first()?)));
+    windows.min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// `-log10` of (a bound on) the probability of at least `hits` of `of` when each has probability `p`: Chernoff, exact for all of them.
@@ -186,20 +179,17 @@ mod tests {
 
     #[test]
     fn tails_are_about_right() {
-        assert!(near(tail(3.09), 3.0, 0.5));
         assert!(near(binomial(10, 10, 0.5), 10.0 * 2f64.log10(), 1e-9));
         assert_eq!(binomial(5, 10, 0.5), 0.0);
         assert!(poisson(30.0, 10.0) > 4.0 && poisson(12.0, 10.0) < 0.5);
     }
 
     #[test]
-    fn a_spread_does_not_mind_a_wild_value() {
-        let mut values: Vec<f64> = (0..101).map(f64::from).collect();
-        let before = spread(&values);
-        if let Some(last) = values.last_mut() {
-            *last = 1e9;
-        }
-        assert!(near(spread(&values), before, 1e-9));
-        assert!(near(quantile(&values, 0.5), 50.0, 1e-9));
+    fn the_shortest_window_is_where_most_are() {
+        let values = [0.0, 5.0, 5.1, 5.15, 5.3, 9.0, 20.0];
+        let (from, width) = shortest(&values, 4).unwrap();
+        assert!(near(from, 5.0, 1e-9) && near(width, 0.3, 1e-9));
+        assert!(shortest(&values, 8).is_none());
+        assert!(near(quantile(&values, 0.5), 5.15, 1e-9));
     }
 }

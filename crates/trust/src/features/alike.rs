@@ -37,7 +37,7 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
                 heap.evidence.min(4.0),
                 Said::counted(Sign::Alike, heap.numbers.len(), numbers.len()),
             );
-            let part = 1.0 - heap.usual / heap.numbers.len() as f64;
+            let part = (1.0 - heap.usual / heap.numbers.len() as f64).max(0.0);
             mark_members(
                 scene,
                 board,
@@ -59,7 +59,7 @@ pub struct Heap {
 }
 
 /// The step that a fan's visit is in.
-pub fn step(fan: &Fan) -> Option<i64> {
+fn step(fan: &Fan) -> Option<i64> {
     Some((length(fan)? / STEP).floor() as i64)
 }
 

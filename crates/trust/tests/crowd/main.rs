@@ -139,3 +139,30 @@ fn the_same_facts_give_the_same_scores() {
     );
     assert!(score(&Facts::default(), &Rules::default()).is_empty());
 }
+
+#[test]
+#[ignore = "for looking into it"]
+fn why() {
+    for seed in 1..=6 {
+        for attacked in [false, true] {
+            let mut town = people::town(seed, 1_500);
+            if attacked {
+                cheats::add(&mut town, Kind::Residential, Style::Rush, 300, seed);
+            }
+            let verdicts = score(&town.facts, &Rules::default());
+            let mut seen: BTreeMap<(Crowd, String), usize> = BTreeMap::new();
+            for (verdict, crowd) in verdicts.iter().zip(&town.crowds) {
+                if *crowd != Crowd::Cheat && verdict.score >= 30 {
+                    let said = verdict.findings.iter().map(|finding| {
+                        let said: Vec<String> = finding.said.iter().map(ToString::to_string).collect();
+                        format!("{}+{} [{}]", finding.reason.code(), finding.points, said.join("; "))
+                    });
+                    *seen.entry((*crowd, said.collect::<Vec<_>>().join(" "))).or_default() += 1;
+                }
+            }
+            for ((crowd, said), count) in seen {
+                println!("{seed} {attacked} {crowd:?} ×{count} {said}");
+            }
+        }
+    }
+}
