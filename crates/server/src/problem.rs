@@ -1,6 +1,9 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
-use crate::{draw::DrawError, ingest::NotAccepted, store::StoreError, till::TillError, upload::UploadError};
+use crate::{
+    draw::DrawError, ingest::NotAccepted, store::StoreError, till::TillError, trust::appeal::AppealError,
+    upload::UploadError,
+};
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -60,6 +63,9 @@ pub enum ApiError {
     /// A till was not served.
     #[error(transparent)]
     Till(#[from] TillError),
+    /// What a fan says against being held was not taken.
+    #[error(transparent)]
+    Appeal(AppealError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -69,6 +75,15 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, code = "internal", "a request failed");
         Self::Internal
+    }
+}
+
+impl From<AppealError> for ApiError {
+    fn from(error: AppealError) -> Self {
+        match error {
+            AppealError::Store(error) => error.into(),
+            error => Self::Appeal(error),
+        }
     }
 }
 
@@ -135,6 +150,7 @@ impl ApiError {
             Self::Draw(error) => error.code(),
             Self::Upload(error) => error.code(),
             Self::Till(error) => error.code(),
+            Self::Appeal(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -154,6 +170,8 @@ impl ApiError {
             Self::Draw(error) => draw_status(error),
             Self::Upload(error) => upload_status(*error),
             Self::Till(error) => till_status(error),
+            Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Appeal(_) => StatusCode::CONFLICT,
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,

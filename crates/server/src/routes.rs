@@ -25,6 +25,7 @@ pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(fan::view::view))
         .routes(routes!(fan::me::me))
         .routes(routes!(fan::act::act))
+        .routes(routes!(fan::appeal::appeal))
         .routes(routes!(fan::picture::picture))
         .routes(routes!(fan::upload::upload))
         .routes(routes!(fan::uploaded::uploaded))

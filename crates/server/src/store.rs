@@ -7,6 +7,7 @@ pub mod people;
 pub mod sqlite;
 pub mod staff;
 pub mod tills;
+pub mod trust;
 pub mod uploads;
 pub mod winners;
 
@@ -174,6 +175,7 @@ pub trait Store:
     + people::People
     + staff::Staff
     + tills::Tills
+    + trust::Trust
     + uploads::Uploads
     + winners::Winners
 {

@@ -58,14 +58,10 @@ pub struct Fan {
     pub arrived: i64,
     /// When he took part first. Whoever has not is neither scored nor looked at.
     pub joined: Option<i64>,
-    /// Whether he is known by an address or by the host's site.
-    pub verified: bool,
     /// The address that he confirmed.
     pub mail: Option<Mail>,
     /// Codes that he typed and that were wrong.
     pub wrong_codes: u32,
-    /// Tickets that he has.
-    pub tickets: u32,
     /// Whether a human has said that he counts or does not: then he is looked at, but not scored.
     pub settled: bool,
     /// His acts.
@@ -90,10 +86,8 @@ impl Fan {
             referrer: None,
             arrived: at,
             joined: None,
-            verified: false,
             mail: None,
             wrong_codes: 0,
-            tickets: 0,
             settled: false,
             acts: 0,
             places: [0; PLACES],
@@ -104,6 +98,11 @@ impl Fan {
             order: 0xcbf2_9ce4_8422_2325,
             in_order: 0,
         }
+    }
+
+    /// When he really came, if that was known too late: to be told before the acts.
+    pub fn came(&mut self, at: i64) {
+        (self.arrived, self.last, self.left) = (at, at, at);
     }
 
     /// One act: when, from where (if known), and what was done by it, if that was a node (the node's number).

@@ -95,9 +95,9 @@ impl Reason {
     #[must_use]
     pub fn weight(self) -> u8 {
         match self {
-            Self::MailHost | Self::MailDomain | Self::Place => 15,
-            Self::Disposable => 35,
-            Self::Machine | Self::Tree | Self::Votes | Self::Ring | Self::Guessing => 45,
+            Self::MailHost | Self::MailDomain | Self::Place => 20,
+            Self::Disposable => 45,
+            Self::Machine | Self::Tree | Self::Votes | Self::Ring | Self::Guessing => 60,
         }
     }
 

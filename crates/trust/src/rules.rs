@@ -37,8 +37,8 @@ impl Default for Rules {
             weights: BTreeMap::new(),
             off: BTreeSet::new(),
             network: Network::Open,
-            hold: 30,
-            review: 60,
+            hold: 40,
+            review: 70,
         }
     }
 }

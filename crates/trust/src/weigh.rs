@@ -2,7 +2,7 @@
 //!
 //! Three families, which are independent of each other, are added up: *where* people are (place, mail host, mail domain: one situation in three
 //! guises, so only the weightiest counts), *how* they move (machine, tree, ring, votes: the same rhythm seen in different groups, so only the
-//! weightiest counts), and *what* they bring (thrown-away addresses, guessed codes). A crowd alone, however large, gives 15 of the 30 points
+//! weightiest counts), and *what* they bring (thrown-away addresses, guessed codes). A crowd alone, however large, gives 20 of the 40 points
 //! from which somebody is held.
 
 use crate::{Facts, Finding, Reason, Rules, Said, Verdict, baseline::Baseline, features};

@@ -7,6 +7,7 @@ use crate::{
     jobs::Jobs,
     life::Lives,
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
+    trust::Scorings,
 };
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -82,9 +83,11 @@ impl Serve {
 async fn watch(app: App, relays: Relays) {
     let mut jobs = Jobs::new(app.clone(), relays);
     let mut lives = Lives::new(app.clone());
+    let mut scorings = Scorings::new(app.clone());
     loop {
         jobs.start();
         lives.start();
+        scorings.start();
         tokio::time::sleep(LOOK_AGAIN).await;
         app.metrics.run_upkeep();
         if let Err(error) = app.campaigns.refresh(&*app.store).await {

@@ -16,6 +16,7 @@ mod people;
 mod publish;
 mod staff;
 mod tills;
+mod trust;
 mod uploads;
 mod winners;
 

@@ -22,6 +22,7 @@ pub enum Crowd {
 pub struct Town {
     pub facts: Facts,
     pub crowds: Vec<Crowd>,
+    pub tickets: Vec<u32>,
     pub dice: Dice,
     next_key: u32,
 }
@@ -160,9 +161,7 @@ impl Town {
     }
 
     pub fn add(&mut self, mut fan: Fan, person: Person, tickets: u32, votes: &[(u32, i64)]) -> u32 {
-        fan.tickets = tickets;
         fan.mail = person.mail;
-        fan.verified = person.mail.is_some();
         let number = self.facts.fans.len() as u32;
         self.facts.votes.extend(votes.iter().map(|&(option, at)| Vote {
             fan: number,
@@ -171,6 +170,7 @@ impl Town {
         }));
         self.facts.fans.push(fan);
         self.crowds.push(person.crowd);
+        self.tickets.push(tickets);
         number
     }
 }
@@ -183,6 +183,7 @@ pub fn town(seed: u64, people: usize) -> Town {
             ..Facts::default()
         },
         crowds: Vec::new(),
+        tickets: Vec::new(),
         dice: Dice::new(seed),
         next_key: 1_000,
     };

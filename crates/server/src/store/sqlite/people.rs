@@ -220,7 +220,7 @@ async fn named(
 }
 
 /// What belongs to a device goes to the fan whose device it is.
-const MERGE: [&str; 13] = [
+const MERGE: [&str; 17] = [
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2 AND id <> ?3",
     "UPDATE devices SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
@@ -235,10 +235,14 @@ const MERGE: [&str; 13] = [
     "UPDATE uploads SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE seeds SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE winners SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE decisions SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE OR IGNORE appeals SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM appeals WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
 ];
 
 /// What names somebody goes; what remains of the counts, and of a draw that can be checked, bears a name that says nothing.
-const ERASE: [&str; 21] = [
+const ERASE: [&str; 24] = [
     "DELETE FROM acts WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
          UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM misses WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
@@ -246,6 +250,9 @@ const ERASE: [&str; 21] = [
     "DELETE FROM devices WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM people WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM uploads WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM appeals WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE decisions SET fan = ?3, reasons = '[]', note = '' WHERE campaign = ?1 AND fan = ?2",
     "UPDATE gifts SET filter = replace(filter, ?2, ?3) WHERE campaign = ?1 AND instr(filter, ?2) > 0",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2",
     "UPDATE fans SET id = ?3, token = 'erased:' || ?3, code = 'erased:' || ?3 WHERE campaign = ?1 AND id = ?2",
