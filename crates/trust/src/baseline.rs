@@ -1,7 +1,7 @@
 //! What is usual in the campaign: measured on those who stand alone, with few others at their places and few fellow friends. A machine that
 //! wants to be usual would have to come from everywhere; and the bounds below keep it from making everybody else look unusual.
 
-use crate::{Facts, Fan, stats};
+use crate::{Facts, Fan, Network, stats};
 use std::collections::BTreeMap;
 
 /// People at a place up to whom they count as standing alone: a household.
@@ -13,6 +13,14 @@ const ENOUGH: usize = 40;
 
 /// First visits are told apart by their acts: 2–3, 4–6, 7–10, and more. Sums of more pauses differ less.
 const KINDS: usize = 4;
+
+/// What is fast in milliseconds where it is not known better, by how many acts the visit had: for one in ten and for one in four.
+const ELSEWHERE: [[f64; 2]; KINDS] = [
+    [1_500.0, 3_000.0],
+    [4_000.0, 8_000.0],
+    [10_000.0, 18_000.0],
+    [20_000.0, 35_000.0],
+];
 
 fn kind(fan: &Fan) -> usize {
     match fan.first_acts {
@@ -40,18 +48,17 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    /// Measures it. `at_place` and `friends`: how many of those who took part acted at each place, and were brought by each fan.
-    pub fn measure(facts: &Facts, at_place: &BTreeMap<u32, u32>, friends: &[u32]) -> Self {
+    /// Measures it. `at_place` and `friends`: how many of those who took part acted at each place, and were brought by each fan. On a shared
+    /// network nobody is alone at his place, so that only friends are looked at.
+    pub fn measure(facts: &Facts, network: Network, at_place: &BTreeMap<u32, u32>, friends: &[u32]) -> Self {
         let alone = |fan: &&Fan| {
             let crowd = fan.places().iter().filter_map(|place| at_place.get(place)).max();
             let fellows = fan.referrer.and_then(|by| friends.get(by as usize));
-            crowd.is_none_or(|&crowd| crowd <= HOUSEHOLD) && fellows.is_none_or(|&fellows| fellows <= FELLOWS)
+            let apart = network == Network::Shared || crowd.is_none_or(|&crowd| crowd <= HOUSEHOLD);
+            apart && fellows.is_none_or(|&fellows| fellows <= FELLOWS)
         };
-        let everybody = || facts.fans.iter().filter(|fan| fan.joined.is_some());
-        let mut chosen: Vec<&Fan> = everybody().filter(alone).collect();
-        if chosen.len() < ENOUGH {
-            chosen = everybody().collect();
-        }
+        let joined = facts.fans.iter().filter(|fan| fan.joined.is_some());
+        let chosen: Vec<&Fan> = joined.filter(alone).collect();
         Self::of(&chosen, facts.now)
     }
 
@@ -69,15 +76,12 @@ impl Baseline {
         let never_back = (never as f64 + 10.0) / (could.len() as f64 + 20.0);
         let wrong: u32 = fans.iter().map(|fan| fan.wrong_codes.min(3)).sum();
         let quick = |lengths: &[f64]| [0.1, 0.25].map(|part| stats::quantile(lengths, part));
-        let all = if visits.len() < ENOUGH {
-            [5_000.0, 10_000.0].map(f64::ln)
-        } else {
-            quick(&visits)
-        };
-        let (mut density, mut fast) = ([0.0; KINDS], [all; KINDS]);
+        // Where too few stand alone: half of what is usual, as people need some seconds for anything; and their visits differ by a factor of three.
+        let mut fast = ELSEWHERE.map(|[very, quite]: [f64; 2]| [very.ln(), quite.ln()]);
+        let mut density = [0.0; KINDS];
         for (of, (density, fast)) in density.iter_mut().zip(&mut fast).enumerate() {
             let lengths = sorted(fans.iter().filter(|fan| kind(fan) == of).filter_map(|fan| length(fan)));
-            *density = dense(&lengths).unwrap_or_else(|| dense(&visits).map_or(0.7, |all| 1.3 * all));
+            *density = dense(&lengths).unwrap_or_else(|| dense(&visits).map_or(0.6, |all| 1.3 * all));
             if lengths.len() >= ENOUGH {
                 *fast = quick(&lengths);
             }

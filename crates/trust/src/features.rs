@@ -17,10 +17,14 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// All of them.
-pub const ALL: [fn(&Scene<'_>, &mut Board); 9] = [
-    disposable::look,
-    guessing::look,
+/// A control.
+type Look = fn(&Scene<'_>, &mut Board);
+
+/// Those that look at everybody by himself.
+pub const OF_EACH: [Look; 2] = [disposable::look, guessing::look];
+
+/// Those that compare groups. The order matters once: whoever brought friends is judged after they are.
+pub const OF_GROUPS: [Look; 7] = [
     place::look,
     mail::look,
     machine::look,

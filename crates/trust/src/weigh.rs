@@ -16,6 +16,12 @@ const FAMILIES: [&[Reason]; 4] = [
     &[Reason::Guessing],
 ];
 
+/// With fewer people there is nothing to compare groups with, and a family or a test by staff would look strange.
+const FEWEST_PEOPLE: usize = 20;
+
+/// A found reason: how much of it, 0–1, and its evidence.
+type Mark = (f64, Arc<[Said]>);
+
 /// What all features look at.
 pub struct Scene<'a> {
     pub facts: &'a Facts,
@@ -37,7 +43,7 @@ impl Scene<'_> {
 /// What was found about each fan: how much of a reason, 0–1, and its evidence.
 #[derive(Default)]
 pub struct Board {
-    marks: BTreeMap<u32, BTreeMap<Reason, (f64, Arc<[Said]>)>>,
+    marks: BTreeMap<u32, BTreeMap<Reason, Mark>>,
 }
 
 impl Board {
@@ -64,7 +70,12 @@ impl Board {
 pub fn score(facts: &Facts, rules: &Rules) -> Vec<Verdict> {
     let scene = scene(facts, rules);
     let mut board = Board::default();
-    for feature in features::ALL {
+    let groups = if scene.people < FEWEST_PEOPLE {
+        &[]
+    } else {
+        features::OF_GROUPS.as_slice()
+    };
+    for feature in features::OF_EACH.iter().chain(groups) {
         feature(&scene, &mut board);
     }
     let mut verdicts = vec![Verdict::default(); facts.fans.len()];
@@ -92,7 +103,7 @@ fn scene<'a>(facts: &'a Facts, rules: &'a Rules) -> Scene<'a> {
             *at_place.entry(place).or_insert(0) += 1;
         }
     }
-    let baseline = Baseline::measure(facts, &at_place, &friends);
+    let baseline = Baseline::measure(facts, rules.network, &at_place, &friends);
     let people = joined().count();
     Scene {
         facts,
@@ -103,7 +114,7 @@ fn scene<'a>(facts: &'a Facts, rules: &'a Rules) -> Scene<'a> {
     }
 }
 
-fn weigh(marks: &BTreeMap<Reason, (f64, Arc<[Said]>)>, rules: &Rules) -> Verdict {
+fn weigh(marks: &BTreeMap<Reason, Mark>, rules: &Rules) -> Verdict {
     let points = |reason: Reason, value: f64| (f64::from(rules.weight(reason)) * value.min(1.0)).round() as u8;
     let mut findings = Vec::new();
     for family in FAMILIES {
