@@ -30,5 +30,6 @@ pub mod screen;
 pub mod settings;
 pub mod store;
 pub mod till;
+pub mod trust;
 pub mod upload;
 pub mod view;
