@@ -2,6 +2,7 @@
 
 use crate::{
     app::{self, App},
+    clock::Clock,
     draw::relays::Relays,
     embedded,
     jobs::Jobs,
@@ -36,13 +37,19 @@ pub struct Serve {
     relays: RelayArg,
     #[command(flatten)]
     clock: ClockArg,
+    /// Rehearse with a time that stands still until `POST /api/v1/rehearsal/clock` moves it, as `canyu simulate` does
+    #[arg(long, requires = "rehearsal_at", conflicts_with = "rehearsal_speed")]
+    rehearsal_driven: bool,
 }
 
 impl Serve {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         let store = self.database.open(settings).await?;
         let key = self.key.open(&*store, &self.database, settings).await?;
-        let clock = self.clock.clock();
+        let clock = match self.clock.rehearsal_at {
+            Some(at) if self.rehearsal_driven => Clock::driven(at),
+            _ => self.clock.clock(),
+        };
         store.claim(clock.is_rehearsal()).await?;
         if !embedded::has_widget() {
             tracing::warn!(
