@@ -93,7 +93,11 @@ pub fn router(app: App) -> Router {
         .and(NotForContentType::const_new("application/octet-stream"))
         .and(NotForContentType::const_new("application/zip"));
     let (api, _) = routes::api(app.clone());
-    let driven = if app.clock.is_driven() { routes::rehearsal::router() } else { Router::new() };
+    let driven = if app.clock.is_driven() {
+        routes::rehearsal::router()
+    } else {
+        Router::new()
+    };
     Router::new()
         .merge(api)
         .merge(routes::site::router())

@@ -115,7 +115,11 @@ impl Clock {
     /// How long a job rests before it looks again: as usual, or less where the time may jump at any moment.
     #[must_use]
     pub fn look(&self, usual: Duration) -> Duration {
-        if self.is_driven() { usual.min(DRIVEN_LOOK) } else { usual }
+        if self.is_driven() {
+            usual.min(DRIVEN_LOOK)
+        } else {
+            usual
+        }
     }
 
     /// Campaign seconds per second.
@@ -150,7 +154,10 @@ mod tests {
         assert_eq!(copy.advance(Moment(4_999)), Err(NotMoved::Back { now: Moment(5_000) }));
         assert_eq!(copy.advance(Moment(5_000)), Ok(()), "the same moment again is no fault");
         assert_eq!(clock.now(), Moment(5_000));
-        assert_eq!(Clock::rehearsal(Moment(0), 1).advance(Moment(9)), Err(NotMoved::GoesByItself));
+        assert_eq!(
+            Clock::rehearsal(Moment(0), 1).advance(Moment(9)),
+            Err(NotMoved::GoesByItself)
+        );
         assert_eq!(Clock::real().advance(Moment(i64::MAX)), Err(NotMoved::GoesByItself));
     }
 

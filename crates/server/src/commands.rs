@@ -8,6 +8,7 @@ pub mod export;
 pub mod give;
 pub mod moderate;
 pub mod serve;
+pub mod simulate;
 pub mod till;
 pub mod verify;
 
@@ -45,6 +46,8 @@ enum Command {
     Codes(codes::CodesCommand),
     /// Make or close a till, where codes are redeemed
     Till(till::Till),
+    /// Let simulated people take part in a rehearsal, honest ones and cheats
+    Simulate(simulate::Simulate),
     /// Check a draw: the files that its organiser published
     Verify(verify::Verify),
 }
@@ -75,6 +78,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Give(give) => give.run(&settings).await,
         Command::Codes(command) => command.run(&settings).await,
         Command::Till(till) => till.run(&settings).await,
+        Command::Simulate(simulate) => simulate.run().await,
         Command::Verify(verify) => verify.run(&settings).await,
     }
 }

@@ -63,8 +63,18 @@ pub enum Kind {
 impl Kind {
     /// All.
     pub const ALL: [Self; 12] = [
-        Self::PlusTags, Self::Disposable, Self::OwnDomain, Self::SingleHost, Self::Datacenter, Self::Residential, Self::Ring, Self::ClickFarm,
-        Self::Replay, Self::CodeGuessing, Self::RegularVotes, Self::SlowDrip,
+        Self::PlusTags,
+        Self::Disposable,
+        Self::OwnDomain,
+        Self::SingleHost,
+        Self::Datacenter,
+        Self::Residential,
+        Self::Ring,
+        Self::ClickFarm,
+        Self::Replay,
+        Self::CodeGuessing,
+        Self::RegularVotes,
+        Self::SlowDrip,
     ];
 
     /// Its name on the command line and in reports.
@@ -143,7 +153,12 @@ pub(super) fn attack(crowd: &mut Crowd<'_>, seed: u64, kind: Kind, intensity: In
     let stream = (kind as u64 + 2) << 44;
     let mut dice = Dice::new(seed, stream);
     // The campaign has to be known first.
-    let starts = crowd.span.within(crowd.span.opens.plus(6 * HOUR + dice.below((18 * HOUR).unsigned_abs()).cast_signed()));
+    let starts = crowd.span.within(
+        crowd
+            .span
+            .opens
+            .plus(6 * HOUR + dice.below((18 * HOUR).unsigned_abs()).cast_signed()),
+    );
     let mut attacker = Attacker {
         crowd,
         kind,
@@ -191,7 +206,10 @@ struct Errand {
 impl Errand {
     /// A script that does what brings tickets.
     const SCRIPT: Self = Self {
-        pace: Pace { median: 4 * SECOND, deviation: 1.3 },
+        pace: Pace {
+            median: 4 * SECOND,
+            deviation: 1.3,
+        },
         votes: true,
         enters: true,
         others: 1.0,
@@ -199,7 +217,10 @@ impl Errand {
     };
     /// A human being who does it for tickets.
     const HAND: Self = Self {
-        pace: Pace { median: 7 * SECOND, deviation: 2.0 },
+        pace: Pace {
+            median: 7 * SECOND,
+            deviation: 2.0,
+        },
         votes: true,
         enters: true,
         others: 0.8,
@@ -224,9 +245,19 @@ impl Attacker<'_, '_> {
         self.crowd.same_human(number, number);
         let mailbox = self.crowd.post.big(&mut dice);
         self.crowd.mailbox(number, mailbox);
-        let at = self.crowd.span.awake(self.starts.plus(-2 * HOUR), Rhythm::Everybody, &mut dice);
-        let mut visit = Visit { person: number, net: net::home(&mut dice), at };
-        let errand = Errand { pace: Pace::HUMAN, ..Errand::HAND };
+        let at = self
+            .crowd
+            .span
+            .awake(self.starts.plus(-2 * HOUR), Rhythm::Everybody, &mut dice);
+        let mut visit = Visit {
+            person: number,
+            net: net::home(&mut dice),
+            at,
+        };
+        let errand = Errand {
+            pace: Pace::HUMAN,
+            ..Errand::HAND
+        };
         self.errand(&mut visit, None, errand, &mut dice);
         self.starts = Moment(self.starts.0.max(visit.at.plus(10 * MINUTE).0));
     }
@@ -273,9 +304,20 @@ impl Attacker<'_, '_> {
     }
 
     /// Somebody of his with an address, brought by him, on an errand from a network at a time.
-    fn sends(&mut self, mailbox: Mailbox, net: Net, at: Moment, errand: Errand, (number, mut dice): (u32, Dice)) -> Moment {
+    fn sends(
+        &mut self,
+        mailbox: Mailbox,
+        net: Net,
+        at: Moment,
+        errand: Errand,
+        (number, mut dice): (u32, Dice),
+    ) -> Moment {
         self.crowd.mailbox(number, mailbox);
-        let mut visit = Visit { person: number, net, at };
+        let mut visit = Visit {
+            person: number,
+            net,
+            at,
+        };
         let link = self.link("messenger");
         self.errand(&mut visit, link, errand, &mut dice);
         visit.at
@@ -309,16 +351,29 @@ impl Attacker<'_, '_> {
 
     /// Comes back on a later day and only looks, or votes once more.
     fn comes_again(&mut self, number: u32, net: Net, after: Moment, dice: &mut Dice) {
-        let at = self.crowd.span.days_later(after, 1 + dice.below(2).cast_signed(), Rhythm::Everybody, dice);
-        let visit = Visit { person: number, net, at };
+        let at = self
+            .crowd
+            .span
+            .days_later(after, 1 + dice.below(2).cast_signed(), Rhythm::Everybody, dice);
+        let visit = Visit {
+            person: number,
+            net,
+            at,
+        };
         self.crowd.does(&visit, Deed::See, dice);
         let ground = self.crowd.ground;
         let option = self.option();
         if let Some(poll) = ground.with(|what| matches!(what, What::Vote(_))).next()
             && let Some(option) = option
         {
-            let act = Act::Vote { node: poll.id.clone(), picks: vec![option] };
-            let visit = Visit { at: at.plus(Pace::HUMAN.pause(dice)), ..visit };
+            let act = Act::Vote {
+                node: poll.id.clone(),
+                picks: vec![option],
+            };
+            let visit = Visit {
+                at: at.plus(Pace::HUMAN.pause(dice)),
+                ..visit
+            };
             self.crowd.does(&visit, Deed::Act(act), dice);
         }
     }

@@ -11,7 +11,10 @@ use canyu_core::{
 };
 use fairdraw::text::base64;
 use http_body_util::{BodyExt as _, Full};
-use hyper_util::{client::legacy::{Client as Pool, connect::HttpConnector}, rt::TokioExecutor};
+use hyper_util::{
+    client::legacy::{Client as Pool, connect::HttpConnector},
+    rt::TokioExecutor,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::net::IpAddr;
@@ -88,11 +91,6 @@ impl Client {
         self.get(&self.campaign(""), None).await
     }
 
-    /// The same with what is not read into a type.
-    pub async fn raw_view(&self) -> Result<Value, ClientError> {
-        self.get(&self.campaign(""), None).await
-    }
-
     /// The server's driven clock.
     pub async fn time(&self) -> Result<Moment, ClientError> {
         let told: crate::routes::rehearsal::ClockView = self.get("/api/v1/rehearsal/clock", None).await?;
@@ -101,7 +99,9 @@ impl Client {
 
     /// Moves the server's clock.
     pub async fn advance(&self, at: Moment) -> Result<(), ClientError> {
-        let _: Value = self.post("/api/v1/rehearsal/clock", None, &json!({ "at": at }), &[]).await?;
+        let _: Value = self
+            .post("/api/v1/rehearsal/clock", None, &json!({ "at": at }), &[])
+            .await?;
         Ok(())
     }
 
@@ -111,10 +111,18 @@ impl Client {
         let answer: Result<Value, ClientError> = self.post(&self.campaign("/visits"), Some(who), &body, &[]).await;
         let answer = match answer {
             // A server without visits.
-            Err(ClientError::Refused { status: 404 | 405, code, .. }) if code == "http" || code == "not_found" => return Ok(None),
+            Err(ClientError::Refused {
+                status: 404 | 405,
+                code,
+                ..
+            }) if code == "http" || code == "not_found" => return Ok(None),
             other => other?,
         };
-        let visit = answer.get("visit").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let visit = answer
+            .get("visit")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
         let proof = match answer.get("challenge") {
             None | Some(Value::Null) => None,
             Some(challenge) => Some(solve(challenge.clone()).await?),
@@ -123,7 +131,13 @@ impl Client {
     }
 
     /// Does something; whoever takes part asks for a visit before, or comes with one that he has.
-    pub async fn act(&self, who: Who<'_>, key: &str, act: &Act, pass: Option<Pass>) -> Result<(Value, Option<Pass>), ClientError> {
+    pub async fn act(
+        &self,
+        who: Who<'_>,
+        key: &str,
+        act: &Act,
+        pass: Option<Pass>,
+    ) -> Result<(Value, Option<Pass>), ClientError> {
         let pass = match pass {
             None if takes_part(act) => self.visit(who, key, act).await?,
             given => given,
@@ -135,8 +149,13 @@ impl Client {
                 headers.push(("canyu-proof", proof));
             }
         }
-        let request = ActRequest { at: None, act: act.clone() };
-        let answer = self.post(&self.campaign("/acts"), Some(who), &request, &headers).await?;
+        let request = ActRequest {
+            at: None,
+            act: act.clone(),
+        };
+        let answer = self
+            .post(&self.campaign("/acts"), Some(who), &request, &headers)
+            .await?;
         Ok((answer, pass))
     }
 
@@ -149,15 +168,20 @@ impl Client {
 
     /// Types a code.
     pub async fn confirm(&self, who: Who<'_>, code: &str) -> Result<(), ClientError> {
-        let _: Value = self.post(&self.campaign("/email/confirm"), Some(who), &json!({ "code": code }), &[]).await?;
+        let _: Value = self
+            .post(
+                &self.campaign("/email/confirm"),
+                Some(who),
+                &json!({ "code": code }),
+                &[],
+            )
+            .await?;
         Ok(())
     }
 
-    /// Somebody's own state, with what is not read into a type.
-    pub async fn me(&self, who: Who<'_>) -> Result<(Me, Value), ClientError> {
-        let raw: Value = self.get(&self.campaign("/me"), Some(who)).await?;
-        let me = serde_json::from_value(raw.clone()).map_err(|error| ClientError::Unreadable("/me".to_owned(), error.to_string()))?;
-        Ok((me, raw))
+    /// Somebody's own state.
+    pub async fn me(&self, who: Who<'_>) -> Result<Me, ClientError> {
+        self.get(&self.campaign("/me"), Some(who)).await
     }
 
     /// Somebody's part in the draw; none, if he has not entered.
@@ -180,34 +204,63 @@ impl Client {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str, who: Option<Who<'_>>) -> Result<T, ClientError> {
-        let body = self.send(path, self.request(Method::GET, path, who, &[]).body(Full::default())).await?;
+        let body = self
+            .send(path, self.request(Method::GET, path, who, &[]).body(Full::default()))
+            .await?;
         read(path, &body)
     }
 
-    async fn post<T: DeserializeOwned>(&self, path: &str, who: Option<Who<'_>>, body: &impl serde::Serialize, headers: &[(&str, &str)]) -> Result<T, ClientError> {
-        let body = serde_json::to_vec(body).map_err(|error| ClientError::Unreadable(path.to_owned(), error.to_string()))?;
+    async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        who: Option<Who<'_>>,
+        body: &impl serde::Serialize,
+        headers: &[(&str, &str)],
+    ) -> Result<T, ClientError> {
+        let body =
+            serde_json::to_vec(body).map_err(|error| ClientError::Unreadable(path.to_owned(), error.to_string()))?;
         let mut request = self.request(Method::POST, path, who, headers);
         request = request.header(header::CONTENT_TYPE, "application/json");
         let body = self.send(path, request.body(Full::from(body))).await?;
         read(path, if body.is_empty() { b"null" } else { &body })
     }
 
-    fn request(&self, method: Method, path: &str, who: Option<Who<'_>>, headers: &[(&str, &str)]) -> axum::http::request::Builder {
+    fn request(
+        &self,
+        method: Method,
+        path: &str,
+        who: Option<Who<'_>>,
+        headers: &[(&str, &str)],
+    ) -> axum::http::request::Builder {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         if let Some(who) = who {
             request = request.header(header::AUTHORIZATION, format!("Bearer {}", who.token));
             request = request.header(HeaderName::from_static("x-forwarded-for"), who.from.to_string());
         }
-        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+        headers
+            .iter()
+            .fold(request, |request, (name, value)| request.header(*name, *value))
     }
 
-    async fn send(&self, path: &str, request: Result<Request<Full<Bytes>>, axum::http::Error>) -> Result<Bytes, ClientError> {
+    async fn send(
+        &self,
+        path: &str,
+        request: Result<Request<Full<Bytes>>, axum::http::Error>,
+    ) -> Result<Bytes, ClientError> {
         let broken = |error: &dyn std::fmt::Display| ClientError::Unreachable(format!("{path}: {error}"));
         let request = request.map_err(|error| broken(&error))?;
         let response = self.pool.request(request).await.map_err(|error| broken(&error))?;
         let status = response.status();
-        let after = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-        let body = response.into_body().collect().await.map_err(|error| broken(&error))?.to_bytes();
+        let after = response
+            .headers()
+            .get(header::RETRY_AFTER)
+            .and_then(|value| value.to_str().ok()?.parse().ok());
+        let body = response
+            .into_body()
+            .collect()
+            .await
+            .map_err(|error| broken(&error))?
+            .to_bytes();
         if status.is_success() {
             return Ok(body);
         }
@@ -218,7 +271,11 @@ impl Client {
 fn refused(status: StatusCode, after: Option<i64>, body: &[u8]) -> ClientError {
     let problem: Value = serde_json::from_slice(body).unwrap_or_default();
     let code = problem.get("code").and_then(Value::as_str).unwrap_or("http").to_owned();
-    ClientError::Refused { code, status: status.as_u16(), after }
+    ClientError::Refused {
+        code,
+        status: status.as_u16(),
+        after,
+    }
 }
 
 fn read<T: DeserializeOwned>(path: &str, body: &[u8]) -> Result<T, ClientError> {
@@ -233,7 +290,11 @@ async fn solve(challenge: Value) -> Result<String, ClientError> {
         let solution = solve_challenge(SolveChallengeOptions::new(&challenge)).ok().flatten();
         solution.map(|solution| Payload { challenge, solution })
     });
-    let payload = solved.await.ok().flatten().ok_or_else(|| unreadable("it cannot be solved".to_owned()))?;
+    let payload = solved
+        .await
+        .ok()
+        .flatten()
+        .ok_or_else(|| unreadable("it cannot be solved".to_owned()))?;
     let json = serde_json::to_vec(&payload).map_err(|error| unreadable(error.to_string()))?;
     Ok(base64(&json))
 }

@@ -171,8 +171,23 @@ pub(super) fn act(place: &Place, choice: Option<&str>, dice: &mut Dice) -> Optio
 /// What somebody guesses.
 fn word(dice: &mut Dice) -> String {
     const WORDS: [&str; 12] = [
-        "a lamp", "a kettle", "a router", "a speaker", "a clock", "a radio", "a toaster", "a camera", "a heater", "a drone", "a bell", "a fan",
+        "a lamp",
+        "a kettle",
+        "a router",
+        "a speaker",
+        "a clock",
+        "a radio",
+        "a toaster",
+        "a camera",
+        "a heater",
+        "a drone",
+        "a bell",
+        "a fan",
     ];
     let word = dice.one(&WORDS).copied().unwrap_or("a lamp");
-    if dice.chance(0.5) { word.to_owned() } else { format!("{word} {}", between(dice, 1, 60)) }
+    if dice.chance(0.5) {
+        word.to_owned()
+    } else {
+        format!("{word} {}", between(dice, 1, 60))
+    }
 }

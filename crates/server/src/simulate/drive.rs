@@ -7,7 +7,10 @@ use super::{
     plan::Plan,
     smtp::Mailboxes,
 };
-use crate::{rehearse::dice::Dice, simulate::chance::{SECOND, letters}};
+use crate::{
+    rehearse::dice::Dice,
+    simulate::chance::{SECOND, letters},
+};
 use canyu_core::{act::Act, moment::Moment, referral::share_code};
 use futures::{StreamExt as _, stream};
 use serde_json::Value;
@@ -66,7 +69,13 @@ pub(super) struct Drive<'a> {
 
 impl<'a> Drive<'a> {
     /// Nothing has happened yet.
-    pub fn new(client: &'a Client, boxes: Option<&'a Mailboxes>, ground: &'a Ground, plan: &'a Plan, seed: u64) -> Self {
+    pub fn new(
+        client: &'a Client,
+        boxes: Option<&'a Mailboxes>,
+        ground: &'a Ground,
+        plan: &'a Plan,
+        seed: u64,
+    ) -> Self {
         Self {
             client,
             boxes,
@@ -149,7 +158,10 @@ impl<'a> Drive<'a> {
     }
 
     async fn step(&self, person: &Person, step: &Step, mut state: State) -> (u32, Result<Done, ClientError>) {
-        let who = Who { token: &person.token, from: step.from };
+        let who = Who {
+            token: &person.token,
+            from: step.from,
+        };
         // What is chosen on the way has dice of its own, for each step.
         let stream = u64::from(person.number) << 16 | state.next as u64;
         let mut dice = Dice::new(!self.seed, stream);
@@ -169,17 +181,32 @@ impl<'a> Drive<'a> {
         (person.number, done)
     }
 
-    async fn deed(&self, person: &Person, who: Who<'_>, deed: &Deed, state: &mut State, dice: &mut Dice) -> Result<(), ClientError> {
+    async fn deed(
+        &self,
+        person: &Person,
+        who: Who<'_>,
+        deed: &Deed,
+        state: &mut State,
+        dice: &mut Dice,
+    ) -> Result<(), ClientError> {
         let key = letters(dice, 32);
         match deed {
             Deed::Come(link) => {
                 let index = self.ground.sharing.as_ref().map_or(0, |sharing| sharing.index);
-                let of = link.as_ref().and_then(|link| Some((self.states.get(link.of as usize)?, &link.channel)));
+                let of = link
+                    .as_ref()
+                    .and_then(|link| Some((self.states.get(link.of as usize)?, &link.channel)));
                 let found = of.filter(|(friend, _)| !friend.code.is_empty());
                 let code = found.map(|(friend, _)| share_code(&friend.code, index));
                 let channel = found.map(|(_, channel)| channel.clone());
                 let (answer, _) = self.client.act(who, &key, &Act::Arrive { code, channel }, None).await?;
-                let text = |name: &str| answer.pointer(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+                let text = |name: &str| {
+                    answer
+                        .pointer(name)
+                        .and_then(Value::as_str)
+                        .unwrap_or_default()
+                        .to_owned()
+                };
                 (state.id, state.code) = (text("/me/id"), text("/me/code"));
             }
             Deed::See => {
@@ -231,7 +258,9 @@ impl<'a> Drive<'a> {
     async fn code(&self, person: &Person, state: &mut State) -> Option<String> {
         // The server owes mails to nobody who asks for hundreds: whoever has waited in vain waits less.
         let missed: u32 = self.states.get(person.human as usize).map_or(0, |first| first.missed) + state.missed;
-        let code = self.read(person, state.awaits.max(1), if missed < 2 { MAIL } else { MAIL_AGAIN }).await;
+        let code = self
+            .read(person, state.awaits.max(1), if missed < 2 { MAIL } else { MAIL_AGAIN })
+            .await;
         state.missed += u32::from(code.is_none());
         if code.is_none() {
             *state.refused.entry("no_mail".to_owned()).or_default() += 1;

@@ -1,7 +1,6 @@
 //! What everybody would get if nobody's tickets and votes were doubted: by the campaign's rules, each token taken for a human being of his own.
 
 use super::{
-    chance::MINUTE,
     ground::{Ground, What},
     person::{Deed, Person},
     plan::Plan,
@@ -14,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Sought {
     /// Tickets for what he does himself, and for his friends.
     pub tickets: u32,
+    /// Those for his friends alone.
+    pub friends: u32,
     /// Polls in which he votes.
     pub votes: u32,
 }
@@ -23,7 +24,7 @@ pub(super) fn sought(ground: &Ground, plan: &Plan) -> Vec<Sought> {
     let takes_part: Vec<bool> = plan.people.iter().map(|person| counts(ground, person)).collect();
     let has_part = |number: u32| takes_part.get(number as usize).copied().unwrap_or(false);
     let mut friends: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for person in plan.people.iter().filter(|person| has_part(person.number) && is_in_time(ground, person)) {
+    for person in plan.people.iter().filter(|person| has_part(person.number)) {
         if let Some(of) = person.brought_by() {
             friends.entry(of).or_default().push(person.number);
         }
@@ -32,7 +33,11 @@ pub(super) fn sought(ground: &Ground, plan: &Plan) -> Vec<Sought> {
     let of = |number: u32| friends.get(&number).unwrap_or(&none);
     let mut devices: BTreeMap<u32, Vec<&Person>> = BTreeMap::new();
     for person in &plan.people {
-        let first = if person.group.is_honest() { person.human } else { person.number };
+        let first = if person.group.is_honest() {
+            person.human
+        } else {
+            person.number
+        };
         devices.entry(first).or_default().push(person);
     }
     let mut all = vec![Sought::default(); plan.people.len()];
@@ -46,7 +51,8 @@ pub(super) fn sought(ground: &Ground, plan: &Plan) -> Vec<Sought> {
         slot.votes = polls.filter(|poll| done.contains(poll.id.as_str())).count() as u32;
         if let Some(sharing) = &ground.sharing {
             let second = of(*first).iter().map(|&friend| of(friend).len()).sum();
-            slot.tickets += sharing.tickets(of(*first).len(), second);
+            slot.friends = sharing.tickets(of(*first).len(), second);
+            slot.tickets += slot.friends;
         }
     }
     all
@@ -55,20 +61,15 @@ pub(super) fn sought(ground: &Ground, plan: &Plan) -> Vec<Sought> {
 /// The nodes that somebody does. A code that is only tried counts for whoever cheats: it is what he is after.
 fn done<'a>(ground: &'a Ground, person: &'a Person) -> impl Iterator<Item = &'a str> {
     let is_honest = person.group.is_honest();
-    let acts = person.acts().filter(move |(_, act)| !is_honest || !matches!(act, Act::CheckIn { .. }));
-    acts.filter_map(|(_, act)| act.node()).filter(|node| ground.places.iter().any(|place| place.id == *node))
+    let acts = person
+        .acts()
+        .filter(move |(_, act)| !is_honest || !matches!(act, Act::CheckIn { .. }));
+    acts.filter_map(|(_, act)| act.node())
+        .filter(|node| ground.places.iter().any(|place| place.id == *node))
 }
 
 /// Whether somebody takes part, and confirms as far as the campaign asks for it (or tries to, by whatever means).
 fn counts(ground: &Ground, person: &Person) -> bool {
     let tries = |deed: &Deed| matches!(deed, Deed::Confirm { .. } | Deed::Guess { .. } | Deed::Borrow { .. });
     person.acts().next().is_some() && (!ground.confirm || person.steps.iter().any(|step| tries(&step.deed)))
-}
-
-/// Whether the hold of his referrer's credit is over before the close.
-fn is_in_time(ground: &Ground, person: &Person) -> bool {
-    let first = person.acts().next().map_or(i64::MAX, |(at, _)| at.0);
-    let confirmed = person.steps.iter().rev().find(|step| !matches!(step.deed, Deed::See | Deed::Act(_)));
-    let since = first.max(confirmed.map_or(0, |step| step.at.0));
-    since.saturating_add(ground.hold + 5 * MINUTE) < ground.closes.0
 }

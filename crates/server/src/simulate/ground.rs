@@ -42,6 +42,8 @@ pub(super) struct Sharing {
     pub channels: Vec<String>,
     /// Tickets of the first, second, … friend.
     pub each: Vec<u32>,
+    /// Tickets on top for so many friends.
+    pub milestones: Vec<(u32, u32)>,
     /// Tickets for a friend's friend, and for how many of them.
     pub second: u32,
     pub most: u32,
@@ -51,7 +53,13 @@ impl Sharing {
     /// Tickets for so many friends, and so many friends of theirs.
     pub fn tickets(&self, friends: usize, second: usize) -> u32 {
         let first: u32 = self.each.iter().take(friends).sum();
-        first + self.second * u32::try_from(second).unwrap_or(u32::MAX).min(self.most)
+        let on_top: u32 = self
+            .milestones
+            .iter()
+            .filter(|(at, _)| *at as usize <= friends)
+            .map(|(_, tickets)| tickets)
+            .sum();
+        first + on_top + self.second * u32::try_from(second).unwrap_or(u32::MAX).min(self.most)
     }
 }
 
@@ -65,8 +73,6 @@ pub(super) struct Ground {
     pub all: Vec<String>,
     pub places: Vec<Place>,
     pub sharing: Option<Sharing>,
-    /// How long a friend's tickets are held back, in milliseconds.
-    pub hold: i64,
     /// Whether tickets and votes count only of people who have confirmed an address.
     pub confirm: bool,
 }
@@ -81,14 +87,16 @@ impl Ground {
             all: view.nodes.iter().map(|node| node.id.clone()).collect(),
             places: view.nodes.iter().filter_map(place).collect(),
             sharing: view.nodes.iter().find_map(sharing),
-            hold: 0,
-            confirm: false,
+            confirm: view.confirm.as_ref().is_some_and(|confirm| confirm.email),
         }
     }
 
     /// Tickets for doing a node once.
     pub fn tickets(&self, node: &str) -> u32 {
-        self.places.iter().find(|place| place.id == node).map_or(0, |place| place.tickets)
+        self.places
+            .iter()
+            .find(|place| place.id == node)
+            .map_or(0, |place| place.tickets)
     }
 
     /// The places of a kind.
@@ -124,7 +132,14 @@ fn sharing(node: &NodeView) -> Option<Sharing> {
         id: node.id.clone(),
         index: node.index,
         channels: share.channels.clone(),
-        each: vec![node.tickets; share.most as usize],
+        each: (1..=share.most)
+            .map(|number| match share.rates.iter().find(|rate| number <= rate.upto) {
+                Some(rate) => rate.tickets,
+                None if share.rates.is_empty() => node.tickets,
+                None => 0,
+            })
+            .collect(),
+        milestones: share.milestones.iter().map(|one| (one.friends, one.tickets)).collect(),
         second: share.second,
         most: share.most,
     })
@@ -140,10 +155,11 @@ mod tests {
             each: vec![3, 3, 2],
             second: 1,
             most: 3,
+            milestones: vec![(5, 100)],
             ..Sharing::default()
         };
         assert_eq!(sharing.tickets(2, 0), 6);
-        assert_eq!(sharing.tickets(9, 2), 10);
+        assert_eq!(sharing.tickets(9, 2), 110);
         assert_eq!(sharing.tickets(0, 9), 3);
     }
 }

@@ -45,10 +45,38 @@ struct Class {
 
 const CLASSES: [Class; 4] = [
     // Only look.
-    Class { share: 0.10, does: 0.0, returns: 0.1, again: 0.2, confirms: 0.0, pulls: [(0, 1.0), (0, 0.0), (0, 0.0), (0, 0.0)] },
-    Class { share: 0.28, does: 0.45, returns: 0.2, again: 0.3, confirms: 0.60, pulls: [(0, 0.9), (1, 0.1), (0, 0.0), (0, 0.0)] },
-    Class { share: 0.44, does: 0.75, returns: 0.5, again: 0.8, confirms: 0.82, pulls: [(0, 0.7), (1, 0.2), (4, 0.099), (25, 0.001)] },
-    Class { share: 0.18, does: 0.93, returns: 0.8, again: 1.8, confirms: 0.93, pulls: [(0, 0.4), (1, 0.35), (5, 0.24), (30, 0.01)] },
+    Class {
+        share: 0.10,
+        does: 0.0,
+        returns: 0.1,
+        again: 0.2,
+        confirms: 0.0,
+        pulls: [(0, 1.0), (0, 0.0), (0, 0.0), (0, 0.0)],
+    },
+    Class {
+        share: 0.28,
+        does: 0.45,
+        returns: 0.2,
+        again: 0.3,
+        confirms: 0.60,
+        pulls: [(0, 0.9), (1, 0.1), (0, 0.0), (0, 0.0)],
+    },
+    Class {
+        share: 0.44,
+        does: 0.75,
+        returns: 0.5,
+        again: 0.8,
+        confirms: 0.82,
+        pulls: [(0, 0.7), (1, 0.2), (4, 0.099), (25, 0.001)],
+    },
+    Class {
+        share: 0.18,
+        does: 0.93,
+        returns: 0.8,
+        again: 1.8,
+        confirms: 0.93,
+        pulls: [(0, 0.4), (1, 0.35), (5, 0.24), (30, 0.01)],
+    },
 ];
 
 /// How many come by the link of somebody in their own circle, or of somebody elsewhere.
@@ -111,7 +139,8 @@ fn circles(count: u32, dice: &mut Dice) -> Vec<Circle> {
 }
 
 fn circle(group: Group, number: u64, left: u32, dice: &mut Dice) -> Circle {
-    let whole = |least: i64, most: i64, dice: &mut Dice| u32::try_from(between(dice, least, most)).unwrap_or(1).min(left);
+    let whole =
+        |least: i64, most: i64, dice: &mut Dice| u32::try_from(between(dice, least, most)).unwrap_or(1).min(left);
     let (size, net, domain, rhythm) = match group {
         Group::Offices => {
             // Small ones are more frequent.
@@ -127,10 +156,22 @@ fn circle(group: Group, number: u64, left: u32, dice: &mut Dice) -> Circle {
         Group::Burst => (left, net::home(dice), None, Rhythm::Everybody),
         Group::Homes | Group::Attack(_) => (whole(2, 5, dice), net::home(dice), None, Rhythm::Everybody),
     };
-    Circle { group, size, net, domain, rhythm }
+    Circle {
+        group,
+        size,
+        net,
+        domain,
+        rhythm,
+    }
 }
 
-fn member(crowd: &mut Crowd<'_>, circle: &Circle, (number, place): (u32, u32), pools: (&mut Pool, &mut Pool), dice: &mut Dice) {
+fn member(
+    crowd: &mut Crowd<'_>,
+    circle: &Circle,
+    (number, place): (u32, u32),
+    pools: (&mut Pool, &mut Pool),
+    dice: &mut Dice,
+) {
     let class = CLASSES.get(dice.weighted(CLASSES.iter().map(|class| class.share)));
     let Some(class) = class else { return };
     // An influencer has more followers than friends.
@@ -149,7 +190,9 @@ fn member(crowd: &mut Crowd<'_>, circle: &Circle, (number, place): (u32, u32), p
         own.insert(0, (number, at));
     }
     let mailbox = match &circle.domain {
-        Some(domain) if dice.chance(if circle.group == Group::Schools { 0.65 } else { 0.45 }) => crowd.post.at(dice, domain),
+        Some(domain) if dice.chance(if circle.group == Group::Schools { 0.65 } else { 0.45 }) => {
+            crowd.post.at(dice, domain)
+        }
         _ => crowd.post.private(dice),
     };
     crowd.mailbox(number, mailbox.clone());
@@ -158,7 +201,11 @@ fn member(crowd: &mut Crowd<'_>, circle: &Circle, (number, place): (u32, u32), p
         Group::Burst => net::home(dice),
         _ => circle.net,
     };
-    let mut visit = Visit { person: number, net, at };
+    let mut visit = Visit {
+        person: number,
+        net,
+        at,
+    };
     let mut done = Vec::new();
     crowd.comes(&mut visit, link, dice);
     let confirms = dice.chance(class.confirms * if circle.group == Group::Burst { 0.75 } else { 1.0 });
@@ -179,17 +226,36 @@ fn member(crowd: &mut Crowd<'_>, circle: &Circle, (number, place): (u32, u32), p
 /// When somebody of the burst comes: soon after the post, mostly by the influencer's own link.
 fn post(crowd: &Crowd<'_>, own: &Pool, number: u32, dice: &mut Dice) -> (Moment, Option<Link>) {
     let first = own.first().copied().unwrap_or((number, crowd.span.opens));
-    let (of, since) = if dice.chance(0.15) { dice.one(own).copied().unwrap_or(first) } else { first };
+    let (of, since) = if dice.chance(0.15) {
+        dice.one(own).copied().unwrap_or(first)
+    } else {
+        first
+    };
     let at = since.plus(lognormal(dice, 45 * MINUTE, 3.2));
     let channel = if of == first.0 { "microblog" } else { "friends" };
-    (crowd.span.within(at), Some(Link { of, channel: channel.to_owned() }))
+    (
+        crowd.span.within(at),
+        Some(Link {
+            of,
+            channel: channel.to_owned(),
+        }),
+    )
 }
 
 /// When anybody else comes, and who told him.
-fn told(crowd: &Crowd<'_>, circle: &Circle, (own, other): &(&mut Pool, &mut Pool), dice: &mut Dice) -> (Moment, Option<Link>) {
+fn told(
+    crowd: &Crowd<'_>,
+    circle: &Circle,
+    (own, other): &(&mut Pool, &mut Pool),
+    dice: &mut Dice,
+) -> (Moment, Option<Link>) {
     let how = dice.unit();
     let pool = if how < LOCAL { own } else { other };
-    let friend = if how < LOCAL + ELSEWHERE { dice.one(pool).copied() } else { None };
+    let friend = if how < LOCAL + ELSEWHERE {
+        dice.one(pool).copied()
+    } else {
+        None
+    };
     let Some((of, since)) = friend else {
         return (crowd.span.arrival(circle.rhythm, dice), None);
     };
@@ -200,8 +266,17 @@ fn told(crowd: &Crowd<'_>, circle: &Circle, (own, other): &(&mut Pool, &mut Pool
         _ => (3 * HOUR, 4.0),
     };
     let at = since.plus(MINUTE + lognormal(dice, median, deviation));
-    let channel = dice.one(&["messenger", "messenger", "friends", "microblog"]).copied().unwrap_or("messenger");
-    (crowd.span.awake(at, circle.rhythm, dice), Some(Link { of, channel: channel.to_owned() }))
+    let channel = dice
+        .one(&["messenger", "messenger", "friends", "microblog"])
+        .copied()
+        .unwrap_or("messenger");
+    (
+        crowd.span.awake(at, circle.rhythm, dice),
+        Some(Link {
+            of,
+            channel: channel.to_owned(),
+        }),
+    )
 }
 
 /// Does some of what there is and has not been done.
@@ -227,13 +302,23 @@ fn round(crowd: &mut Crowd<'_>, visit: &mut Visit, class: &Class, done: &mut Vec
         for _ in 0..1 + dice.below(2) {
             visit.at = visit.at.plus(Pace::HUMAN.pause(dice));
             let code = format!("{:06}", dice.below(1_000_000));
-            crowd.does(visit, Deed::Act(Act::CheckIn { node: event.id.clone(), code }), dice);
+            crowd.does(
+                visit,
+                Deed::Act(Act::CheckIn {
+                    node: event.id.clone(),
+                    code,
+                }),
+                dice,
+            );
         }
     }
 }
 
 fn address(crowd: &mut Crowd<'_>, visit: &mut Visit, dice: &mut Dice) {
-    let typing = Pace { median: 16 * SECOND, deviation: 1.8 };
+    let typing = Pace {
+        median: 16 * SECOND,
+        deviation: 1.8,
+    };
     let wrong = u32::from(dice.chance(MISTYPES)) + u32::from(dice.chance(MISTYPES / 5.0));
     let delay = lognormal(dice, 40 * SECOND, 2.4);
     crowd.confirms(visit, delay, wrong, typing, dice);
@@ -243,13 +328,31 @@ fn shares(crowd: &mut Crowd<'_>, visit: &mut Visit, dice: &mut Dice) {
     let ground = crowd.ground;
     if let Some(sharing) = &ground.sharing {
         visit.at = visit.at.plus(Pace::HUMAN.pause(dice));
-        let channel = sharing.channels.first().cloned().unwrap_or_else(|| "messenger".to_owned());
-        crowd.does(visit, Deed::Act(Act::Share { node: sharing.id.clone(), channel }), dice);
+        let channel = sharing
+            .channels
+            .first()
+            .cloned()
+            .unwrap_or_else(|| "messenger".to_owned());
+        crowd.does(
+            visit,
+            Deed::Act(Act::Share {
+                node: sharing.id.clone(),
+                channel,
+            }),
+            dice,
+        );
     }
 }
 
 /// Comes back on later days, from wherever he is then.
-fn later(crowd: &mut Crowd<'_>, circle: &Circle, first: &Visit, class: &Class, done: &mut Vec<String>, dice: &mut Dice) {
+fn later(
+    crowd: &mut Crowd<'_>,
+    circle: &Circle,
+    first: &Visit,
+    class: &Class,
+    done: &mut Vec<String>,
+    dice: &mut Dice,
+) {
     let less = if circle.group == Group::Schools { 0.6 } else { 1.0 };
     if !dice.chance(class.returns * less) {
         return;
@@ -269,7 +372,11 @@ fn later(crowd: &mut Crowd<'_>, circle: &Circle, first: &Visit, class: &Class, d
         } else {
             net::home(dice)
         };
-        let mut visit = Visit { person: first.person, net, at };
+        let mut visit = Visit {
+            person: first.person,
+            net,
+            at,
+        };
         crowd.does(&visit, Deed::See, dice);
         round(crowd, &mut visit, class, done, dice);
         at = visit.at;
@@ -282,13 +389,22 @@ fn later(crowd: &mut Crowd<'_>, circle: &Circle, first: &Visit, class: &Class, d
 /// Votes anew.
 fn changes_mind(crowd: &mut Crowd<'_>, visit: &mut Visit, done: &[String], dice: &mut Dice) {
     let ground = crowd.ground;
-    if let Some(poll) = ground.with(|what| matches!(what, What::Vote(_))).find(|poll| done.contains(&poll.id)) {
+    if let Some(poll) = ground
+        .with(|what| matches!(what, What::Vote(_)))
+        .find(|poll| done.contains(&poll.id))
+    {
         crowd.plays(visit, poll, None, Pace::HUMAN, dice);
     }
 }
 
 /// The same human on another device: the same address, confirmed there too.
-fn second_device(crowd: &mut Crowd<'_>, circle: &Circle, first: &Visit, mailbox: super::mailbox::Mailbox, dice: &mut Dice) {
+fn second_device(
+    crowd: &mut Crowd<'_>,
+    circle: &Circle,
+    first: &Visit,
+    mailbox: super::mailbox::Mailbox,
+    dice: &mut Dice,
+) {
     // Of its own stream, far away from those of numbers, so that nobody else's dice change.
     let stream = dice.bits() | (1 << 50);
     let (number, mut own) = crowd.person(circle.group, stream);
@@ -296,7 +412,11 @@ fn second_device(crowd: &mut Crowd<'_>, circle: &Circle, first: &Visit, mailbox:
     crowd.same_human(number, first.person);
     crowd.mailbox(number, mailbox);
     let at = crowd.span.days_later(first.at, 1, Rhythm::Everybody, dice);
-    let mut visit = Visit { person: number, net: net::carrier(None, dice), at };
+    let mut visit = Visit {
+        person: number,
+        net: net::carrier(None, dice),
+        at,
+    };
     crowd.comes(&mut visit, None, dice);
     let ground = crowd.ground;
     if let Some(place) = ground.with(|what| *what == What::Tap).next() {

@@ -5,13 +5,21 @@ use crate::rehearse::dice::Dice;
 use canyu_core::moment::{HOUR, Moment};
 
 /// How busy each hour of the day is, beginning at midnight.
-const EVERYBODY: [u64; 24] = [5, 3, 2, 1, 1, 2, 4, 8, 10, 10, 10, 11, 14, 12, 10, 10, 10, 11, 13, 15, 18, 18, 14, 9];
+const EVERYBODY: [u64; 24] = [
+    5, 3, 2, 1, 1, 2, 4, 8, 10, 10, 10, 11, 14, 12, 10, 10, 10, 11, 13, 15, 18, 18, 14, 9,
+];
 /// The same of people at their desks.
-const WORK: [u64; 24] = [0, 0, 0, 0, 0, 0, 0, 2, 8, 12, 10, 9, 16, 12, 8, 8, 9, 7, 3, 0, 0, 0, 0, 0];
+const WORK: [u64; 24] = [
+    0, 0, 0, 0, 0, 0, 0, 2, 8, 12, 10, 9, 16, 12, 8, 8, 9, 7, 3, 0, 0, 0, 0, 0,
+];
 /// The same of pupils: before school, in the breaks, at noon.
-const SCHOOL: [u64; 24] = [0, 0, 0, 0, 0, 0, 0, 10, 4, 8, 14, 6, 20, 14, 4, 6, 0, 0, 0, 0, 0, 0, 0, 0];
+const SCHOOL: [u64; 24] = [
+    0, 0, 0, 0, 0, 0, 0, 10, 4, 8, 14, 6, 20, 14, 4, 6, 0, 0, 0, 0, 0, 0, 0, 0,
+];
 /// The same of hired hands, in a shift.
-const SHIFT: [u64; 24] = [0, 0, 0, 0, 0, 0, 0, 0, 6, 10, 10, 10, 6, 8, 10, 10, 10, 10, 4, 0, 0, 0, 0, 0];
+const SHIFT: [u64; 24] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 6, 10, 10, 10, 6, 8, 10, 10, 10, 10, 4, 0, 0, 0, 0, 0,
+];
 
 /// Whose hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +61,11 @@ impl Span {
             let busy = rhythm.weight(self.opens.0 / HOUR + hour);
             // 1/(1 + t/T)²: it ends slowly, as curiosity does. A machine does not lose it.
             let fading = 1_000_000 * sixth * sixth / (sixth + hour.unsigned_abs()).pow(2);
-            if rhythm == Rhythm::Always { 1 } else { busy * fading.max(1) }
+            if rhythm == Rhythm::Always {
+                1
+            } else {
+                busy * fading.max(1)
+            }
         };
         let sum: u64 = (0..hours).map(weight).sum();
         let mut left = dice.below(sum.max(1));
@@ -63,7 +75,9 @@ impl Span {
             left = left.saturating_sub(weight);
             is_it
         });
-        self.within(Moment(self.opens.0 + hour.unwrap_or(0) * HOUR + dice.below(HOUR.unsigned_abs()).cast_signed()))
+        self.within(Moment(
+            self.opens.0 + hour.unwrap_or(0) * HOUR + dice.below(HOUR.unsigned_abs()).cast_signed(),
+        ))
     }
 
     /// The moment itself, or the next one at which such people are about: somebody who is told at night comes in the morning.
@@ -82,7 +96,10 @@ impl Span {
 
     /// The nearest moment that lies in the span, a minute from its ends.
     pub fn within(self, at: Moment) -> Moment {
-        Moment(at.0.clamp(self.opens.0 + 60_000, (self.closes.0 - 60_000).max(self.opens.0 + 60_000)))
+        Moment(at.0.clamp(
+            self.opens.0 + 60_000,
+            (self.closes.0 - 60_000).max(self.opens.0 + 60_000),
+        ))
     }
 
     /// The same time of the day so many days later, give or take two hours.

@@ -31,14 +31,32 @@ const BIG: [(&str, f64); 14] = [
 
 /// Small ones: a town's network provider, a club of privacy-minded people. Anybody gets a mailbox there.
 pub(super) const SMALL: [&str; 12] = [
-    "posteo.example", "townnet.example", "valleymail.example", "kabelpost.example", "oldwebmail.example", "isp-lake.example",
-    "smallbox.example", "mailhaus.example", "northline.example", "brevmail.example", "freepost.example", "letterbox.example",
+    "posteo.example",
+    "townnet.example",
+    "valleymail.example",
+    "kabelpost.example",
+    "oldwebmail.example",
+    "isp-lake.example",
+    "smallbox.example",
+    "mailhaus.example",
+    "northline.example",
+    "brevmail.example",
+    "freepost.example",
+    "letterbox.example",
 ];
 
 /// Services for mailboxes of ten minutes, as lists of them know them.
 pub(super) const DISPOSABLE: [&str; 10] = [
-    "mailinator.com", "guerrillamail.com", "yopmail.com", "10minutemail.com", "trashmail.com", "sharklasers.com", "getnada.com",
-    "dispostable.com", "maildrop.cc", "tempr.email",
+    "mailinator.com",
+    "guerrillamail.com",
+    "yopmail.com",
+    "10minutemail.com",
+    "trashmail.com",
+    "sharklasers.com",
+    "getnada.com",
+    "dispostable.com",
+    "maildrop.cc",
+    "tempr.email",
 ];
 
 /// What honest people use who are in no office and no school: small hosts, a domain of the family, a disposable mailbox.
@@ -49,12 +67,14 @@ const DISPOSABLE_PART: f64 = 0.002;
 const TAGGED: f64 = 0.015;
 
 const FIRST: [&str; 32] = [
-    "anna", "ben", "carla", "david", "elena", "felix", "greta", "hugo", "ines", "jan", "karin", "lukas", "mia", "nils", "olga", "paul", "wei",
-    "fang", "lei", "xiu", "jing", "hao", "ming", "yan", "tao", "ling", "qiang", "mei", "rosa", "sam", "tina", "viktor",
+    "anna", "ben", "carla", "david", "elena", "felix", "greta", "hugo", "ines", "jan", "karin", "lukas", "mia", "nils",
+    "olga", "paul", "wei", "fang", "lei", "xiu", "jing", "hao", "ming", "yan", "tao", "ling", "qiang", "mei", "rosa",
+    "sam", "tina", "viktor",
 ];
 const LAST: [&str; 32] = [
-    "adler", "brandt", "costa", "dubois", "ebner", "fischer", "garcia", "huber", "ivanov", "jansen", "keller", "lopez", "meyer", "novak",
-    "olsen", "peters", "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma", "zhu", "roth", "silva",
+    "adler", "brandt", "costa", "dubois", "ebner", "fischer", "garcia", "huber", "ivanov", "jansen", "keller", "lopez",
+    "meyer", "novak", "olsen", "peters", "wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou",
+    "xu", "sun", "ma", "zhu", "roth", "silva",
 ];
 
 /// The part before the @, as people choose it.
@@ -66,8 +86,16 @@ pub(super) fn local(dice: &mut Dice) -> String {
         1 => format!("{first}{last}{}", between(dice, 1, 99)),
         2 => format!("{first}.{last}{}", between(dice, 1960, 2012)),
         3 => format!("{first}{}", between(dice, 100, 999_999)),
-        4 => format!("{last}{}{}", first.chars().take(1).collect::<String>(), between(dice, 10, 9_999)),
-        _ => format!("{}{}", letters(dice, 5).to_lowercase(), between(dice, 1_000, 99_999_999)),
+        4 => format!(
+            "{last}{}{}",
+            first.chars().take(1).collect::<String>(),
+            between(dice, 10, 9_999)
+        ),
+        _ => format!(
+            "{}{}",
+            letters(dice, 5).to_lowercase(),
+            between(dice, 1_000, 99_999_999)
+        ),
     }
 }
 
@@ -113,7 +141,11 @@ impl Post {
             return self.at(dice, domain);
         }
         if kind < DISPOSABLE_PART + FAMILY_PART {
-            let domain = format!("{}-family{}.example", dice.one(&LAST).copied().unwrap_or("x"), between(dice, 1, 9_999));
+            let domain = format!(
+                "{}-family{}.example",
+                dice.one(&LAST).copied().unwrap_or("x"),
+                between(dice, 1, 9_999)
+            );
             return self.at(dice, &domain);
         }
         if kind < DISPOSABLE_PART + FAMILY_PART + SMALL_PART {
@@ -135,7 +167,9 @@ impl Post {
     /// The table of mail exchangers, a line a domain.
     pub fn table(&self) -> String {
         let head = "# domain and its mail exchanger, as simulated\n".to_owned();
-        self.mx.iter().fold(head, |text, (domain, host)| text + domain + " " + host + "\n")
+        self.mx
+            .iter()
+            .fold(head, |text, (domain, host)| text + domain + " " + host + "\n")
     }
 }
 
@@ -160,7 +194,9 @@ mod tests {
         let all: Vec<String> = (0..5_000).map(|_| post.private(&mut dice).address).collect();
         let unique: std::collections::BTreeSet<_> = all.iter().collect();
         assert_eq!(unique.len(), all.len());
-        let big = all.iter().filter(|address| BIG.iter().any(|(domain, _)| address.ends_with(&format!("@{domain}"))));
+        let big = all
+            .iter()
+            .filter(|address| BIG.iter().any(|(domain, _)| address.ends_with(&format!("@{domain}"))));
         let share = big.count() as f64 / 5_000.0;
         assert!((0.92..0.96).contains(&share), "{share}");
         assert!(post.table().contains("\nhotmail.com mx.outlook.com\n"));

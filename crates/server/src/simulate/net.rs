@@ -30,7 +30,10 @@ impl Net {
     /// An address of it, for a request.
     pub fn address(self, dice: &mut Dice) -> IpAddr {
         match self {
-            Self::Block { prefix: [a, b, c], used } => {
+            Self::Block {
+                prefix: [a, b, c],
+                used,
+            } => {
                 let last = 10 + dice.below(u64::from(used.max(1))) as u8 % 240;
                 IpAddr::V4(Ipv4Addr::new(a, b, c, last))
             }
@@ -46,7 +49,12 @@ impl Net {
 pub(super) fn home(dice: &mut Dice) -> Net {
     if dice.chance(SIX) {
         let provider = dice.below(LINES) as u16;
-        return Net::Six([0x2a02, 0x0800 + provider, dice.below(65_536) as u16, dice.below(256) as u16]);
+        return Net::Six([
+            0x2a02,
+            0x0800 + provider,
+            dice.below(65_536) as u16,
+            dice.below(256) as u16,
+        ]);
     }
     let (provider, block) = (dice.below(LINES), dice.below(BLOCKS));
     let prefix = [80 + (provider % 16) as u8, 10 + (provider / 16) as u8, block as u8];
@@ -117,7 +125,12 @@ mod tests {
             let blocks: BTreeSet<_> = (0..50).map(|_| block(net.address(&mut dice))).collect();
             assert_eq!(blocks.len(), 1, "{net:?}");
         }
-        let homes: BTreeSet<_> = (0..300).map(|_| { let net = home(&mut dice); block(net.address(&mut dice)) }).collect();
+        let homes: BTreeSet<_> = (0..300)
+            .map(|_| {
+                let net = home(&mut dice);
+                block(net.address(&mut dice))
+            })
+            .collect();
         assert!((250..300).contains(&homes.len()), "{}", homes.len());
     }
 }

@@ -145,5 +145,8 @@ impl Person {
 /// Whether an act takes part, and so needs a visit.
 #[must_use]
 pub fn takes_part(act: &Act) -> bool {
-    !matches!(act, Act::Arrive { .. } | Act::See { .. } | Act::Start { .. } | Act::Share { .. })
+    !matches!(
+        act,
+        Act::Arrive { .. } | Act::See { .. } | Act::Start { .. } | Act::Share { .. }
+    )
 }

@@ -1,6 +1,5 @@
 //! Everybody's mailboxes: a mail server that takes all mail on loopback and remembers the last code that each address was sent.
 
-use fairdraw::text::hex;
 use std::{
     collections::HashMap,
     net::SocketAddr,
@@ -70,7 +69,9 @@ impl Mailboxes {
             }
         });
         found.await.ok()?;
-        self.lock().get(&address.to_lowercase()).and_then(|(_, code)| code.clone())
+        self.lock()
+            .get(&address.to_lowercase())
+            .and_then(|(_, code)| code.clone())
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, (u32, Option<String>)>> {
@@ -96,7 +97,11 @@ impl Mailboxes {
                     b"250 fine\r\n"
                 }
                 "RCPT" => {
-                    to.extend(said.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(address, _)| address.to_lowercase()));
+                    to.extend(
+                        said.split_once('<')
+                            .and_then(|(_, rest)| rest.split_once('>'))
+                            .map(|(address, _)| address.to_lowercase()),
+                    );
                     b"250 fine\r\n"
                 }
                 "DATA" => {
@@ -173,8 +178,14 @@ mod tests {
     #[test]
     fn the_code_is_found_in_plain_text_in_base_64_and_nowhere_else() {
         let head = "Subject: 999999 is no code\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
-        assert_eq!(code(&format!("{head}Your code: 204816.\r\n")).as_deref(), Some("204816"));
-        assert_eq!(code(&format!("{head}WW91ciBjb2RlIGlzIDIwNDgxNi4K\r\n")).as_deref(), Some("204816"));
+        assert_eq!(
+            code(&format!("{head}Your code: 204816.\r\n")).as_deref(),
+            Some("204816")
+        );
+        assert_eq!(
+            code(&format!("{head}WW91ciBjb2RlIGlzIDIwNDgxNi4K\r\n")).as_deref(),
+            Some("204816")
+        );
         assert_eq!(code(&format!("{head}https://x.example/c/2048169/123456x\r\n")), None);
     }
 
@@ -188,7 +199,10 @@ mod tests {
         let mut stream = BufReader::new(TcpStream::connect(at).await.unwrap());
         let said = "EHLO me\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<ann@x.example>\r\nDATA\r\n";
         stream.write_all(said.as_bytes()).await.unwrap();
-        stream.write_all(b"Subject: x\r\n\r\nYour code: 000123\r\n.\r\nQUIT\r\n").await.unwrap();
+        stream
+            .write_all(b"Subject: x\r\n\r\nYour code: 000123\r\n.\r\nQUIT\r\n")
+            .await
+            .unwrap();
         assert_eq!(waits.await.unwrap().as_deref(), Some("000123"));
         assert_eq!(boxes.count("ann@x.example"), 1);
     }

@@ -18,10 +18,19 @@ pub struct Share {
 /// are not so many independent observations as there are tickets: the interval counts Kish's effective number, (Σw)² / Σw².
 #[must_use]
 pub fn lost(people: &[(u32, u32)]) -> Share {
-    let sum = |of: fn(f64, f64) -> f64| people.iter().map(|&(had, lost)| of(f64::from(had), f64::from(lost))).sum::<f64>();
+    let sum = |of: fn(f64, f64) -> f64| {
+        people
+            .iter()
+            .map(|&(had, lost)| of(f64::from(had), f64::from(lost)))
+            .sum::<f64>()
+    };
     let had = sum(|had, _| had);
     if had <= 0.0 {
-        return Share { share: 0.0, low: 0.0, high: 1.0 };
+        return Share {
+            share: 0.0,
+            low: 0.0,
+            high: 1.0,
+        };
     }
     let effective = had * had / sum(|had, _| had * had);
     wilson(sum(|_, lost| lost) / had, effective)
@@ -48,7 +57,10 @@ mod tests {
     #[test]
     fn the_interval_is_that_of_the_literature() {
         let told = wilson(81.0 / 263.0, 263.0);
-        assert!((told.low - 0.2553).abs() < 5e-5 && (told.high - 0.3662).abs() < 5e-5, "{told:?}");
+        assert!(
+            (told.low - 0.2553).abs() < 5e-5 && (told.high - 0.3662).abs() < 5e-5,
+            "{told:?}"
+        );
         let none = wilson(0.0, 20.0);
         assert!(none.low == 0.0 && (none.high - 0.1611).abs() < 5e-5, "{none:?}");
     }

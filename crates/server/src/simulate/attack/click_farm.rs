@@ -7,7 +7,14 @@ use crate::simulate::{crowd::Pace, hours::Rhythm, net};
 pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
     let count = attacker.intensity.of(40, 200, 700);
     let carriers: u64 = attacker.intensity.of(1, 2, 4);
-    let errand = Errand { pace: Pace { deviation: 1.9, ..Pace::HUMAN }, others: 0.9, ..Errand::HAND };
+    let errand = Errand {
+        pace: Pace {
+            deviation: 1.9,
+            ..Pace::HUMAN
+        },
+        others: 0.9,
+        ..Errand::HAND
+    };
     for at in attacker.spread(count, Rhythm::Shift) {
         let (face, mut dice) = attacker.face();
         let mailbox = attacker.crowd.post.big(&mut dice);

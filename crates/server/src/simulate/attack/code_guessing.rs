@@ -34,7 +34,10 @@ pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
             for _ in 0..tries {
                 visit.at = visit.at.plus(3 * SECOND);
                 let code = letters(&mut dice, 6).to_uppercase();
-                let act = Act::CheckIn { node: event.id.clone(), code };
+                let act = Act::CheckIn {
+                    node: event.id.clone(),
+                    code,
+                };
                 attacker.crowd.does(&visit, Deed::Act(act), &mut dice);
             }
         }

@@ -14,7 +14,10 @@ pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
     for at in attacker.times(count, mean) {
         let (face, mut dice) = attacker.face();
         let domain = format!("brand-{name}-{}.example", dice.below(domains));
-        attacker.crowd.post.route(&domain, &format!("mail.rented-{name}.example"));
+        attacker
+            .crowd
+            .post
+            .route(&domain, &format!("mail.rented-{name}.example"));
         let mailbox = attacker.crowd.post.at(&mut dice, &domain);
         let net = match attacker.intensity {
             Intensity::Low => own,

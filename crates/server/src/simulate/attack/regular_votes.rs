@@ -13,7 +13,10 @@ pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
     let every = attacker.intensity.of(20 * MINUTE, 8 * MINUTE, 4 * MINUTE);
     let blur = attacker.intensity.of(SECOND, 15 * SECOND, 40 * SECOND);
     let errand = Errand {
-        pace: Pace { median: 5 * SECOND, deviation: 1.2 },
+        pace: Pace {
+            median: 5 * SECOND,
+            deviation: 1.2,
+        },
         enters: false,
         others: 0.0,
         ..Errand::SCRIPT

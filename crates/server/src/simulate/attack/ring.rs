@@ -16,7 +16,11 @@ const FACES: u32 = 4;
 
 pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
     let humans: u32 = attacker.intensity.of(3, 10, 30);
-    let errand = Errand { pace: Pace::HUMAN, others: 0.7, ..Errand::HAND };
+    let errand = Errand {
+        pace: Pace::HUMAN,
+        others: 0.7,
+        ..Errand::HAND
+    };
     let mut before = vec![(attacker.master, attacker.starts)];
     for human in 0..humans {
         let line = net::home(&mut attacker.dice);
@@ -32,14 +36,29 @@ pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
             attacker.crowd.same_human(number, human_first);
             // Mostly one of the last few: a chain with branches.
             let recent = before.len().saturating_sub(4);
-            let (of, since) = before.get(recent..).and_then(|last| dice.one(last)).copied().unwrap_or((attacker.master, attacker.starts));
+            let (of, since) = before
+                .get(recent..)
+                .and_then(|last| dice.one(last))
+                .copied()
+                .unwrap_or((attacker.master, attacker.starts));
             let told = since.plus(5 * MINUTE + dice.wait(HOUR));
             let at = attacker.crowd.span.awake(told, Rhythm::Everybody, &mut dice);
             let mailbox = attacker.crowd.post.big(&mut dice);
             attacker.crowd.mailbox(number, mailbox);
-            let net = if dice.chance(0.3) { net::carrier(None, &mut dice) } else { line };
-            let mut visit = Visit { person: number, net, at };
-            let link = Link { of, channel: "messenger".to_owned() };
+            let net = if dice.chance(0.3) {
+                net::carrier(None, &mut dice)
+            } else {
+                line
+            };
+            let mut visit = Visit {
+                person: number,
+                net,
+                at,
+            };
+            let link = Link {
+                of,
+                channel: "messenger".to_owned(),
+            };
             attacker.errand(&mut visit, Some(link), errand, &mut dice);
             before.push((number, visit.at));
             if dice.chance(0.25) {

@@ -1,11 +1,7 @@
 //! A small mail host where a mailbox costs nothing but a click, and where some honest people are too.
 
 use super::{Attacker, Errand, Intensity};
-use crate::simulate::{
-    chance::MINUTE,
-    mailbox::SMALL,
-    net,
-};
+use crate::simulate::{chance::MINUTE, mailbox::SMALL, net};
 
 pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
     let count = attacker.intensity.of(20, 120, 500);

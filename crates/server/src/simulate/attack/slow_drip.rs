@@ -6,7 +6,11 @@ use crate::simulate::{crowd::Pace, hours::Rhythm, net};
 
 pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
     let count = attacker.intensity.of(8, 20, 60);
-    let errand = Errand { pace: Pace::HUMAN, others: 0.7, ..Errand::HAND };
+    let errand = Errand {
+        pace: Pace::HUMAN,
+        others: 0.7,
+        ..Errand::HAND
+    };
     for at in attacker.spread(count, Rhythm::Everybody) {
         let (face, mut dice) = attacker.face();
         let mailbox = attacker.crowd.post.big(&mut dice);
