@@ -66,7 +66,6 @@ impl Sharing {
 /// A campaign in the eyes of those who take part.
 #[derive(Clone, Debug)]
 pub(super) struct Ground {
-    pub slug: String,
     pub opens: Moment,
     pub closes: Moment,
     /// All nodes' names.
@@ -81,7 +80,6 @@ impl Ground {
     /// What there is in a view.
     pub fn of(view: &View) -> Self {
         Self {
-            slug: view.slug.clone(),
             opens: view.opens,
             closes: view.closes,
             all: view.nodes.iter().map(|node| node.id.clone()).collect(),

@@ -118,12 +118,6 @@ pub struct Person {
 }
 
 impl Person {
-    /// Whether he confirms his address, by what is planned.
-    #[must_use]
-    pub fn confirms(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step.deed, Deed::Confirm { .. }))
-    }
-
     /// Who brought him.
     #[must_use]
     pub fn brought_by(&self) -> Option<u32> {

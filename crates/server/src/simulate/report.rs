@@ -63,6 +63,8 @@ pub struct HonestRow {
     pub held: u64,
     /// See above.
     pub reasons: BTreeMap<String, u64>,
+    /// Tokens that are kept out of the draw, by the reason in its list.
+    pub excluded: BTreeMap<String, u64>,
     /// Refusals by their code.
     pub refused: BTreeMap<String, u64>,
 }
@@ -96,6 +98,8 @@ pub struct AttackRow {
     pub merged: u64,
     /// See above.
     pub unconfirmed: u64,
+    /// Tokens that are kept out of the draw, by the reason in its list.
+    pub excluded: BTreeMap<String, u64>,
     /// Refusals by their code.
     pub refused: BTreeMap<String, u64>,
 }
@@ -187,9 +191,12 @@ fn once<'a, 'b>(rows: &[&'b Row<'a>]) -> Vec<&'b Row<'a>> {
         .collect()
 }
 
-fn add(sum: &mut BTreeMap<String, u64>, more: &BTreeMap<String, u32>) {
-    for (code, times) in more {
-        *sum.entry(code.clone()).or_default() += u64::from(*times);
+fn note(excluded: &mut BTreeMap<String, u64>, refused: &mut BTreeMap<String, u64>, row: &Row<'_>) {
+    if let Some(reason) = &row.outcome.excluded {
+        *excluded.entry(reason.clone()).or_default() += 1;
+    }
+    for (code, times) in &row.state.refused {
+        *refused.entry(code.clone()).or_default() += u64::from(*times);
     }
 }
 
@@ -209,6 +216,7 @@ fn honest_row(group: &str, rows: &[&Row<'_>]) -> HonestRow {
         votes_lost: 0,
         held: 0,
         reasons: BTreeMap::new(),
+        excluded: BTreeMap::new(),
         refused: BTreeMap::new(),
     };
     let mut people = Vec::new();
@@ -239,7 +247,7 @@ fn honest_row(group: &str, rows: &[&Row<'_>]) -> HonestRow {
             }
         }
         for device in devices {
-            add(&mut told.refused, &device.state.refused);
+            note(&mut told.excluded, &mut told.refused, device);
         }
     }
     told.share = lost(&people);
@@ -298,10 +306,11 @@ fn attack_row(kind: Kind, intensity: Intensity, rows: &[&Row<'_>], all: &[Row<'_
             .filter(|row| !row.outcome.id.is_empty() && row.outcome.id != row.state.id)
             .count() as u64,
         unconfirmed: rows.iter().filter(|row| !row.outcome.verified).count() as u64,
+        excluded: BTreeMap::new(),
         refused: BTreeMap::new(),
     };
     for row in rows {
-        add(&mut told.refused, &row.state.refused);
+        note(&mut told.excluded, &mut told.refused, row);
     }
     told
 }

@@ -46,7 +46,7 @@ pub fn text(report: &Report) -> String {
 
 fn honest(out: &mut String, row: &HonestRow) {
     let reasons = named(&row.reasons);
-    let Share { share, low, high } = row.share;
+    let Share { share, low, high, .. } = row.share;
     let _ = writeln!(
         out,
         "| {} | {} | {} | {} | {} | {} | {}–{} | {} | {reasons} |",

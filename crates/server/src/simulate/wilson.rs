@@ -12,6 +12,8 @@ pub struct Share {
     pub low: f64,
     /// Its upper end.
     pub high: f64,
+    /// The effective number of people that it was observed among.
+    pub effective: f64,
 }
 
 /// The share of what is lost in what was there, by people: each loses some of his own tickets. Tickets of one human are lost together, so they
@@ -30,6 +32,7 @@ pub fn lost(people: &[(u32, u32)]) -> Share {
             share: 0.0,
             low: 0.0,
             high: 1.0,
+            effective: 0.0,
         };
     }
     let effective = had * had / sum(|had, _| had * had);
@@ -46,6 +49,7 @@ pub fn wilson(share: f64, count: f64) -> Share {
         share,
         low: (middle - half).max(0.0),
         high: (middle + half).min(1.0),
+        effective: count,
     }
 }
 
