@@ -6,7 +6,9 @@ mod desk;
 pub mod draw;
 pub mod export;
 pub mod give;
+pub mod identity;
 pub mod moderate;
+pub mod seed;
 pub mod serve;
 pub mod simulate;
 pub mod till;
@@ -44,6 +46,10 @@ enum Command {
     /// Make, list and look up the codes that reserve something
     #[command(subcommand)]
     Codes(codes::CodesCommand),
+    /// Invite the first people by name, each by a link of his own, and see who has come
+    Seed(seed::Seed),
+    /// Say what the tokens of a host site are checked with, which vouches for its users
+    Identity(identity::Identity),
     /// Make or close a till, where codes are redeemed
     Till(till::Till),
     /// Let simulated people take part in a rehearsal, honest ones and cheats
@@ -77,6 +83,8 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Moderate(command) => command.run(&settings).await,
         Command::Give(give) => give.run(&settings).await,
         Command::Codes(command) => command.run(&settings).await,
+        Command::Seed(seed) => seed.run(&settings).await,
+        Command::Identity(identity) => identity.run(&settings).await,
         Command::Till(till) => till.run(&settings).await,
         Command::Simulate(simulate) => simulate.run().await,
         Command::Verify(verify) => verify.run(&settings).await,

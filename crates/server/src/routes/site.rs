@@ -1,6 +1,7 @@
 //! Pages and files that are open to everybody: the embed, the hosted page, health.
 
 pub mod changes;
+pub mod confirm;
 pub mod embed;
 pub mod health;
 pub mod hosted;
@@ -8,6 +9,8 @@ pub mod origin;
 pub mod screen;
 pub mod till;
 pub mod verify;
+
+pub(crate) use hosted::escape;
 
 use crate::app::App;
 use axum::{Router, routing::get};
@@ -23,6 +26,7 @@ pub fn router() -> Router<App> {
         .route("/screen/{slug}/{node}/{place}/{key}", get(screen::screen))
         .route("/till/worker.js", get(till::worker))
         .route("/till/{slug}", get(till::page))
+        .route("/confirm/{link}", get(confirm::show).post(confirm::confirm))
         .route("/verify", get(verify::verify))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
