@@ -11,6 +11,7 @@ pub mod moderate;
 pub mod review;
 pub mod seed;
 pub mod serve;
+pub mod simulate;
 pub mod till;
 pub mod verify;
 
@@ -55,6 +56,8 @@ enum Command {
     Identity(identity::Identity),
     /// Make or close a till, where codes are redeemed
     Till(till::Till),
+    /// Let simulated people take part in a rehearsal, honest ones and cheats
+    Simulate(simulate::Simulate),
     /// Check a draw: the files that its organiser published
     Verify(verify::Verify),
 }
@@ -88,6 +91,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Seed(seed) => seed.run(&settings).await,
         Command::Identity(identity) => identity.run(&settings).await,
         Command::Till(till) => till.run(&settings).await,
+        Command::Simulate(simulate) => simulate.run().await,
         Command::Verify(verify) => verify.run(&settings).await,
     }
 }

@@ -28,6 +28,7 @@ pub mod rehearse;
 pub mod routes;
 pub mod screen;
 pub mod settings;
+pub mod simulate;
 pub mod store;
 pub mod till;
 pub mod trust;

@@ -3,6 +3,7 @@
 pub mod cors;
 pub mod draw;
 pub mod fan;
+pub mod rehearsal;
 pub mod site;
 pub mod till;
 

@@ -2,6 +2,7 @@
 
 use crate::{
     app::{self, App},
+    clock::Clock,
     draw::relays::Relays,
     embedded,
     guard::Proxies,
@@ -46,15 +47,21 @@ pub struct Serve {
     mail: MailArg,
     #[command(flatten)]
     clock: ClockArg,
+    /// Rehearse with a time that stands still until `POST /api/v1/rehearsal/clock` moves it, as `canyu simulate` does
+    #[arg(long, requires = "rehearsal_at", conflicts_with = "rehearsal_speed")]
+    rehearsal_driven: bool,
 }
 
 impl Serve {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         let store = self.database.open(settings).await?;
         let key = self.key.open(&*store, &self.database, settings).await?;
+        let clock = match self.clock.rehearsal_at {
+            Some(at) if self.rehearsal_driven => Clock::driven(at),
+            _ => self.clock.clock(),
+        };
         let mail = self.mail.settings(settings)?;
         let exchangers = mx::exchangers(self.mail.mx_file.as_deref())?;
-        let clock = self.clock.clock();
         store.claim(clock.is_rehearsal()).await?;
         if !embedded::has_widget() {
             tracing::warn!(
