@@ -34,6 +34,10 @@ pub struct Place {
     pub host: Option<web_sys::EventTarget>,
     /// Is called with the root after every rendering, see [`crate::effects::gadgets`]. Only JavaScript can import.
     pub gadgets: Option<js_sys::Function>,
+    /// Sends an act to the server, with all that this takes: see `embed/send.js`.
+    pub send: Option<js_sys::Function>,
+    /// Where scripts of their own find what the server said last, as it said it: `view` and `me`.
+    pub known: Option<js_sys::Object>,
 }
 
 impl Place {
