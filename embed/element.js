@@ -41,8 +41,12 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     () => this.#fan(),
     async (challenge, signal) => {
       const slow = setTimeout(() => this.#root?.dispatchEvent(new Event("slow")), 1000);
-      const { prove } = await scriptOf(this.server, "proof");
-      return prove(challenge, signal).finally(() => clearTimeout(slow));
+      try {
+        const { prove } = await scriptOf(this.server, "proof");
+        return await prove(challenge, signal);
+      } finally {
+        clearTimeout(slow);
+      }
     },
   );
 
