@@ -7,6 +7,7 @@ use crate::hand::{Note, Said};
 use crate::keep;
 use crate::nodes::draw::{banner, result};
 use crate::nodes::face;
+use crate::parts::mine::mine;
 use crate::parts::strip::strip;
 use crate::parts::ticket::ticket;
 use crate::platform::reading;
@@ -167,6 +168,7 @@ pub fn page(ctx: Rc<Ctx>) -> Html {
     ui.close();
     strip(ui);
     ui.some("p.people", Many::People, view.people);
+    mine(ui);
     made.end()
 }
 

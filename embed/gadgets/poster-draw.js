@@ -82,40 +82,70 @@ export const code = (pen, text, x, y, size) => {
 /** What writes with a canvas in the fonts of a language. */
 const writer = (pen, family) => {
   const font = (weight, size) => (pen.font = `${weight} ${size}px ${family}`);
-  return {
-    /** A text in lines from `y` on, in the largest size that fits; the height that it takes. */
-    block: (text, { x, y, width, most, sizes, weight, leading, color }) => {
-      const measureAt = (size) => (part) => (font(weight, size), pen.measureText(part).width);
-      const { size, lines } = fitted(text, width, most, sizes, measureAt);
-      font(weight, size);
-      pen.fillStyle = color;
-      pen.textBaseline = "alphabetic";
-      lines.forEach((line, i) => pen.fillText(line, x, y + size * 0.88 + i * size * leading));
-      return lines.length * size * leading;
-    },
+  /**
+   * A text in lines from `y` on, at most `high` pixels of them, in the largest size that fits; the height that it takes. With `amid` it
+   * stands in the middle of that height.
+   */
+  return (text, { x, y, width, high, sizes, weight, leading, color, amid }) => {
+    const measureAt = (size) => (part) => (font(weight, size), pen.measureText(part).width);
+    const fits = (size, lines) => lines * size * leading <= high;
+    const { size, lines } = fitted(text, width, sizes, measureAt, fits);
+    const height = lines.length * size * leading;
+    const top = y + (amid ? Math.max(0, (high - height) / 2) : 0);
+    font(weight, size);
+    pen.fillStyle = color;
+    pen.textBaseline = "alphabetic";
+    lines.forEach((line, i) => pen.fillText(line, x, top + (i + 0.5) * size * leading + size * 0.36));
+    return height;
   };
+};
+
+/** The places of everything in a format. */
+const planOf = (format) => {
+  const { width, height } = formats[format];
+  const isStory = format === "story";
+  // Stories show their own signs at their head and foot.
+  const [edge, head, foot] = isStory ? [60, 290, 240] : [56, 56, 56];
+  const size = isStory ? 440 : 430;
+  const card = { x: edge, y: head, width: width - 2 * edge, height: height - head - foot, radius: 44, notch: 30 };
+  card.tear = card.y + card.height - size - 56;
+  return { width, height, isStory, card, size, pad: 64, picture: Math.round(card.width * 0.625) };
+};
+
+const perforation = (pen, { card, pad }) => {
+  const length = card.width - 2 * pad;
+  const dots = Math.floor(length / 22);
+  pen.fillStyle = MUTED;
+  for (let i = 0; i <= dots; i++) {
+    pen.beginPath();
+    pen.arc(card.x + pad + (i * length) / dots, card.tear, 3.4, 0, 7);
+    pen.fill();
+  }
+};
+
+/** The code, and beside it what to do with it. */
+const stub = (pen, write, { card, size, pad }, { link, serial, words, wide }) => {
+  const side = code(pen, link, card.x + 24, card.tear + 28, size);
+  const column = { x: card.x + 24 + side + 12, width: card.width - side - 36 - pad };
+  const small = { ...column, weight: 500, leading: 1.35, color: MUTED };
+  let y = card.tear + 28 + side * 0.1;
+  y += write(words.scan, { ...column, y, high: 150, sizes: [66, 58, 50, 42, 34], weight: 750, leading: wide ? 1.3 : 1.12, color: INK }) + 16;
+  y += write(words.until, { ...small, y, high: 92, sizes: [34, 30, 26, 22] }) + 26;
+  y += write(words.code, { ...small, y, high: 44, sizes: [28, 24] });
+  write(serial, { ...column, y, high: 64, sizes: [48, 44, 40, 36, 32, 28], weight: 650, leading: 1.3, color: INK });
 };
 
 /**
  * Draws it. `colors` are `{ fill, on }`, `words` what stands on it besides the title, `wide` whether signs need more leading.
  */
-export const draw = (canvas, format, { picture, title, name, link, serial, colors, family, words, wide }) => {
-  const { width, height } = formats[format];
+export const draw = (canvas, format, it) => {
+  const plan = planOf(format);
+  const { width, height, isStory, card, pad } = plan;
+  const { picture, title, name, colors, words, wide } = it;
   canvas.width = width;
   canvas.height = height;
   const pen = canvas.getContext("2d");
-  const isStory = format === "story";
-  const edge = isStory ? 64 : 56;
-  const head = isStory ? 236 : edge;
-  const foot = isStory ? 250 : edge;
-  const pad = 68;
-  const card = { x: edge, y: head, width: width - 2 * edge, height: height - head - foot, radius: 44, notch: 30 };
-  const high = Math.round(card.width * 0.625);
-  // The stub: as high as the code needs.
-  const size = isStory ? 430 : 420;
-  card.tear = card.y + card.height - size - (isStory ? 76 : 64);
-  const leading = wide ? 1.32 : 1.16;
-
+  const write = writer(pen, it.family);
   pen.fillStyle = colors.fill;
   pen.fillRect(0, 0, width, height);
   outline(pen, card);
@@ -124,38 +154,19 @@ export const draw = (canvas, format, { picture, title, name, link, serial, color
   pen.save();
   outline(pen, card);
   pen.clip();
-  if (picture) cover(pen, picture, card.x, card.y, card.width, high);
-  else covered(pen, colors, card.x, card.y, card.width, high);
+  if (picture) cover(pen, picture, card.x, card.y, card.width, plan.picture);
+  else covered(pen, colors, card.x, card.y, card.width, plan.picture);
   pen.restore();
 
-  const write = writer(pen, family);
   const column = { x: card.x + pad, width: card.width - 2 * pad };
-  let y = card.y + high + 52;
-  const above = name ? words.invites : words.invited;
-  y += write.block(above, { ...column, y, most: 1, sizes: [42, 36, 30], weight: 600, leading: 1.3, color: MUTED }) + 10;
-  const room = card.tear - 40 - y;
-  const sizes = [104, 92, 80, 68, 56, 48, 40].filter((one) => one * leading * (one > 90 ? 2 : 3) <= room + 20);
-  write.block(title, { ...column, y, most: Math.max(1, Math.floor(room / ((sizes[0] ?? 40) * leading))), sizes: sizes.length ? sizes : [40], weight: 750, leading, color: INK });
-
-  pen.fillStyle = MUTED;
-  const dots = Math.floor((card.width - 2 * pad) / 22);
-  for (let i = 0; i <= dots; i++) {
-    pen.beginPath();
-    pen.arc(card.x + pad + (i * (card.width - 2 * pad)) / dots, card.tear, 3.4, 0, 7);
-    pen.fill();
-  }
-
-  const top = card.tear + 32;
-  const side = code(pen, link, card.x + 28, top, size);
-  const beside = { x: card.x + 28 + side + 28, width: card.width - side - 56 - pad };
-  y = top + 44;
-  y += write.block(words.scan, { ...beside, y, most: 3, sizes: [62, 54, 46, 38], weight: 750, leading: wide ? 1.35 : 1.15, color: INK }) + 18;
-  y += write.block(words.until, { ...beside, y, most: 2, sizes: [34, 30, 26], weight: 500, leading: 1.35, color: MUTED }) + 34;
-  y += write.block(words.code, { ...beside, y, most: 1, sizes: [28], weight: 500, leading: 1.35, color: MUTED });
-  write.block(serial, { ...beside, y, most: 1, sizes: [46, 42, 38, 34, 30], weight: 650, leading: 1.3, color: INK });
+  const invitation = name ? words.invites : words.invited;
+  let y = card.y + plan.picture + 44;
   if (isStory) {
-    // Where stories show nothing of their own: whose page it is.
-    const line = { x: edge + 12, width: width - 2 * edge - 24, most: 1, sizes: [40, 34, 28], weight: 600, leading: 1.2, color: colors.on };
-    write.block(words.home, { ...line, y: height - foot + 34 });
-  }
+    write(invitation, { ...column, y: 150, high: 96, sizes: [68, 58, 48, 40, 32], weight: 700, leading: 1.3, color: colors.on });
+    write(words.home, { ...column, y: height - 220, high: 60, sizes: [40, 34, 28], weight: 600, leading: 1.3, color: colors.on });
+  } else y += write(invitation, { ...column, y, high: 60, sizes: [44, 38, 32, 26], weight: 600, leading: 1.3, color: MUTED }) + 6;
+  const headline = { ...column, y, high: card.tear - 36 - y, sizes: [116, 104, 92, 80, 70, 60, 52, 44, 36], amid: true };
+  write(title, { ...headline, weight: 750, leading: wide ? 1.3 : 1.12, color: INK });
+  perforation(pen, plan);
+  stub(pen, write, plan, it);
 };

@@ -59,18 +59,21 @@ export const linesOf = (text, width, measure) => {
 };
 
 /**
- * A text in the largest of some sizes that needs no more lines than `most`: `{ size, lines }`. In the smallest what is too much is left out.
- * `measureAt(size)` gives what measures in that size.
+ * A text in the largest of some sizes in which `fits(size, lines)` says that so many lines have room: `{ size, lines }`. In the smallest what
+ * is too much is left out. `measureAt(size)` gives what measures in that size.
  */
-export const fitted = (text, width, most, sizes, measureAt) => {
+export const fitted = (text, width, sizes, measureAt, fits) => {
   for (const size of sizes) {
     const lines = linesOf(text, width, measureAt(size));
-    if (lines.length <= most) return { size, lines };
+    if (fits(size, lines.length)) return { size, lines };
   }
   const size = sizes.at(-1);
   const measure = measureAt(size);
-  const lines = greedy(piecesOf(text).flatMap((piece) => cut(piece, width, measure)), width, measure).slice(0, most);
-  let last = [...lines.at(-1)];
+  const lines = greedy(piecesOf(text).flatMap((piece) => cut(piece, width, measure)), width, measure);
+  let most = lines.length;
+  while (most > 1 && !fits(size, most)) most--;
+  if (most === lines.length) return { size, lines };
+  let last = [...lines[most - 1]];
   while (last.length && measure(`${last.join("")}…`) > width) last.pop();
-  return { size, lines: [...lines.slice(0, -1), `${last.join("").trimEnd()}…`] };
+  return { size, lines: [...lines.slice(0, most - 1), `${last.join("").trimEnd()}…`] };
 };

@@ -1,5 +1,5 @@
 // A poster with the fan's own QR code, drawn in the browser: `data-link` is where the code leads, `data-serial` the code in groups,
-// `data-node` the node. The name on it goes nowhere.
+// `data-id` the node. The name on it goes nowhere.
 
 import { act, download, dress, make, speech } from "./dom.js";
 import { draw, familyFor, formats } from "./poster-draw.js";
