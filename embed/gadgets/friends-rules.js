@@ -1,15 +1,15 @@
 // What friends bring, as it is told: pure functions of what the server has said.
 
-/** The steps of what a friend brings: `[{ from, to, tickets }]`, `to` being nothing where there is no end. */
+/** The steps of what a friend brings: `[{ from, to, tickets }]`. */
 export const stepsOf = ({ tickets, rates = [], most }) => {
-  const steps = [];
+  if (!rates.length) return [{ from: 1, to: most, tickets }];
   let from = 1;
-  for (const { upto, tickets } of rates) {
-    steps.push({ from, to: Math.min(upto, most || upto), tickets });
-    from = upto + 1;
-  }
-  if (!most || from <= most) steps.push({ from, to: most || undefined, tickets });
-  return steps.filter((step) => step.to === undefined || step.to >= step.from);
+  const steps = rates.map((rate) => {
+    const step = { from, to: Math.min(rate.upto, most), tickets: rate.tickets };
+    from = rate.upto + 1;
+    return step;
+  });
+  return steps.filter(({ from, to }) => from <= to);
 };
 
 /** The milestones with how far they are: `{ …, have, reached, next }`, `next` being the one to come. */

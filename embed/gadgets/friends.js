@@ -17,8 +17,7 @@ const gainOf = (say, { tickets, points }) => {
 
 const stepText = (say, { from, to, tickets }, points, isOnly) => {
   const gain = gainOf(say, { tickets, points });
-  if (isOnly) return to ? say("each", { gain, most: to }) : say("each_all", { gain });
-  if (to === undefined) return say("later", { from, gain });
+  if (isOnly) return say("each", { gain, most: to });
   if (from === 1) return to === 1 ? say("first", { gain }) : say("first_many", { to, gain });
   return from === to ? say("one", { from, gain }) : say("range", { from, to, gain });
 };
@@ -78,7 +77,7 @@ const lines = (say, node, me, own) => {
       "li",
       { class: isOwn(line) && "is-on" },
       make("span", {}, line.label, isOwn(line) && make("small", {}, ` ${say("you")}`)),
-      make("b", {}, say("board_friends", {}, line.friends)),
+      make("b", {}, say("board_friends", {}, line.people)),
     ),
   );
   const place = node.board.findIndex(isOwn);
@@ -126,7 +125,7 @@ export const open = (place, { lang, known }) => {
     if (!me || !node) return;
     const parts = [owed(say, me, view, lang), earned(say, me, node), milestones(say, node, me), brings(say, node, view)];
     facts.replaceChildren(...parts.filter(Boolean));
-    const wanted = node.board_places > 0 ? [heading(say("board")), name(node, me)].flat(Infinity).filter(Boolean) : [];
+    const wanted = node.places > 0 ? [heading(say("board")), name(node, me)].flat(Infinity).filter(Boolean) : [];
     // What is in the document already is not put there again: it would lose the focus.
     if (form && wanted.includes(form) && board.contains(form)) {
       for (const child of [...board.children]) if (child !== form) child.remove();
