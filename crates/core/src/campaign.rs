@@ -8,11 +8,13 @@ mod honour;
 mod instant;
 mod lottery;
 mod news;
+mod people;
 mod reserve;
 mod share;
 mod teaser;
 #[cfg(test)]
 pub(crate) mod tests;
+mod trust;
 mod vote;
 
 pub use assemble::{Assemble, Part};
@@ -23,9 +25,11 @@ pub use honour::Honour;
 pub use instant::{Instant, InstantGives, InstantPrize, Plays};
 pub use lottery::{BeaconSource, Gives, Lottery, Prize};
 pub use news::{News, Post};
+pub use people::{Confirm, Consent, Counts, Identity, Proof, Purpose};
 pub use reserve::{Item, Reserve};
-pub use share::Share;
+pub use share::{Milestone, Rate, Share};
 pub use teaser::{Mask, Progress, Stage, Teaser};
+pub use trust::{CONTROLS, HOLD, Network, REVIEW, Trust};
 pub use vote::{StaffAnswer, Totals, Vote, VoteForm, WishStatus};
 
 use crate::{
@@ -75,6 +79,18 @@ pub struct Campaign {
     /// What staff may give away in a day; left out: nothing.
     #[cfg_attr(feature = "server", serde(default))]
     pub gifts: Vec<GiftCap>,
+    /// What only counts of verified people; left out: nobody has to confirm anything.
+    #[cfg_attr(feature = "server", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub confirm: Option<Confirm>,
+    /// Whose word about their users is believed.
+    #[cfg_attr(feature = "server", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub identity: Option<Identity>,
+    /// What people are asked to agree to.
+    #[cfg_attr(feature = "server", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub consents: Vec<Consent>,
+    /// How cheats are dealt with.
+    #[cfg_attr(feature = "server", serde(default))]
+    pub trust: Trust,
     /// The participation nodes, in the order in which fans meet them.
     pub nodes: Vec<Node>,
 }
@@ -179,7 +195,26 @@ impl Kind {
     }
 }
 
+impl Node {
+    /// The node with its rules, if things can be reserved at it.
+    #[must_use]
+    pub fn reserve(&self) -> Option<(&Self, &Reserve)> {
+        match &self.kind {
+            Kind::Reserve(reserve) => Some((self, reserve)),
+            _ => None,
+        }
+    }
+}
+
 impl Campaign {
+    /// An item that can be reserved, with its node.
+    #[must_use]
+    pub fn item(&self, node: &str, key: &str) -> Option<(&Node, &Item)> {
+        let (node, reserve) = self.node(node)?.reserve()?;
+        let item = reserve.items.iter().find(|item| item.key == key)?;
+        Some((node, item))
+    }
+
     /// The node of that id.
     #[must_use]
     pub fn node(&self, id: &str) -> Option<&Node> {
@@ -214,11 +249,19 @@ impl Campaign {
 
     fn most_tickets_at(&self, node: &Node) -> u32 {
         match &node.kind {
-            Kind::Share(share) => node.tickets.saturating_add(share.second).saturating_mul(share.most),
+            Kind::Share(share) => share.most_tickets(node.tickets),
             Kind::Guess(guess) => node.tickets.saturating_add(guess.bonus),
             Kind::Instant(instant) => node.tickets.saturating_add(instant.most_tickets(self.window(node))),
             _ => node.tickets,
         }
+    }
+
+    /// Whether something counts only of verified people.
+    #[must_use]
+    pub fn asks_for(&self, counts: Counts) -> bool {
+        self.confirm
+            .as_ref()
+            .is_some_and(|confirm| confirm.counts.contains(&counts))
     }
 
     /// When a node is open: from the first moment to just before the second. A guessing game ends with the reveal of its answer.

@@ -2,8 +2,10 @@
 
 mod arrive;
 mod assemble;
+mod board;
 mod checkin;
 mod complete;
+mod credit;
 mod guess;
 mod honour;
 mod instant;
@@ -11,9 +13,11 @@ mod lottery;
 mod me;
 mod news;
 mod order;
+mod person;
 mod pick;
 mod refusal;
 mod reserve;
+mod stand;
 mod vote;
 mod wants;
 
@@ -122,6 +126,7 @@ fn take_part(context: &Context<'_>, act: &Act) -> Result<Vec<Change>, Refusal> {
         (Act::Play { .. }, Kind::Instant(rules)) => instant::play(context, node, rules),
         (Act::CheckIn { code, .. }, Kind::CheckIn(rules)) => checkin::check_in(context, node, rules, code),
         (Act::Sign { name, .. }, Kind::Honour(rules)) => honour::sign(context, node, rules, name),
+        (Act::Sign { name, .. }, Kind::Share(rules)) => board::sign(context, node, rules, name),
         (act, kind) => Err(Refusal::WrongKind {
             act: act.name(),
             node: node.id.clone(),

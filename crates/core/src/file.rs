@@ -11,10 +11,12 @@ mod instant;
 mod lottery;
 mod news;
 mod nodes;
+mod people;
 mod reserve;
 mod share;
 mod teaser;
 mod texts;
+mod trust;
 mod vote;
 mod whole;
 

@@ -5,7 +5,7 @@ pub const LONGEST_NAME: usize = 40;
 
 /// The channels that every campaign knows, without naming them in its file. `link` is a copied link, `sheet` the phone's own
 /// share sheet, which does not tell where its user sent it.
-pub const CHANNELS: [&str; 9] = [
+pub const CHANNELS: [&str; 10] = [
     "link",
     "messenger",
     "microblog",
@@ -15,7 +15,11 @@ pub const CHANNELS: [&str; 9] = [
     "qr",
     "poster",
     "event",
+    SEED,
 ];
+
+/// The channel of those whom staff have invited.
+pub const SEED: &str = "seed";
 
 /// The channel of people who came without a link of ours.
 pub const DIRECT: &str = "direct";

@@ -68,6 +68,40 @@ impl Secrets {
         self.of("screen", &format!("{node}/{place}"))
     }
 
+    /// The key of a person, hexadecimal: what he has proved himself by, as `mail:li@example.org`, cannot be told from it.
+    #[must_use]
+    pub fn person(&self, proof: &str) -> String {
+        self.hidden("person", proof)
+    }
+
+    /// What stands for something in the facts that cheats are recognised by, hexadecimal, 16 digits: equal things look equal, and nothing can be
+    /// told from it. `kind` keeps different things apart.
+    #[must_use]
+    pub fn fact(&self, kind: &str, text: &str) -> String {
+        let mut hash = self.hidden("fact", &format!("{kind}/{text}"));
+        hash.truncate(16);
+        hash
+    }
+
+    /// The key that visit tokens are signed with.
+    #[must_use]
+    pub fn visits(&self) -> [u8; 32] {
+        self.of("visits", "")
+    }
+
+    /// The key that challenges are signed with.
+    #[must_use]
+    pub fn challenges(&self) -> [u8; 32] {
+        self.of("challenges", "")
+    }
+
+    fn hidden(&self, purpose: &str, text: &str) -> String {
+        self.of(purpose, text)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
     /// The serial number of the code with that number, 30 bits: each one once, and in an order that does not tell how many there are.
     #[must_use]
     pub fn serial(&self, number: u32) -> u32 {

@@ -8,6 +8,7 @@ mod instant;
 mod lottery;
 mod me;
 mod news;
+mod people;
 mod reserve;
 mod share;
 mod teaser;
@@ -19,10 +20,11 @@ pub use guess::{GuessView, RevealedView};
 pub use honour::HonourView;
 pub use instant::{InstantPrizeView, InstantView};
 pub use lottery::{DrawView, LotteryView, PrizeView};
-pub use me::{ActAnswer, EarnedView, Me, MyCode, MyPick, MyTeaser, MyWait, MyWin, WonView};
+pub use me::{ActAnswer, EarnedView, Me, MyCode, MyPick, MyTeaser, MyWait, MyWin, OwedView, WonView};
 pub use news::{NewsView, PostView};
+pub use people::{ConfirmView, ConsentView};
 pub use reserve::{ItemView, ReserveView};
-pub use share::ShareView;
+pub use share::{MilestoneView, RateView, ShareView};
 pub use teaser::{HintView, TeaserView};
 pub use vote::{StaffAnswerView, VoteView};
 
@@ -64,6 +66,10 @@ pub struct View {
     pub people: u64,
     /// All tickets that are in the draw.
     pub tickets_in_draw: u64,
+    /// What only counts of people who have confirmed who they are, where something does.
+    pub confirm: Option<ConfirmView>,
+    /// What people are asked to agree to.
+    pub consents: Vec<ConsentView>,
     /// The participation nodes, in the order of the campaign file.
     pub nodes: Vec<NodeView>,
 }

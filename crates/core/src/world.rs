@@ -7,13 +7,16 @@
 mod apply;
 mod change;
 mod facts;
+mod merge;
+mod people;
 mod stock;
 
-pub use change::{Change, Delta, Event, Grant, PickRow, RollupKey, Tally, WaitRow, counter};
+pub use change::{Change, Delta, Event, Grant, PersonRow, PickRow, RollupKey, Tally, WaitRow, counter};
 pub use facts::{EventKind, Fan, FanId, Pick, Reason, Referrer, Ruling, Step, Unit, Wants, missing_steps};
+pub use people::{Credit, KeptOut, Owed, Seed, Standing, Why};
 pub use stock::{CodeState, Held, Line, OpenMoment, Origin, Stock, Wait, Win};
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// Loaded facts, and the changes made to them.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +31,9 @@ pub struct World {
     moments: HashMap<String, VecDeque<OpenMoment>>,
     counters: HashMap<String, i64>,
     uploads: HashMap<String, FanId>,
+    people: HashMap<String, FanId>,
+    seeds: HashMap<String, Seed>,
+    lineage: HashMap<FanId, BTreeSet<FanId>>,
     list_closed: bool,
     delta: Delta,
 }
@@ -38,6 +44,26 @@ impl World {
         self.by_token.insert(fan.token.clone(), fan.id.clone());
         self.by_code.insert(fan.code.clone(), fan.id.clone());
         self.fans.insert(fan.id.clone(), fan);
+    }
+
+    /// Takes in that a token is that of another device of a fan.
+    pub fn load_device(&mut self, token: String, fan: FanId) {
+        self.by_token.insert(token, fan);
+    }
+
+    /// Takes in who a person is.
+    pub fn load_person(&mut self, person: String, fan: FanId) {
+        self.people.insert(person, fan);
+    }
+
+    /// Takes in an invitation of staff.
+    pub fn load_seed(&mut self, seed: Seed) {
+        self.seeds.insert(seed.code.clone(), seed);
+    }
+
+    /// Takes in from whom somebody descends: who brought him, who brought that one, and so on.
+    pub fn load_lineage(&mut self, fan: FanId, ancestors: BTreeSet<FanId>) {
+        self.lineage.insert(fan, ancestors);
     }
 
     /// Takes in that somebody stands, or has stood, behind a pick.
@@ -102,6 +128,24 @@ impl World {
     #[must_use]
     pub fn fan(&self, id: &str) -> Option<&Fan> {
         self.fans.get(id)
+    }
+
+    /// Who a person is.
+    #[must_use]
+    pub fn person(&self, person: &str) -> Option<&Fan> {
+        self.people.get(person).and_then(|id| self.fans.get(id))
+    }
+
+    /// An invitation of staff.
+    #[must_use]
+    pub fn seed(&self, code: &str) -> Option<&Seed> {
+        self.seeds.get(code)
+    }
+
+    /// Whether somebody was brought by another one, or by somebody whom that one brought, and so on.
+    #[must_use]
+    pub fn descends(&self, fan: &str, from: &str) -> bool {
+        self.lineage.get(fan).is_some_and(|ancestors| ancestors.contains(from))
     }
 
     /// What was said about a pick; `None` when nobody has ever stood behind it.

@@ -149,6 +149,7 @@ fn picks_shown(node: &Node) -> Option<u32> {
         Kind::CheckIn(rules) => u32::try_from(rules.places.len()).ok(),
         Kind::News(news) => u32::try_from(news.posts.len()).ok(),
         Kind::Honour(_) => Some(NAMES_SHOWN),
+        Kind::Share(share) if share.board > 0 => Some(share.board),
         _ => None,
     }
 }

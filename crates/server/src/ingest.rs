@@ -52,6 +52,8 @@ pub struct Job {
     pub key: String,
     /// SHA-256 of the request's body.
     pub digest: String,
+    /// Where it came from, see [`crate::guard`]; empty: not known.
+    pub place: String,
 }
 
 /// What is to be done.
@@ -68,6 +70,14 @@ impl Task {
         match self {
             Self::Act(input) => &input.token,
             Self::Order(..) => ORDERS,
+        }
+    }
+
+    /// The act's name; that of an order is nobody's.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Act(input) => input.request.act.name(),
+            Self::Order(..) => "",
         }
     }
 
@@ -126,17 +136,16 @@ impl Ingest {
         input: Input,
         key: String,
         digest: String,
+        place: String,
     ) -> Result<ActAnswer, NotAccepted> {
-        let task = Task::Act(input);
-        match self
-            .accept(Job {
-                live,
-                task,
-                key,
-                digest,
-            })
-            .await?
-        {
+        let job = Job {
+            live,
+            task: Task::Act(input),
+            key,
+            digest,
+            place,
+        };
+        match self.accept(job).await? {
             Done::Act(answer) => Ok(*answer),
             Done::Order(..) => Err(NotAccepted::Failed),
         }
@@ -155,16 +164,14 @@ impl Ingest {
         key: String,
     ) -> Result<Option<Held>, NotAccepted> {
         let digest = text::hex(&sha256(format!("{order:?}").as_bytes()));
-        let task = Task::Order(order, now);
-        match self
-            .accept(Job {
-                live,
-                task,
-                key,
-                digest,
-            })
-            .await?
-        {
+        let job = Job {
+            live,
+            task: Task::Order(order, now),
+            key,
+            digest,
+            place: String::new(),
+        };
+        match self.accept(job).await? {
             Done::Order(held, _) => Ok(held.map(|held| *held)),
             Done::Act(_) => Err(NotAccepted::Failed),
         }
@@ -187,6 +194,7 @@ impl Ingest {
             task: Task::Order(order, now),
             key,
             digest,
+            place: String::new(),
         };
         match self.accept(job).await? {
             Done::Order(Some(held), accepted) => Ok((*held, accepted)),
@@ -313,6 +321,8 @@ fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<Act
                 digest: job.digest.clone(),
                 earned,
                 at: job.task.now(),
+                act: job.task.name().to_owned(),
+                place: job.place.clone(),
             };
             rows.push(row.clone());
             accepted.insert(key, row);

@@ -24,6 +24,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const HOLD: i64 = 5 * 60_000;
 /// What is done so many milliseconds after its time is late, and is said to be.
 const LATE: i64 = 60_000;
+/// Friends for whom something is due that are looked at in one go.
+const CREDITS: u32 = 500;
 /// Codes that are looked at in one go.
 const CODES: u32 = 200;
 
@@ -96,7 +98,35 @@ pub async fn step(app: &App, live: &Arc<Live>) -> Result<(), LifeError> {
     if live.campaign.nodes.iter().any(has_codes) {
         lapse(app, live).await?;
     }
+    if live.campaign.share().is_some() {
+        settle(app, live).await?;
+    }
     Ok(())
+}
+
+/// Looks again at what is owed for friends, where its time has come. After the close nobody waits any more.
+async fn settle(app: &App, live: &Arc<Live>) -> Result<(), LifeError> {
+    let now = app.clock.now();
+    let friends = app
+        .store
+        .due_credits(&live.campaign.slug, due(live, now), CREDITS)
+        .await?;
+    // Together, so that they come into few groups.
+    futures::future::try_join_all(friends.into_iter().map(|friend| {
+        let key = format!("settle/{friend}/{}", now.0);
+        app.ingest.order(live.clone(), Order::Settle { friend }, now, key)
+    }))
+    .await?;
+    Ok(())
+}
+
+/// What was due by then is due now.
+fn due(live: &Live, now: Moment) -> Moment {
+    if now < live.campaign.closes {
+        now
+    } else {
+        Moment(i64::MAX)
+    }
 }
 
 fn has_codes(node: &Node) -> bool {
@@ -147,6 +177,14 @@ pub async fn owes_tickets(app: &App, live: &Live, by: Moment) -> Result<bool, St
         .filter(|node| live.campaign.reveal(node).is_some_and(|reveal| reveal < by))
         .map(reveal_step)
         .collect();
+    if !app
+        .store
+        .due_credits(&live.campaign.slug, due(live, app.clock.now()), 1)
+        .await?
+        .is_empty()
+    {
+        return Ok(true);
+    }
     if owing.is_empty() {
         return Ok(false);
     }

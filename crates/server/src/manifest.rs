@@ -8,7 +8,7 @@ use fairdraw::{beacon::Chain, key::VerifierKey, text};
 use serde_json::{Map, Value, json};
 
 /// Reasons for which somebody may be kept out of a draw, before it closes.
-pub const DISQUALIFICATIONS: [&str; 4] = ["duplicate", "fraud", "ineligible", "staff"];
+pub const DISQUALIFICATIONS: [&str; 6] = ["duplicate", "fraud", "ineligible", "staff", "unconfirmed", "withdrawn"];
 /// Reasons for which a prize goes to the next alternate.
 pub const FORFEITS: [&str; 4] = ["unclaimed", "declined", "ineligible", "unreachable"];
 
@@ -62,8 +62,22 @@ fn credits(campaign: &Campaign) -> Vec<Value> {
         match &node.kind {
             Kind::Lottery(_) => {}
             Kind::Share(share) => {
-                credit("friend", node.tickets, Some(share.most));
+                if share.rates.is_empty() {
+                    credit("friend", node.tickets, Some(share.most));
+                }
+                let mut from = 0;
+                for rate in &share.rates {
+                    credit(
+                        "friend",
+                        rate.tickets,
+                        Some(rate.upto.min(share.most).saturating_sub(from)),
+                    );
+                    from = rate.upto;
+                }
                 credit("second", share.second, Some(share.most));
+                for milestone in &share.milestones {
+                    credit("milestone", milestone.tickets, Some(1));
+                }
             }
             Kind::Guess(guess) => {
                 credit("done", node.tickets, None);

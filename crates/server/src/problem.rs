@@ -202,6 +202,7 @@ fn refused_status(refusal: &Refusal) -> StatusCode {
         | Refusal::CodeRedeemed { .. }
         | Refusal::NoTransfersLeft
         | Refusal::PlayedAlready
+        | Refusal::NoBoard
         | Refusal::WallFull(_)
         | Refusal::OverCap { .. }
         | Refusal::PoolEmpty(_) => StatusCode::CONFLICT,

@@ -3,6 +3,7 @@
 pub mod draws;
 pub mod exports;
 pub mod life;
+pub mod people;
 pub mod sqlite;
 pub mod staff;
 pub mod tills;
@@ -114,6 +115,10 @@ pub struct ActRow {
     pub earned: u32,
     /// When it was accepted.
     pub at: Moment,
+    /// The act's name; empty for orders.
+    pub act: String,
+    /// Where it came from: the keyed hash of an address prefix, see [`crate::guard`]; empty: not known.
+    pub place: String,
 }
 
 /// Somebody in a draw, with the receipt he was given last.
@@ -163,7 +168,14 @@ impl Numbers {
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
 pub trait Store:
-    draws::Draws + exports::Exports + life::Life + staff::Staff + tills::Tills + uploads::Uploads + winners::Winners
+    draws::Draws
+    + exports::Exports
+    + life::Life
+    + people::People
+    + staff::Staff
+    + tills::Tills
+    + uploads::Uploads
+    + winners::Winners
 {
     /// Marks the database as that of a rehearsal or of a real server, for ever.
     async fn claim(&self, rehearsal: bool) -> Result<(), StoreError>;
@@ -200,6 +212,9 @@ pub trait Store:
 
     /// The fan who bears a token, by its hash.
     async fn fan(&self, campaign: &str, token: &str) -> Result<Option<Fan>, StoreError>;
+
+    /// The fan of that id.
+    async fn fan_by_id(&self, campaign: &str, id: &str) -> Result<Option<Fan>, StoreError>;
 
     /// The entry of a fan in the draw.
     async fn entry(&self, campaign: &str, fan: &str) -> Result<Option<EntryRow>, StoreError>;

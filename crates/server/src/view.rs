@@ -8,6 +8,7 @@ mod instant;
 mod lottery;
 mod mine;
 mod news;
+mod people;
 mod reserve;
 mod share;
 mod teaser;
@@ -54,6 +55,12 @@ pub fn view(live: &Live, numbers: &Numbers, clock: &Clock, lang: Lang) -> View {
         page: campaign.page.clone(),
         people: numbers.count(counter::JOINED),
         tickets_in_draw: numbers.count(counter::TICKETS),
+        confirm: campaign.confirm.as_ref().map(people::confirm),
+        consents: campaign
+            .consents
+            .iter()
+            .map(|consent| people::consent(consent, lang))
+            .collect(),
         nodes: campaign
             .nodes
             .iter()
@@ -99,7 +106,7 @@ impl Around<'_> {
             Kind::Reserve(reserve) => KindView::Reserve(self.reserve(node, reserve)),
             Kind::Lottery(lottery) => KindView::Lottery(self.lottery(node, lottery)),
             Kind::Instant(instant) => KindView::Instant(self.instant(node, instant)),
-            Kind::Share(share) => KindView::Share(Self::share(share)),
+            Kind::Share(share) => KindView::Share(self.share(node, share)),
             Kind::CheckIn(check_in) => KindView::CheckIn(self.check_in(node, check_in)),
             Kind::News(news) => KindView::News(self.news(node, news)),
             Kind::Honour(honour) => KindView::Honour(self.honour(node, honour)),

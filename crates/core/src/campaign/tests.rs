@@ -166,6 +166,10 @@ pub(crate) fn campaign() -> Campaign {
             points: 100,
             codes: 1,
         }],
+        confirm: None,
+        identity: None,
+        consents: Vec::new(),
+        trust: Trust::default(),
         nodes: vec![
             node(
                 "picture",
@@ -206,7 +210,7 @@ pub(crate) fn campaign() -> Campaign {
                 Kind::Share(Share {
                     most: 2,
                     second: 1,
-                    offer: Vec::new(),
+                    ..Share::default()
                 }),
             ),
             node("number", 0, Kind::Guess(number())),

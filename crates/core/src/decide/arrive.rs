@@ -2,9 +2,9 @@
 
 use super::Input;
 use crate::{
-    campaign::Campaign,
-    referral,
-    world::{Change, Event, EventKind, Fan, Referrer, World},
+    campaign::{Campaign, Counts},
+    id, referral,
+    world::{Change, Event, EventKind, Fan, KeptOut, Referrer, Standing, World},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,8 +19,10 @@ pub(super) fn arrive(
     channel: Option<&str>,
 ) -> Vec<Change> {
     let link = code.and_then(|code| friend(campaign, world, code));
+    let seed = code.and_then(|code| seed(world, code));
     match (fan, link) {
-        (None, link) => newcomer(campaign, input, link, channel),
+        (None, None) if seed.is_some() => invited(campaign, input, seed, channel),
+        (None, link) => newcomer(campaign, input, link, None, channel),
         (Some(fan), Some(link)) if can_be_claimed(fan) && link.0.id != fan.id => {
             claim(campaign, input, fan, link, channel)
         }
@@ -42,13 +44,39 @@ fn friend<'a>(campaign: &Campaign, world: &'a World, code: &str) -> Option<(&'a 
     world.fan_by_code(&code.fan).map(|fan| (fan, node))
 }
 
-fn newcomer(campaign: &Campaign, input: &Input, link: Option<(&Fan, String)>, channel: Option<&str>) -> Vec<Change> {
+/// The ten characters of an invitation of staff that nobody has taken yet.
+fn seed(world: &World, code: &str) -> Option<String> {
+    let code = referral::read_share_code(code)?.fan;
+    world
+        .seed(&code)
+        .filter(|seed| seed.fan.is_none())
+        .map(|seed| seed.code.clone())
+}
+
+/// Whoever opens an invitation of staff first takes it: its link is his own from now on.
+fn invited(campaign: &Campaign, input: &Input, seed: Option<String>, channel: Option<&str>) -> Vec<Change> {
+    let mut changes = newcomer(campaign, input, None, seed.clone(), channel.or(Some(id::SEED)));
+    if let (Some(code), Some(Change::Arrive(fan))) = (seed, changes.first()) {
+        let fan = fan.id.clone();
+        changes.push(Change::TakeSeed { code, fan });
+    }
+    changes
+}
+
+fn newcomer(
+    campaign: &Campaign,
+    input: &Input,
+    link: Option<(&Fan, String)>,
+    own: Option<String>,
+    channel: Option<&str>,
+) -> Vec<Change> {
     let [id, code] = input.entropy;
+    let with_code = link.is_some() || own.is_some();
     let fan = Fan {
         id: fan_id(id),
         token: input.token.clone(),
-        code: referral::fan_code(code),
-        channel: campaign.channel(channel, link.is_some()),
+        code: own.unwrap_or_else(|| referral::fan_code(code)),
+        channel: campaign.channel(channel, with_code),
         generation: link.as_ref().map_or(0, |(friend, _)| friend.generation + 1),
         referrer: link.map(|(friend, node)| Referrer {
             fan: friend.id.clone(),
@@ -59,6 +87,12 @@ fn newcomer(campaign: &Campaign, input: &Input, link: Option<(&Fan, String)>, ch
         nonce: None,
         friends_arrived: 0,
         friends_joined: 0,
+        friends_counted: 0,
+        verified: None,
+        standing: Standing::Open,
+        kept_out: campaign.asks_for(Counts::Tickets).then_some(KeptOut::Unconfirmed),
+        credits: Vec::new(),
+        owed: BTreeMap::new(),
         steps: BTreeSet::new(),
         picks: BTreeMap::new(),
         earned: BTreeMap::new(),

@@ -3,8 +3,8 @@
 use crate::{
     campaign::{Campaign, Kind, VoteForm},
     code::Code,
-    view::{EarnedView, Me, MyCode, MyPick, MyWait, MyWin},
-    world::{Fan, Held, Reason, Step},
+    view::{EarnedView, Me, MyCode, MyPick, MyWait, MyWin, OwedView},
+    world::{Fan, Held, Reason, Standing, Step, Why},
 };
 
 /// The fan's own state, as he may see it.
@@ -20,7 +20,14 @@ pub fn me(campaign: &Campaign, fan: &Fan) -> Me {
         earned: earned(fan),
         friends_arrived: fan.friends_arrived,
         friends_joined: fan.friends_joined,
+        friends_counted: fan.friends_counted,
         tickets_pending: pending(campaign, fan),
+        owed: owed(campaign, fan),
+        verified: fan.verified.is_some(),
+        standing: standing(fan).to_owned(),
+        reasons: Vec::new(),
+        appealed: false,
+        email: None,
         done: fan
             .steps
             .iter()
@@ -53,13 +60,58 @@ pub fn me(campaign: &Campaign, fan: &Fan) -> Me {
     }
 }
 
-/// Tickets that come when the friends who have only looked take part too.
+/// How the fan stands, as he is told. Whether staff have cleared him is nothing to tell apart.
+fn standing(fan: &Fan) -> &'static str {
+    match fan.standing {
+        Standing::Open | Standing::Cleared | Standing::Merged => "ok",
+        Standing::Held => "held",
+        Standing::Refused => "refused",
+    }
+}
+
+/// Tickets that come when the friends who have only looked take part, and all that is owed is earned.
 fn pending(campaign: &Campaign, fan: &Fan) -> u32 {
     let looking = fan.friends_arrived.saturating_sub(fan.friends_joined);
-    campaign.share().map_or(0, |(node, share)| {
-        node.tickets
-            .saturating_mul(looking.min(share.most.saturating_sub(fan.friends_joined)))
+    tickets_of_next(campaign, fan, 0, looking.saturating_add(still_owed(fan)))
+}
+
+fn still_owed(fan: &Fan) -> u32 {
+    let open = fan
+        .owed
+        .iter()
+        .filter(|((reason, why), _)| *reason == Reason::Friend && why.is_open());
+    open.map(|(_, owed)| owed.friends).sum()
+}
+
+/// Tickets that so many friends bring, after those who count and so many more.
+fn tickets_of_next(campaign: &Campaign, fan: &Fan, after: u32, friends: u32) -> u32 {
+    let Some((node, share)) = campaign.share() else {
+        return 0;
+    };
+    let first = fan.friends_counted.saturating_add(after).saturating_add(1);
+    let last = fan.friends_counted.saturating_add(after).saturating_add(friends);
+    (first..=last.min(share.most)).fold(0, |sum: u32, number| {
+        sum.saturating_add(share.tickets_for(number, node.tickets))
     })
+}
+
+/// What is owed for friends, and why it is not earned yet: first what comes soonest.
+fn owed(campaign: &Campaign, fan: &Fan) -> Vec<OwedView> {
+    let mut before = 0;
+    let mut list = Vec::new();
+    for why in [Why::Waits, Why::Checked, Why::Unconfirmed] {
+        let Some(owed) = fan.owed.get(&(Reason::Friend, why)) else {
+            continue;
+        };
+        list.push(OwedView {
+            why: why.name().to_owned(),
+            friends: owed.friends,
+            tickets: tickets_of_next(campaign, fan, before, owed.friends),
+            due: (why == Why::Waits).then(|| owed.due.min(campaign.closes)),
+        });
+        before += owed.friends;
+    }
+    list
 }
 
 fn earned(fan: &Fan) -> Vec<EarnedView> {

@@ -1,14 +1,15 @@
 //! What is done without a fan's own act: staff give, a till redeems, time passes. Orders go the way of acts, so nothing else changes the facts.
 
 use super::{
-    Refusal, Rules,
+    Refusal, Rules, credit, person,
     reserve::{alive, end, find, known_code, new_code, spread, stock},
+    stand,
 };
 use crate::{
-    campaign::{Campaign, Kind, Node, Reserve, Role},
+    campaign::{Campaign, Kind, Node, Proof, Reserve, Role},
     fold,
     moment::Moment,
-    world::{Change, CodeState, FanId, Grant, Held, Origin, Reason, Unit, World, counter},
+    world::{Change, CodeState, FanId, Grant, Held, Origin, Reason, Standing, Unit, World, counter},
 };
 
 /// Longest reason of a gift in characters.
@@ -57,6 +58,36 @@ pub enum Order {
     Lapse {
         /// The code, compact.
         code: String,
+    },
+    /// Somebody has proved who he is.
+    Verify {
+        /// Who.
+        fan: FanId,
+        /// The person's key, see [`crate::secrets::Secrets::person`].
+        person: String,
+        /// What has proved it.
+        how: Proof,
+    },
+    /// Somebody counts from now on, or does not.
+    Stand {
+        /// Who.
+        fan: FanId,
+        /// How he stands.
+        standing: Standing,
+        /// Whether staff have decided it: what they have, no score changes.
+        by_staff: bool,
+    },
+    /// What is owed for somebody may be due.
+    Settle {
+        /// The friend.
+        friend: FanId,
+    },
+    /// Somebody has his data deleted.
+    Erase {
+        /// Who.
+        fan: FanId,
+        /// The name that what remains of the counts bears: random, 13 characters.
+        stub: FanId,
     },
 }
 
@@ -110,6 +141,16 @@ pub fn decide_order(rules: Rules<'_>, world: &World, now: Moment, order: &Order)
         }
         Order::Redeem { code, till } => redeem(rules, world, now, code, till),
         Order::Lapse { code } => lapse(rules, world, now, code),
+        Order::Verify { fan, person, how } => person::verify(rules, world, now, (fan, person, *how)),
+        Order::Stand {
+            fan,
+            standing,
+            by_staff,
+        } => stand::stand(rules.campaign, world, now, (fan, *standing, *by_staff)),
+        Order::Settle { friend } => Ok(world
+            .fan(friend)
+            .map_or_else(Vec::new, |friend| credit::settle(rules.campaign, world, friend, now))),
+        Order::Erase { fan, stub } => person::erase(rules, world, now, (fan, stub)),
     }
 }
 

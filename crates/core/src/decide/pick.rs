@@ -1,6 +1,6 @@
 //! What several kinds of node do alike: somebody stands behind something.
 
-use super::{Context, Refusal};
+use super::{Context, Refusal, stand::people};
 use crate::{
     campaign::Node,
     fold,
@@ -10,6 +10,10 @@ use crate::{
 impl Context<'_> {
     /// Somebody stands behind something; `ruling` counts when he is the first.
     pub(super) fn pick(&self, node: &Node, key: String, pick: Pick, ruling: Ruling) -> Change {
+        let pick = Pick {
+            people: people(self.campaign, node, self.fan),
+            ..pick
+        };
         Change::Pick {
             fan: self.fan.id.clone(),
             node: node.id.clone(),

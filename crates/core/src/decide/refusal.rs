@@ -149,6 +149,9 @@ pub enum Refusal {
     /// The code is not one that is valid here and now.
     #[error("this code is not valid here and now")]
     EventCodeWrong,
+    /// There is no leaderboard.
+    #[error("there is no leaderboard here")]
+    NoBoard,
     /// No place is left on the wall.
     #[error("all {0} places on the wall are taken")]
     WallFull(u32),
@@ -219,6 +222,7 @@ impl Refusal {
             Self::NoTransfersLeft => "no_transfers_left",
             Self::PlayedAlready => "played_already",
             Self::EventCodeWrong => "event_code_wrong",
+            Self::NoBoard => "no_board",
             Self::WallFull(_) => "wall_full",
             Self::NonceMalformed => "nonce_malformed",
             Self::FromTheFuture => "from_the_future",

@@ -3,10 +3,10 @@
 
 use super::{Context, Refusal, Rules, refusal::Stamp};
 use crate::{
-    campaign::{Item, Node, Reserve},
+    campaign::{Campaign, Item, Node, Reserve},
     code::Code,
     moment::{HOUR, Moment},
-    world::{Change, CodeState, Held, Origin, Stock, WaitRow, World},
+    world::{Change, CodeState, Fan, Held, Origin, Stock, Wait, WaitRow, World},
 };
 
 /// Takes a unit by the line, takes up an offer, or waits.
@@ -104,23 +104,15 @@ pub(super) fn take(context: &Context<'_>, node: &Node, rules: &Reserve, typed: &
 /// Gives a unit back, or leaves the waiting list.
 pub(super) fn cancel(context: &Context<'_>, node: &Node, rules: &Reserve, item: &str) -> Result<Vec<Change>, Refusal> {
     let (_, item) = find(rules, item)?;
-    let mut stock = stock(context.world, node, item);
-    if let Some(wait) = context
-        .fan
-        .waits
-        .iter()
-        .find(|wait| wait.node == node.id && wait.item == item.key)
-    {
-        stock.waiting = stock.waiting.saturating_sub(1);
-        let row = WaitRow {
-            node: node.id.clone(),
-            item: item.key.clone(),
-            place: wait.place,
-            fan: context.fan.id.clone(),
-            at: context.now,
-            ahead: wait.ahead,
-        };
-        return Ok(vec![Change::Leave(row), spread(node, item, stock)]);
+    let mut waits = context.fan.waits.iter();
+    if let Some(wait) = waits.find(|wait| wait.node == node.id && wait.item == item.key) {
+        return Ok(left_waiting(
+            context.campaign,
+            context.world,
+            context.now,
+            context.fan,
+            wait,
+        ));
     }
     let held = mine(context, node, item).next();
     let held = held.ok_or_else(|| Refusal::NothingReserved(item.key.clone()))?;
@@ -132,6 +124,40 @@ pub(super) fn cancel(context: &Context<'_>, node: &Node, rules: &Reserve, item: 
         held,
         CodeState::Cancelled,
     ))
+}
+
+/// Somebody leaves a waiting list.
+pub(super) fn left_waiting(campaign: &Campaign, world: &World, now: Moment, fan: &Fan, wait: &Wait) -> Vec<Change> {
+    let row = WaitRow {
+        node: wait.node.clone(),
+        item: wait.item.clone(),
+        place: wait.place,
+        fan: fan.id.clone(),
+        at: now,
+        ahead: wait.ahead,
+    };
+    let mut changes = vec![Change::Leave(row)];
+    if let Some((node, item)) = campaign.item(&wait.node, &wait.item) {
+        let mut stock = stock(world, node, item);
+        stock.waiting = stock.waiting.saturating_sub(1);
+        changes.push(spread(node, item, stock));
+    }
+    changes
+}
+
+/// Somebody gives a code back: a unit of stock goes to whoever waits for it.
+pub(super) fn given_back(rules: Rules<'_>, world: &World, now: Moment, held: &Held) -> Vec<Change> {
+    let node = rules.campaign.node(&held.node);
+    if let Some((node, reserve)) = node.and_then(Node::reserve)
+        && let Ok((_, item)) = find(reserve, &held.item)
+    {
+        return end(rules, world, now, (node, reserve, item), held, CodeState::Cancelled);
+    }
+    vec![Change::Code(Held {
+        state: CodeState::Cancelled,
+        offered: false,
+        ..held.clone()
+    })]
 }
 
 /// Lets a code go, so that a friend can take it.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     act::Act,
-    campaign::{Campaign, Instant, Kind},
+    campaign::{Campaign, Instant, Kind, Node},
     code::Code,
     fold,
     moment::Moment,
@@ -18,7 +18,7 @@ use crate::{
 pub fn wants(rules: Rules<'_>, input: &Input, wants: &mut Wants) {
     let campaign = rules.campaign;
     wants.tokens.insert(input.token.clone());
-    wants.second |= campaign.share().is_some_and(|(_, share)| share.second > 0);
+    of_campaign(campaign, wants);
     match &input.request.act {
         Act::Arrive { code: Some(code), .. } => {
             wants.codes.extend(referral::read_share_code(code).map(|code| code.fan));
@@ -57,6 +57,7 @@ pub fn wants(rules: Rules<'_>, input: &Input, wants: &mut Wants) {
 
 /// Adds to `wants` what has to be loaded to decide an order.
 pub fn wants_of_order(rules: Rules<'_>, now: Moment, order: &Order, wants: &mut Wants) {
+    of_campaign(rules.campaign, wants);
     match order {
         Order::Give { fan, given, by, .. } => {
             wants.ids.insert(fan.clone());
@@ -70,6 +71,39 @@ pub fn wants_of_order(rules: Rules<'_>, now: Moment, order: &Order, wants: &mut 
         }
         Order::Issue { node, item } => stock(node, item, wants),
         Order::Redeem { code, .. } | Order::Lapse { code } => held(rules.campaign, code, wants),
+        Order::Verify { fan, person, .. } => {
+            wants.ids.insert(fan.clone());
+            wants.people.insert(person.clone());
+            wants.lineage = true;
+            all_stock(rules.campaign, wants);
+        }
+        Order::Stand { fan, .. } | Order::Settle { friend: fan } => {
+            wants.ids.insert(fan.clone());
+        }
+        Order::Erase { fan, .. } => {
+            wants.ids.insert(fan.clone());
+            all_stock(rules.campaign, wants);
+        }
+    }
+}
+
+/// What is needed of everybody, as far as the campaign has it at all.
+fn of_campaign(campaign: &Campaign, wants: &mut Wants) {
+    let share = campaign.share();
+    wants.second |= share.is_some_and(|(_, share)| share.second > 0);
+    wants.credits |= share.is_some();
+    wants.goods |= campaign
+        .nodes
+        .iter()
+        .any(|node| matches!(node.kind, Kind::Reserve(_) | Kind::Instant(_)));
+}
+
+/// The stock of everything: somebody may give back whatever he holds.
+fn all_stock(campaign: &Campaign, wants: &mut Wants) {
+    for (node, reserve) in campaign.nodes.iter().filter_map(Node::reserve) {
+        for item in &reserve.items {
+            stock(&node.id, &item.key, wants);
+        }
     }
 }
 

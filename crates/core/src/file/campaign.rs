@@ -2,12 +2,12 @@
 
 use super::{
     cursor::Cursor,
-    nodes,
+    nodes, people,
     texts::{maybe, need},
-    whole,
+    trust, whole,
 };
 use crate::{
-    campaign::{Campaign, GiftCap, MOST_NODES, Role},
+    campaign::{Campaign, Counts, GiftCap, MOST_NODES, Role},
     id,
     lang::Lang,
     moment::Moment,
@@ -35,7 +35,16 @@ pub(super) fn read<'a>(cursor: &'a Cursor<'a>, now: Option<Moment>) -> Option<Ca
     };
     let title = need(cursor, "title", &languages);
     let lead = maybe(cursor, "lead", &languages);
-    let nodes = nodes::read_all(cursor, &languages, &channels, &span);
+    let confirm = people::confirm(cursor);
+    let around = nodes::Around {
+        languages: &languages,
+        channels: &channels,
+        campaign: &span,
+        confirms: confirm
+            .as_ref()
+            .is_some_and(|confirm| confirm.counts.contains(&Counts::Friends)),
+    };
+    let nodes = nodes::read_all(cursor, &around);
     if nodes.is_empty() || nodes.len() > MOST_NODES {
         cursor.error(
             "nodes",
@@ -56,6 +65,10 @@ pub(super) fn read<'a>(cursor: &'a Cursor<'a>, now: Option<Moment>) -> Option<Ca
         page: page(cursor),
         channels,
         gifts: gifts(cursor),
+        confirm,
+        identity: people::identity(cursor),
+        consents: people::consents(cursor, &languages),
+        trust: trust::trust(cursor),
         nodes,
         languages,
     };

@@ -300,6 +300,13 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// A table of its own, as `[confirm]`.
+    pub fn table(&self, key: &'static str) -> Option<Cursor<'a>> {
+        let span = self.span(key);
+        let table = self.typed(key, "a table, as [confirm]", DeValue::as_table)?;
+        Some(Cursor::new(table, span, self.log))
+    }
+
     /// The tables of an array of tables, as `[[nodes]]`.
     pub fn tables(&self, key: &'static str) -> Vec<Cursor<'a>> {
         self.list(key, "tables, as [[…]] or [{ … }]", DeValue::as_table)

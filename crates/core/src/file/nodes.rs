@@ -34,19 +34,16 @@ pub(super) struct Around<'a> {
     pub languages: &'a [Lang],
     pub channels: &'a [String],
     pub campaign: &'a Span,
+    /// Whether friends count only when they have confirmed who they are.
+    pub confirms: bool,
 }
 
-pub(super) fn read_all(cursor: &Cursor<'_>, languages: &[Lang], channels: &[String], campaign: &Span) -> Vec<Node> {
-    let around = Around {
-        languages,
-        channels,
-        campaign,
-    };
+pub(super) fn read_all(cursor: &Cursor<'_>, around: &Around<'_>) -> Vec<Node> {
     let mut ids = BTreeSet::new();
     let mut kinds = BTreeSet::new();
     let mut nodes = Vec::new();
     for table in cursor.tables("nodes") {
-        let Some(node) = read(&table, &around) else { continue };
+        let Some(node) = read(&table, around) else { continue };
         if !node.id.is_empty() && !ids.insert(node.id.clone()) {
             table.error(
                 "id",

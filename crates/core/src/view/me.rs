@@ -25,8 +25,22 @@ pub struct Me {
     pub friends_arrived: u32,
     /// Friends who have taken part.
     pub friends_joined: u32,
-    /// Tickets that come when the friends who have only looked take part too.
+    /// Those of them who count: what they bring is earned.
+    pub friends_counted: u32,
+    /// Tickets that come when the friends who have only looked take part, and all that is owed is earned.
     pub tickets_pending: u32,
+    /// What is owed for friends who have taken part, and why it is not earned yet.
+    pub owed: Vec<OwedView>,
+    /// Whether the fan has confirmed who he is.
+    pub verified: bool,
+    /// `ok`; `held`: the fan does not count for now; `refused`: he does not, as staff have decided.
+    pub standing: String,
+    /// Why the fan is held or was refused, in broad groups: `address`, `place`, `rhythm`, `friends`, `codes`.
+    pub reasons: Vec<String>,
+    /// Whether the fan has said something against it.
+    pub appealed: bool,
+    /// The address that the fan has confirmed, all but its ends hidden.
+    pub email: Option<String>,
     /// Nodes that the fan has done.
     pub done: Vec<String>,
     /// Guesses made and seconded, wishes and options chosen.
@@ -67,13 +81,27 @@ pub struct WonView {
 pub struct EarnedView {
     /// The node that gave them.
     pub node: String,
-    /// `done`: for doing it; `friend`: for a friend who took part; `second`: for a friend's friend; `right`: for the right guess; `won`: on the
+    /// `done`: for doing it; `friend`: for a friend who took part; `second`: for a friend's friend; `milestone`: for so many friends; `right`: for the right guess; `won`: on the
     /// spot; `gift`: from staff.
     pub reason: String,
     /// `tickets` or `points`.
     pub unit: String,
     /// How many.
     pub amount: u32,
+}
+
+/// What is owed for friends.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "server", derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema))]
+pub struct OwedView {
+    /// `unconfirmed`: they have not confirmed who they are; `waits`: their time has not come; `checked`: they are looked at.
+    pub why: String,
+    /// How many friends.
+    pub friends: u32,
+    /// Tickets that they will bring.
+    pub tickets: u32,
+    /// When the first of them counts at the earliest, where that is known.
+    pub due: Option<Moment>,
 }
 
 /// Something the fan stands behind.

@@ -34,10 +34,12 @@ impl World {
                 self.befriend(referrer.as_ref(), |friend| friend.friends_joined += 1);
             }
             Change::EnterDraw { fan, nonce } => {
-                let tickets = self.fan(&fan).map_or(0, Fan::tickets);
-                self.count(counter::TICKETS.to_owned(), i64::from(tickets));
-                self.delta.weighed.insert(fan.clone());
                 self.change(&fan, |fan| fan.nonce = Some(nonce));
+                self.delta.weighed.insert(fan.clone());
+                match self.fan(&fan).and_then(|fan| fan.kept_out) {
+                    Some(why) => drop(self.delta.kept_out.insert(fan, Some(why))),
+                    None => self.count_tickets_of(&fan, 1),
+                }
             }
             Change::Record(event) => self.record(event),
             Change::Grant(grant) => self.grant(grant),
@@ -60,6 +62,31 @@ impl World {
                 ruling,
             ),
             Change::Unpick { fan, node, key } => self.unpick(fan, node, key),
+            Change::Repick { fan, node, key, people } => self.repick(fan, (node, key), people),
+            Change::Verify { fan, at } => self.change(&fan, |fan| fan.verified = Some(at)),
+            Change::Stand { fan, standing } => self.change(&fan, |fan| fan.standing = standing),
+            Change::KeepOut { fan, why } => self.keep_out(&fan, why),
+            Change::Owe(credit) => self.owe(credit),
+            Change::Credit(credit) => self.credit(credit),
+            Change::FriendCounts { fan } => self.change(&fan, |fan| fan.friends_counted += 1),
+            Change::Person(row) => {
+                self.load_person(row.person.clone(), row.fan.clone());
+                self.delta.people.push(row);
+            }
+            Change::Merge { from, into } => self.merge(from, into),
+            Change::Refer {
+                fan,
+                referrer,
+                generation,
+            } => self.refer(&fan, referrer, generation),
+            Change::Erase { fan, stub } => self.erase(fan, stub),
+            Change::TakeSeed { code, fan } => {
+                self.load_seed(super::Seed {
+                    code: code.clone(),
+                    fan: Some(fan.clone()),
+                });
+                self.delta.seeds.insert(code, fan);
+            }
             Change::Code(held) => self.keep_code(held),
             Change::Stock { node, item, stock } => {
                 self.stocks.insert((node.clone(), item.clone()), stock);
@@ -102,9 +129,12 @@ impl World {
         };
         let key = (grant.node.clone(), grant.reason, grant.unit);
         *fan.earned.entry(key).or_default() += grant.amount;
-        if fan.in_draw() && grant.unit == Unit::Tickets {
+        let (in_draw, weighs) = (fan.in_draw(), fan.kept_out.is_none());
+        if in_draw && grant.unit == Unit::Tickets {
             self.delta.weighed.insert(grant.fan.clone());
-            self.count(counter::TICKETS.to_owned(), i64::from(grant.amount));
+            if weighs {
+                self.count(counter::TICKETS.to_owned(), i64::from(grant.amount));
+            }
         }
         self.delta.grants.push(grant);
     }
@@ -116,8 +146,8 @@ impl World {
         }
         let known = self.rulings.get(&place).copied();
         let tally = self.delta.tallies.entry(place.clone()).or_default();
-        tally.people += 1;
-        tally.score += i64::from(pick.score);
+        tally.people += i64::from(pick.people);
+        tally.score += counted_score(&pick);
         tally.ruling = known.unwrap_or(ruling);
         if tally.label.is_empty() {
             tally.label.clone_from(&pick.label);
@@ -135,16 +165,36 @@ impl World {
     fn unpick(&mut self, fan: FanId, node: String, key: String) {
         let place = (node.clone(), key.clone());
         let taken = self.fans.get_mut(&fan).and_then(|fan| fan.picks.remove(&place));
-        let score = taken.map_or(0, |pick| pick.score);
         let tally = self.delta.tallies.entry(place).or_default();
-        tally.people -= 1;
-        tally.score -= i64::from(score);
+        if let Some(taken) = taken {
+            tally.people -= i64::from(taken.people);
+            tally.score -= counted_score(&taken);
+        }
         self.delta.picks.push(PickRow {
             fan,
             node,
             key,
             at: Moment(0),
             pick: None,
+        });
+    }
+
+    fn repick(&mut self, fan: FanId, (node, key): (String, String), people: u32) {
+        let place = (node.clone(), key.clone());
+        let known = self.fans.get_mut(&fan).and_then(|fan| fan.picks.get_mut(&place));
+        let Some(pick) = known else { return };
+        let before = pick.clone();
+        pick.people = people;
+        let after = pick.clone();
+        let tally = self.delta.tallies.entry(place).or_default();
+        tally.people += i64::from(after.people) - i64::from(before.people);
+        tally.score += counted_score(&after) - counted_score(&before);
+        self.delta.picks.push(PickRow {
+            fan,
+            node,
+            key,
+            at: Moment(0),
+            pick: Some(after),
         });
     }
 
@@ -207,15 +257,20 @@ impl World {
         }
     }
 
-    fn change(&mut self, id: &str, change: impl FnOnce(&mut Fan)) {
+    pub(super) fn change(&mut self, id: &str, change: impl FnOnce(&mut Fan)) {
         if let Some(fan) = self.fans.get_mut(id) {
             change(fan);
             self.delta.fans.insert(id.to_owned(), fan.clone());
         }
     }
 
-    fn count(&mut self, name: String, by: i64) {
+    pub(super) fn count(&mut self, name: String, by: i64) {
         *self.counters.entry(name.clone()).or_default() += by;
         *self.delta.counters.entry(name).or_default() += by;
     }
+}
+
+/// Points of a pick, as far as it counts.
+fn counted_score(pick: &Pick) -> i64 {
+    if pick.people > 0 { i64::from(pick.score) } else { 0 }
 }

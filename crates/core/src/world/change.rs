@@ -1,6 +1,7 @@
 //! What an act changes, and what a group of acts leaves to be written.
 
-use super::{EventKind, Fan, FanId, Held, Pick, Reason, Referrer, Ruling, Stock, Unit, Win};
+use super::{Credit, EventKind, Fan, FanId, Held, KeptOut, Pick, Reason, Referrer, Ruling, Standing, Stock, Unit, Win};
+use crate::campaign::Proof;
 use crate::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,6 +99,79 @@ pub enum Change {
         /// Behind what.
         key: String,
     },
+    /// More or fewer people stand behind something by somebody who stands behind it already.
+    Repick {
+        /// Who.
+        fan: FanId,
+        /// Where.
+        node: String,
+        /// Behind what.
+        key: String,
+        /// How many, from now on.
+        people: u32,
+    },
+    /// Somebody is verified.
+    Verify {
+        /// Who.
+        fan: FanId,
+        /// Since when.
+        at: Moment,
+    },
+    /// Somebody counts from now on, or does not.
+    Stand {
+        /// Who.
+        fan: FanId,
+        /// How he stands.
+        standing: Standing,
+    },
+    /// Somebody's tickets are kept out of the draw, or are in it again.
+    KeepOut {
+        /// Who.
+        fan: FanId,
+        /// Why; `None`: they are in it.
+        why: Option<KeptOut>,
+    },
+    /// Something is owed for a friend.
+    Owe(Credit),
+    /// What is owed stands differently now.
+    Credit(Credit),
+    /// One more friend of somebody counts.
+    FriendCounts {
+        /// Whose friend.
+        fan: FanId,
+    },
+    /// Somebody is that person.
+    Person(PersonRow),
+    /// Somebody turns out to be another device of a person: all that he brought there goes over, as far as other changes do not say otherwise.
+    Merge {
+        /// The device.
+        from: FanId,
+        /// Who remains.
+        into: FanId,
+    },
+    /// Somebody was brought by another one than it seemed.
+    Refer {
+        /// Who.
+        fan: FanId,
+        /// By whom.
+        referrer: Option<Referrer>,
+        /// His generation.
+        generation: u32,
+    },
+    /// Somebody has his data deleted: what remains bears another name, which says nothing.
+    Erase {
+        /// Who.
+        fan: FanId,
+        /// The other name.
+        stub: FanId,
+    },
+    /// Somebody takes an invitation of staff.
+    TakeSeed {
+        /// Its code.
+        code: String,
+        /// Who.
+        fan: FanId,
+    },
     /// A code is made, or changes.
     Code(Held),
     /// The units of an item are spread anew.
@@ -127,6 +201,19 @@ pub enum Change {
         /// By how much.
         by: i64,
     },
+}
+
+/// By what a person is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The person's key: a keyed hash, hexadecimal.
+    pub person: String,
+    /// Who it is.
+    pub fan: FanId,
+    /// What has proved it.
+    pub how: Proof,
+    /// When.
+    pub at: Moment,
 }
 
 /// The key of a rollup.
@@ -218,6 +305,18 @@ pub struct Delta {
     pub leaves: Vec<WaitRow>,
     /// Winning moments that were taken.
     pub wins: Vec<(FanId, Win)>,
+    /// What is owed for friends, whole, by friend and reason.
+    pub credits: BTreeMap<(FanId, Reason), Credit>,
+    /// Who is which person.
+    pub people: Vec<PersonRow>,
+    /// Of those in the draw: whose tickets are kept out of it from now on, and whose not.
+    pub kept_out: BTreeMap<FanId, Option<KeptOut>>,
+    /// Invitations that were taken, by code.
+    pub seeds: BTreeMap<String, FanId>,
+    /// Devices that turned out to be somebody's, in order: the device and who remains. To be written after all of the above.
+    pub merges: Vec<(FanId, FanId)>,
+    /// Who has had his data deleted, with the name that remains. To be written last.
+    pub erased: Vec<(FanId, FanId)>,
 }
 
 /// Names of a campaign's counters.

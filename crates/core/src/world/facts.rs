@@ -1,6 +1,6 @@
 //! The facts that acts are decided from.
 
-use super::{Held, Wait, Win};
+use super::{Credit, Held, KeptOut, Owed, Standing, Wait, Why, Win};
 use crate::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +30,14 @@ pub struct Wants {
     pub moments: BTreeMap<String, u32>,
     /// Counters of which the value matters.
     pub counters: BTreeSet<String>,
+    /// People by their keys.
+    pub people: BTreeSet<String>,
+    /// Whether it matters what is owed for friends.
+    pub credits: bool,
+    /// Whether it matters who holds codes, waits, or has won.
+    pub goods: bool,
+    /// Whether it matters from whom those people descend.
+    pub lineage: bool,
 }
 
 /// What a fan has done at a node, once each. The order is that of the funnel.
@@ -127,6 +135,8 @@ pub struct Pick {
     pub label: String,
     /// Whether he wrote it himself.
     pub own: bool,
+    /// How many people stand behind it by him: 1, or 0 as long as he does not count; at a leaderboard his friends, too.
+    pub people: u32,
     /// Where choices are ranked: the points that it gives. Else 0.
     pub score: u32,
 }
@@ -138,6 +148,7 @@ impl Pick {
         Self {
             label: String::new(),
             own: false,
+            people: 1,
             score: 0,
         }
     }
@@ -148,6 +159,7 @@ impl Pick {
         Self {
             label,
             own: true,
+            people: 1,
             score: 0,
         }
     }
@@ -212,6 +224,18 @@ pub struct Fan {
     pub friends_arrived: u32,
     /// Those of them who took part.
     pub friends_joined: u32,
+    /// Those of them who count: what was owed for them is earned.
+    pub friends_counted: u32,
+    /// Since when he is verified.
+    pub verified: Option<Moment>,
+    /// Whether he counts.
+    pub standing: Standing,
+    /// Why his tickets are not in the draw; `None`: they are, once he enters.
+    pub kept_out: Option<KeptOut>,
+    /// What others are owed for him, or were.
+    pub credits: Vec<Credit>,
+    /// What he is owed for friends and friends' friends.
+    pub owed: BTreeMap<(Reason, Why), Owed>,
     /// What he did where.
     pub steps: BTreeSet<(String, Step)>,
     /// Guesses, wishes and options by (node, key).
@@ -303,6 +327,8 @@ pub enum Reason {
     Friend,
     /// For a friend of a friend who took part.
     Second,
+    /// For so many friends.
+    Milestone,
     /// For the right guess.
     Right,
     /// Won on the spot.
@@ -313,10 +339,11 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Done,
         Self::Friend,
         Self::Second,
+        Self::Milestone,
         Self::Right,
         Self::Won,
         Self::Gift,
@@ -329,6 +356,7 @@ impl Reason {
             Self::Done => "done",
             Self::Friend => "friend",
             Self::Second => "second",
+            Self::Milestone => "milestone",
             Self::Right => "right",
             Self::Won => "won",
             Self::Gift => "gift",

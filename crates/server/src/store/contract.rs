@@ -51,6 +51,12 @@ fn fan(id: &str, referrer: Option<&str>) -> Fan {
         nonce: None,
         friends_arrived: 0,
         friends_joined: 0,
+        friends_counted: 0,
+        verified: None,
+        standing: Default::default(),
+        kept_out: None,
+        credits: Vec::new(),
+        owed: Default::default(),
         steps: Default::default(),
         picks: Default::default(),
         earned: Default::default(),
@@ -90,6 +96,7 @@ fn pick(fan: &str, key: &str, label: &str) -> Change {
         key: key.to_owned(),
         pick: Pick {
             label: label.to_owned(),
+            people: 1,
             own: !label.is_empty(),
             score: 0,
         },
@@ -220,7 +227,9 @@ contract! {
 contract! {
     accepted_acts_are_remembered_by_token_and_key, store => {
         let act = |token: &str, key: &str| ActRow {
-            token: token.to_owned(), key: key.to_owned(), digest: "d".to_owned(), earned: 3, at: Moment(1),
+            token: token.to_owned(), key: key.to_owned(), act: "tap".to_owned(),
+            place: String::new(),
+            digest: "d".to_owned(), earned: 3, at: Moment(1),
         };
         write(&*store, "toy", &Delta::default(), &[act("a", "1"), act("b", "1")]).await.unwrap();
         let asked = [("a".to_owned(), "1".to_owned()), ("a".to_owned(), "2".to_owned())];

@@ -4,6 +4,7 @@
 //! read beside it. Groups are read and written with a handful of statements whatever their size: lists travel as JSON.
 
 mod close;
+mod door;
 mod draws;
 mod export;
 mod fans;
@@ -11,6 +12,7 @@ mod goods;
 mod group;
 mod life;
 mod numbers;
+mod people;
 mod publish;
 mod staff;
 mod tills;
@@ -20,6 +22,7 @@ mod winners;
 use super::{EntryRow, Group, Numbers, Picture, Publication, Release, Store, StoreError};
 use async_trait::async_trait;
 use canyu_core::world::Fan;
+use fans::{By, More};
 use sqlx::{
     Row as _, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
@@ -148,8 +151,24 @@ impl Store for Sqlite {
 
     async fn fan(&self, campaign: &str, token: &str) -> Result<Option<Fan>, StoreError> {
         let mut connection = self.readers.acquire().await?;
+        let tokens = [token.to_owned()];
+        let fan = fans::fans_by(&mut connection, campaign, By::Token, &tokens, More::ALL)
+            .await?
+            .pop();
+        if fan.is_some() {
+            return Ok(fan);
+        }
+        let device = people::devices(&mut connection, campaign, &tokens).await?.pop();
+        let Some((_, id)) = device else { return Ok(None) };
+        Ok(fans::fans_by(&mut connection, campaign, By::Id, &[id], More::ALL)
+            .await?
+            .pop())
+    }
+
+    async fn fan_by_id(&self, campaign: &str, id: &str) -> Result<Option<Fan>, StoreError> {
+        let mut connection = self.readers.acquire().await?;
         Ok(
-            fans::fans_by(&mut connection, campaign, fans::By::Token, &[token.to_owned()])
+            fans::fans_by(&mut connection, campaign, By::Id, &[id.to_owned()], More::ALL)
                 .await?
                 .pop(),
         )

@@ -50,7 +50,10 @@ pub async fn act(
         now: app.clock.now(),
         entropy,
     };
-    let mut answer = app.ingest.act(live.clone(), input, key, hex(&body)).await?;
+    let mut answer = app
+        .ingest
+        .act(live.clone(), input, key, hex(&body), String::new())
+        .await?;
     complete(&app, &live, asked.lang.as_deref(), &mut answer.me).await?;
     metrics::counter!("canyu_acts_total", "act" => name).increment(1);
     Ok(Json(answer))

@@ -1,10 +1,10 @@
 //! Reading fans, whole: with their steps, picks, tickets and nonce.
 
-use super::goods;
+use super::{goods, people};
 use crate::store::StoreError;
 use canyu_core::{
     moment::Moment,
-    world::{Fan, Pick, Reason, Referrer, Step, Unit},
+    world::{Fan, KeptOut, Pick, Reason, Referrer, Standing, Step, Unit, Wants},
 };
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,12 +37,37 @@ impl By {
     }
 }
 
+/// What is loaded of fans besides what everybody has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct More {
+    /// What is owed for friends.
+    pub credits: bool,
+    /// Codes, places in waiting lists, and what was won.
+    pub goods: bool,
+}
+
+impl More {
+    /// Everything.
+    pub const ALL: Self = Self {
+        credits: true,
+        goods: true,
+    };
+
+    pub fn of(wants: &Wants) -> Self {
+        Self {
+            credits: wants.credits,
+            goods: wants.goods,
+        }
+    }
+}
+
 /// Fans, whole.
 pub(super) async fn fans_by(
     connection: &mut SqliteConnection,
     campaign: &str,
     by: By,
     keys: &[String],
+    more: More,
 ) -> Result<Vec<Fan>, StoreError> {
     let rows = sqlx::query(by.sql())
         .bind(campaign)
@@ -62,7 +87,12 @@ pub(super) async fn fans_by(
     load_own_picks(connection, campaign, &ids, &mut fans).await?;
     load_earned(connection, campaign, &ids, &mut fans).await?;
     load_nonces(connection, campaign, &ids, &mut fans).await?;
-    load_goods(connection, campaign, &ids, &mut fans).await?;
+    if more.goods {
+        load_goods(connection, campaign, &ids, &mut fans).await?;
+    }
+    if more.credits {
+        people::load_credits(connection, campaign, &ids, &mut fans).await?;
+    }
     Ok(fans.into_values().collect())
 }
 
@@ -70,6 +100,8 @@ fn fan(row: &SqliteRow) -> Result<Fan, StoreError> {
     let referrer: Option<String> = row.try_get("referrer")?;
     let via: Option<String> = row.try_get("via")?;
     let joined: Option<i64> = row.try_get("joined_at")?;
+    let standing: &str = row.try_get("standing")?;
+    let kept_out: Option<&str> = row.try_get("kept_out")?;
     Ok(Fan {
         id: row.try_get("id")?,
         token: row.try_get("token")?,
@@ -85,6 +117,12 @@ fn fan(row: &SqliteRow) -> Result<Fan, StoreError> {
         nonce: None,
         friends_arrived: row.try_get("friends_arrived")?,
         friends_joined: row.try_get("friends_joined")?,
+        friends_counted: row.try_get("friends_counted")?,
+        verified: row.try_get::<Option<i64>, _>("verified_at")?.map(Moment),
+        standing: Standing::from_name(standing).ok_or_else(|| StoreError::Corrupt(format!("standing {standing}")))?,
+        kept_out: kept_out.and_then(KeptOut::from_name),
+        credits: Vec::new(),
+        owed: BTreeMap::new(),
         steps: BTreeSet::new(),
         picks: BTreeMap::new(),
         earned: BTreeMap::new(),
@@ -130,7 +168,7 @@ async fn load_own_picks(
 ) -> Result<(), StoreError> {
     let rows = listed(
         connection,
-        "SELECT fan, node, pick, label, own, score FROM picks
+        "SELECT fan, node, pick, label, own, score, people FROM picks
          WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2))",
         campaign,
         ids,
@@ -142,6 +180,7 @@ async fn load_own_picks(
                 label: row.try_get(3)?,
                 own: row.try_get(4)?,
                 score: row.try_get(5)?,
+                people: row.try_get(6)?,
             };
             fan.picks.insert((row.try_get(1)?, row.try_get(2)?), pick);
         }

@@ -1,14 +1,14 @@
 //! Reading and writing a group of acts.
 
 use super::{
-    fans::{By, fans_by, listed, text},
-    goods,
+    fans::{By, More, fans_by, listed, text},
+    goods, people,
 };
 use crate::store::{Accepted, ActRow, EntryRow, Group, StoreError};
 use async_trait::async_trait;
 use canyu_core::{
     moment::Moment,
-    world::{Delta, Fan, Pick, Ruling, Wants, World},
+    world::{Delta, Fan, KeptOut, Pick, Ruling, Wants, World},
 };
 use fairdraw::text::hex;
 use serde_json::{Value, json};
@@ -39,23 +39,33 @@ impl Group for SqliteGroup {
         let mut world = World::default();
         let tokens: Vec<String> = wants.tokens.iter().cloned().collect();
         let codes: Vec<String> = wants.codes.iter().cloned().collect();
-        let mut fans = fans_by(connection, campaign, By::Token, &tokens).await?;
+        let more = More::of(wants);
+        let mut fans = fans_by(connection, campaign, By::Token, &tokens, more).await?;
         if !codes.is_empty() {
-            fans.extend(fans_by(connection, campaign, By::Code, &codes).await?);
+            fans.extend(fans_by(connection, campaign, By::Code, &codes, more).await?);
+            people::load_seeds(connection, campaign, &codes, &mut world).await?;
         }
-        let holders = goods::load(connection, campaign, wants, &mut world).await?;
-        let mut ids: BTreeSet<String> = wants.ids.iter().cloned().chain(holders).collect();
-        // The referrers of the fans, and where the rules thank them too, those of the referrers.
-        for _ in 0..if wants.second { 2 } else { 1 } {
-            let referrers = fans.iter().filter_map(|fan| fan.referrer.as_ref());
-            ids.extend(referrers.map(|referrer| referrer.fan.clone()));
-            ids.retain(|id| fans.iter().all(|fan| fan.id != *id));
-            if ids.is_empty() {
-                break;
+        let mut ids = wants.ids.clone();
+        ids.extend(goods::load(connection, campaign, wants, &mut world).await?);
+        let unknown: Vec<String> = tokens
+            .into_iter()
+            .filter(|token| fans.iter().all(|fan| fan.token != *token))
+            .collect();
+        if !unknown.is_empty() {
+            for (token, fan) in people::devices(connection, campaign, &unknown).await? {
+                ids.insert(fan.clone());
+                world.load_device(token, fan);
             }
-            let missing: Vec<String> = std::mem::take(&mut ids).into_iter().collect();
-            fans.extend(fans_by(connection, campaign, By::Id, &missing).await?);
         }
+        if !wants.people.is_empty() {
+            let people = people::people(connection, campaign, &wants.people).await?;
+            people::load_lineage(connection, campaign, wants, &people, &mut world).await?;
+            for (person, fan) in people {
+                ids.insert(fan.clone());
+                world.load_person(person, fan);
+            }
+        }
+        load_related(connection, campaign, wants, ids, &mut fans).await?;
         for fan in fans {
             fan.codes.values().for_each(|held| world.load_code(held.clone()));
             world.load_fan(fan);
@@ -81,6 +91,7 @@ impl Group for SqliteGroup {
             .into_iter()
             .chain(goods::statements(delta))
             .chain(of_the_draw(entries))
+            .chain(people::statements(delta))
         {
             if !rows.is_empty() {
                 sqlx::query(sql)
@@ -90,7 +101,7 @@ impl Group for SqliteGroup {
                     .await?;
             }
         }
-        Ok(())
+        people::rename(&mut self.transaction, campaign, delta).await
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
@@ -98,22 +109,54 @@ impl Group for SqliteGroup {
     }
 }
 
+/// Fans by their ids, and the friends who have brought anybody who is loaded: those of the fans who act, and where the rules thank them too,
+/// those of the friends.
+async fn load_related(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    wants: &Wants,
+    mut ids: BTreeSet<String>,
+    fans: &mut Vec<Fan>,
+) -> Result<(), StoreError> {
+    let further = usize::from(wants.second) + usize::from(!ids.is_empty());
+    for _ in 0..=further {
+        for fan in fans.iter() {
+            ids.extend(fan.referrer.as_ref().map(|referrer| referrer.fan.clone()));
+            ids.extend(fan.credits.iter().map(|credit| credit.to.clone()));
+        }
+        ids.retain(|id| fans.iter().all(|fan| fan.id != *id));
+        if ids.is_empty() {
+            break;
+        }
+        let missing: Vec<String> = std::mem::take(&mut ids).into_iter().collect();
+        fans.extend(fans_by(connection, campaign, By::Id, &missing, More::of(wants)).await?);
+    }
+    Ok(())
+}
+
 /// The statements that write a group, in order, each with its rows as JSON arrays.
 fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 9] {
     let (picked, unpicked): (Vec<_>, Vec<_>) = last_picks(delta).into_iter().partition(|(_, pick)| pick.is_some());
     [
         (
-            "INSERT INTO fans SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6,
-                 value->>7, value->>8, value->>9, value->>10, value->>11 FROM json_each(?2) WHERE true
+            "INSERT INTO fans (campaign, id, token, code, referrer, via, channel, generation, arrived_at, joined_at, in_draw,
+                 friends_arrived, friends_joined, friends_counted, verified_at, standing, kept_out)
+             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6,
+                 value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15
+             FROM json_each(?2) WHERE true
              ON CONFLICT (campaign, id) DO UPDATE SET referrer = excluded.referrer, via = excluded.via,
                  channel = excluded.channel, generation = excluded.generation, joined_at = excluded.joined_at,
                  in_draw = excluded.in_draw, friends_arrived = excluded.friends_arrived,
-                 friends_joined = excluded.friends_joined",
+                 friends_joined = excluded.friends_joined, friends_counted = excluded.friends_counted,
+                 verified_at = excluded.verified_at, standing = excluded.standing, kept_out = excluded.kept_out",
             delta.fans.values().map(fan_row).collect(),
         ),
         (
-            "INSERT INTO acts SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?2)",
-            acts.iter().map(|act| json!([act.token, act.key, act.digest, act.earned, act.at.0])).collect(),
+            "INSERT INTO acts (campaign, token, key, digest, earned, at, act, place)
+             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6 FROM json_each(?2)",
+            acts.iter()
+                .map(|act| json!([act.token, act.key, act.digest, act.earned, act.at.0, act.act, act.place]))
+                .collect(),
         ),
         (
             "INSERT INTO events (campaign, at, fan, node, kind, channel, generation)
@@ -151,13 +194,15 @@ fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 9]
             unpicked.into_iter().map(|((fan, node, key), _)| json!([fan, node, key])).collect(),
         ),
         (
-            "INSERT INTO picks (campaign, fan, node, pick, label, own, at, score)
-             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6
-             FROM json_each(?2) WHERE true ON CONFLICT DO UPDATE SET score = excluded.score",
+            "INSERT INTO picks (campaign, fan, node, pick, label, own, at, score, people)
+             SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7
+             FROM json_each(?2) WHERE true ON CONFLICT DO UPDATE SET score = excluded.score, people = excluded.people",
             picked
                 .into_iter()
                 .filter_map(|((fan, node, key), pick)| {
-                    pick.map(|(pick, at)| json!([fan, node, key, pick.label, u8::from(pick.own), at.0, pick.score]))
+                    pick.map(|(pick, at)| {
+                        json!([fan, node, key, pick.label, u8::from(pick.own), at.0, pick.score, pick.people])
+                    })
                 })
                 .collect(),
         ),
@@ -243,6 +288,10 @@ fn fan_row(fan: &Fan) -> Value {
         u8::from(fan.in_draw()),
         fan.friends_arrived,
         fan.friends_joined,
+        fan.friends_counted,
+        fan.verified.map(|verified| verified.0),
+        fan.standing.name(),
+        fan.kept_out.map(KeptOut::name),
     ])
 }
 
@@ -282,7 +331,7 @@ async fn accepted(
 ) -> Result<Accepted, StoreError> {
     let rows = listed(
         connection,
-        "SELECT token, key, digest, earned, at FROM acts WHERE campaign = ?1
+        "SELECT token, key, digest, earned, at, act, place FROM acts WHERE campaign = ?1
          AND (token, key) IN (SELECT value->>0, value->>1 FROM json_each(?2))",
         campaign,
         &text(&acts)?,
@@ -296,6 +345,8 @@ async fn accepted(
             digest: row.try_get(2)?,
             earned: row.try_get(3)?,
             at: Moment(row.try_get(4)?),
+            act: row.try_get(5)?,
+            place: row.try_get(6)?,
         };
         accepted.insert((act.token.clone(), act.key.clone()), act);
     }
