@@ -53,7 +53,7 @@ export const sender = (fanOf, solve) => async (key, body, controller) => {
   for (let tries = 0; ; tries++) {
     const answer = await once();
     const { status, value, wait } = answer;
-    if (status === 429 && wait > 0 && wait <= LONGEST && tries < 5) await sleep(wait * 1000, signal);
+    if (status === 429 && value?.code !== "too_many_tries" && wait > 0 && wait <= LONGEST && tries < 5) await sleep(wait * 1000, signal);
     // A phone that slept has let its visit expire.
     else if (tries || !/^(visit|proof)_/.test(value?.code)) return answer;
   }

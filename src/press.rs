@@ -89,7 +89,11 @@ pub fn run(ctx: &Ctx, press: Press, node: u32, key: &str, event: &Event) {
     };
     let open = ctx.state.local(WIDGET).desk;
     let local = Local {
-        desk: if open == Desk::Closed || desk != Desk::Mine { desk } else { Desk::Closed },
+        desk: if open == Desk::Closed || desk != Desk::Mine {
+            desk
+        } else {
+            Desk::Closed
+        },
         ..Local::default()
     };
     ctx.dispatch.emit(Action::Held(WIDGET.to_owned(), local));
