@@ -8,6 +8,7 @@ pub mod export;
 pub mod give;
 pub mod moderate;
 pub mod serve;
+pub mod sheet;
 pub mod till;
 pub mod verify;
 
@@ -43,6 +44,8 @@ enum Command {
     /// Make, list and look up the codes that reserve something
     #[command(subcommand)]
     Codes(codes::CodesCommand),
+    /// Make a sheet of QR codes for print: one for each channel, fan or invitation
+    Sheet(sheet::Sheet),
     /// Make or close a till, where codes are redeemed
     Till(till::Till),
     /// Check a draw: the files that its organiser published
@@ -74,6 +77,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Moderate(command) => command.run(&settings).await,
         Command::Give(give) => give.run(&settings).await,
         Command::Codes(command) => command.run(&settings).await,
+        Command::Sheet(sheet) => sheet.run(&settings).await,
         Command::Till(till) => till.run(&settings).await,
         Command::Verify(verify) => verify.run(&settings).await,
     }
