@@ -31,7 +31,7 @@ export const momentOf = (due, now, lang) => {
   const [then, today] = [new Date(due), new Date(now)];
   const day = (date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
   const days = day(then) - day(today);
-  const time = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" }).format(then);
+  const time = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" }).format(then);
   const date =
     days >= 0 && days < 2
       ? new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(days, "day")

@@ -1,6 +1,6 @@
 // What friends bring, what of it is on its way and why, what has come, and who has brought the most. `data-id` is the node.
 
-import { act, dress, make, speech } from "./dom.js";
+import { act, dress, make, ownTag, speech } from "./dom.js";
 import { earnedOf, momentOf, stepsOf, towards } from "./friends-rules.js";
 import { words } from "./friends.words.js";
 import css from "./friends.css";
@@ -39,7 +39,7 @@ const milestone = (say, { friends, tickets, points, text, have, reached, next })
     "li",
     { class: reached && "is-on" },
     make("span", { class: "mark", "aria-hidden": "true" }, reached ? "✓" : friends),
-    make("span", { class: "friends-what" }, make("b", {}, say("at", {}, friends)), ` ${[gainOf(say, { tickets, points }), text].filter(Boolean).join(" · ")}`),
+    make("span", { class: "friends-what" }, make("b", {}, text), make("small", {}, say("brings_at", { friends: say("at", {}, friends), gain: gainOf(say, { tickets, points }) }))),
     state && make("span", { class: "small" }, state),
     next && share,
   );
@@ -52,7 +52,7 @@ const milestones = (say, node, me) => {
 
 const owedText = (say, { why, friends, due }, now, lang) => {
   if (why !== "waits") return say(why, {}, friends);
-  return due ? say("waits", { time: momentOf(due, now, lang) }, friends) : say("waits_soon", {}, friends);
+  return due ? say("waits", { time: momentOf(due, now, ownTag(lang)) }, friends) : say("waits_soon", {}, friends);
 };
 
 const owed = (say, me, view, lang) => {

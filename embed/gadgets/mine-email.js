@@ -27,7 +27,8 @@ export const email = (desk) => {
   const text = (name, onclick) => make("button", { class: "text", type: "button", part: "button", onclick }, say(name));
   const [sendButton, confirmButton] = [submit("send_code"), submit("confirm_code")];
   const again = text("again", () => send());
-  const sent = make("p", {});
+  const sent = make("p", { id: `${id}-sent` });
+  codeField.setAttribute("aria-describedby", sent.id);
   const first = make("form", { class: "field", novalidate: true }, addressLabel, sendButton);
   const second = make(
     "div",
@@ -72,7 +73,6 @@ export const email = (desk) => {
       codeField.value = "";
       show(2);
       wait(AGAIN);
-      desk.tell(say("sent", { address }));
     });
 
   first.onsubmit = (event) => {

@@ -69,7 +69,7 @@ export const entries = ({ say }) => {
   const none = make("p", { class: "empty" }, say("entries_none"));
   const total = make("p", { class: "mine-total" });
   const note = make("p", { class: "small" });
-  const line = (title, reason, gain) => make("li", {}, make("span", {}, title, reason && make("small", {}, ` ${reason}`)), make("b", {}, gain));
+  const line = (title, reason, gain) => make("li", {}, make("span", {}, title, reason && make("small", {}, reason)), make("b", {}, gain));
   return {
     element: section(say, "entries", list, none, total, note),
     update: ({ me, view }) => {

@@ -1,7 +1,7 @@
 // A poster with the fan's own QR code, drawn in the browser: `data-link` is where the code leads, `data-serial` the code in groups,
 // `data-id` the node. The name on it goes nowhere.
 
-import { act, download, dress, make, speech } from "./dom.js";
+import { act, download, dress, make, ownTag, speech } from "./dom.js";
 import { draw, familyFor, formats } from "./poster-draw.js";
 import { words } from "./poster.words.js";
 import css from "./poster.css";
@@ -72,7 +72,7 @@ export const open = (place, { server, campaign, lang, known }) => {
     const { view } = known;
     const { link, serial } = place.dataset;
     const { backgroundColor: fill, color: on, fontFamily } = getComputedStyle(probe);
-    const time = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" }).format(new Date(view.closes));
+    const time = new Intl.DateTimeFormat(ownTag(lang), { dateStyle: "medium", timeStyle: "short" }).format(new Date(view.closes));
     const called = name.value.trim();
     const lines = {
       invites: say("invites", { name: called }),
