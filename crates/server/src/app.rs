@@ -6,6 +6,7 @@ use crate::{
     draw::Draw,
     guard::{Guard, Proxies},
     ingest::Ingest,
+    mail::Post,
     routes,
     store::{Store, StoreError},
     upload::Darkroom,
@@ -44,6 +45,8 @@ pub struct App {
     pub guard: Guard,
     /// Where pictures that fans send are made.
     pub darkroom: Darkroom,
+    /// What sends mail to fans; off until somebody says how.
+    pub post: Arc<Post>,
     /// Where the server is reached, without a slash at the end; `None`: wherever the request says.
     pub public_url: Option<Arc<str>>,
     /// The metrics.
@@ -76,6 +79,7 @@ impl App {
                 guard: Guard::new(&clock, proxies),
                 clock,
                 darkroom: Darkroom::default(),
+                post: Arc::default(),
                 public_url,
                 metrics,
             },

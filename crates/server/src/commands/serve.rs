@@ -5,15 +5,17 @@ use crate::{
     draw::relays::Relays,
     embedded,
     guard::Proxies,
+    identity::{lookup, mx},
     jobs::Jobs,
     life::Lives,
+    mail::{Post, notices, outbox, settings::MailArg},
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
 };
 use anyhow::Context as _;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
-use tokio::net::TcpListener;
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, task::JoinSet};
 
 /// The steps of the histogram of acts a transaction.
 const GROUP_SIZES: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
@@ -40,6 +42,8 @@ pub struct Serve {
     #[command(flatten)]
     relays: RelayArg,
     #[command(flatten)]
+    mail: MailArg,
+    #[command(flatten)]
     clock: ClockArg,
 }
 
@@ -47,6 +51,8 @@ impl Serve {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         let store = self.database.open(settings).await?;
         let key = self.key.open(&*store, &self.database, settings).await?;
+        let mail = self.mail.settings(settings)?;
+        let exchangers = mx::exchangers(self.mail.mx_file.as_deref())?;
         let clock = self.clock.clock();
         store.claim(clock.is_rehearsal()).await?;
         if !embedded::has_widget() {
@@ -59,7 +65,7 @@ impl Serve {
             .and_then(PrometheusBuilder::install_recorder)
             .context("the metrics could not be started")?;
         let public_url = self.public_url.clone().or_else(|| settings.public_url.clone());
-        let (app, writer) = App::start(
+        let (mut app, writer) = App::start(
             store.clone(),
             key,
             clock,
@@ -73,6 +79,12 @@ impl Serve {
             format!("cannot listen on {address}: is another server running there? Choose another one with --listen")
         })?;
         let bound = listener.local_addr()?;
+        let base = app
+            .public_url
+            .as_deref()
+            .map_or_else(|| format!("http://{bound}"), str::to_owned);
+        app.post = Arc::new(Post::new(mail, &base, exchangers));
+        app.post.say_at_start();
         for slug in app.campaigns.slugs() {
             tracing::info!(campaign = slug, "serving");
         }
@@ -94,6 +106,11 @@ impl Serve {
 async fn watch(app: App, relays: Relays) {
     let mut jobs = Jobs::new(app.clone(), relays);
     let mut lives = Lives::new(app.clone());
+    // They end with this, as the others do.
+    let mut mail = JoinSet::new();
+    mail.spawn(outbox::run(app.clone()));
+    mail.spawn(notices::run(app.clone()));
+    mail.spawn(lookup::run(app.clone()));
     loop {
         jobs.start();
         lives.start();

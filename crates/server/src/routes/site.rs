@@ -1,6 +1,7 @@
 //! Pages and files that are open to everybody: the embed, the hosted page, health.
 
 pub mod changes;
+pub mod confirm;
 pub mod embed;
 pub mod health;
 pub mod hosted;
@@ -9,6 +10,8 @@ pub mod screen;
 pub mod share;
 pub mod till;
 pub mod verify;
+
+pub(crate) use hosted::escape;
 
 use crate::app::App;
 use axum::{Router, routing::get};
@@ -26,6 +29,7 @@ pub fn router() -> Router<App> {
         .route("/s/{code}/card.jpg", get(share::picture))
         .route("/till/worker.js", get(till::worker))
         .route("/till/{slug}", get(till::page))
+        .route("/confirm/{link}", get(confirm::show).post(confirm::confirm))
         .route("/verify", get(verify::verify))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

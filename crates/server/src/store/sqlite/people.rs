@@ -220,7 +220,7 @@ async fn named(
 }
 
 /// What belongs to a device goes to the fan whose device it is.
-const MERGE: [&str; 13] = [
+pub(super) const MERGE: [&str; 20] = [
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2 AND id <> ?3",
     "UPDATE devices SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
@@ -235,10 +235,17 @@ const MERGE: [&str; 13] = [
     "UPDATE uploads SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE seeds SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE winners SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE mail_requests SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE mail_outbox SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE mail_asked SET who = ?3 WHERE campaign = ?1 AND who = ?2",
+    "UPDATE OR IGNORE mail_addresses SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM mail_addresses WHERE campaign = ?1 AND fan = ?2 AND fan <> ?3",
+    "UPDATE OR REPLACE mail_facts SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE consents SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
 ];
 
 /// What names somebody goes; what remains of the counts, and of a draw that can be checked, bears a name that says nothing.
-const ERASE: [&str; 21] = [
+pub(super) const ERASE: [&str; 27] = [
     "DELETE FROM acts WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
          UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM misses WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
@@ -262,4 +269,10 @@ const ERASE: [&str; 21] = [
     "UPDATE exclusions SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE roll SET fan = NULL WHERE campaign = ?1 AND fan = ?2",
     "UPDATE winners SET fan = NULL, name = NULL, address = NULL, contact = NULL WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM mail_addresses WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM mail_requests WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM mail_outbox WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM mail_asked WHERE campaign = ?1 AND who = ?2",
+    "DELETE FROM mail_facts WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM consents WHERE campaign = ?1 AND fan = ?2",
 ];
