@@ -32,6 +32,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     ...this.#fan(),
     lang: this.#lang,
     known: this.#known,
+    link: readLink().code,
     forget: () => {
       forget(this.server, this.campaign);
       this.#restart();

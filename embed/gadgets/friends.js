@@ -99,7 +99,9 @@ const signing = (place, say, id, longest) => {
   return make("div", { class: "friends-sign" }, form, make("p", { class: "small" }, say("name_note")));
 };
 
-export const open = (place, { lang, known }) => {
+export const open = (place, { lang, known, link }) => {
+  /** Whether the link that led here is the fan's own. */
+  const isOwn = (code) => Boolean(code) && (link ?? "").toUpperCase().replace(/[- ]/g, "").startsWith(code);
   const say = speech(words, lang);
   const undress = dress(place.getRootNode(), css);
   const facts = make("div", { class: "friends" });
@@ -123,7 +125,7 @@ export const open = (place, { lang, known }) => {
     seen = [me, view];
     const node = view.nodes.find(({ id }) => id === place.dataset.id);
     if (!me || !node) return;
-    const parts = [owed(say, me, view, lang), earned(say, me, node), milestones(say, node, me), brings(say, node, view)];
+    const parts = [isOwn(me.code) && make("p", { class: "friends-self" }, say("self")), owed(say, me, view, lang), earned(say, me, node), milestones(say, node, me), brings(say, node, view)];
     facts.replaceChildren(...parts.filter(Boolean));
     const wanted = node.places > 0 ? [heading(say("board")), name(node, me)].flat(Infinity).filter(Boolean) : [];
     // What is in the document already is not put there again: it would lose the focus.

@@ -122,8 +122,9 @@ export const consents = (desk) => {
 
   /** The purposes that were agreed to. */
   const read = async () => {
-    const choices = await ask("GET", "consents");
-    given = Object.fromEntries((choices.choices ?? choices ?? []).map(({ purpose, given }) => [purpose, given]));
+    const said = await ask("GET", "consents");
+    // Who agreed to another text has not agreed to this one.
+    given = Object.fromEntries(said.map(({ purpose, given, current }) => [purpose, given && current]));
   };
 
   return {

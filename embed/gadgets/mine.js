@@ -25,7 +25,7 @@ export const open = (place, options) => {
   const error = make("p", { class: "error", role: "alert" });
   const complain = (problem) => {
     const key = problem && `err_${problem.code}`;
-    const tries = problem?.body?.tries_left;
+    const tries = problem?.body?.left;
     error.textContent = !problem ? "" : problem.code === "code_wrong" && tries >= 0 ? say("err_code_tries", {}, tries) : say(words[lang][key] ? key : "err_other");
     if (problem) status.textContent = "";
   };
