@@ -23,7 +23,7 @@ pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
         ui.close();
     }
     if sheet && channels.is_empty() {
-        way(ui, &ctx.t(Key::ShareMore), SHARE, give, "sheet");
+        way(ui, &ctx.t(Key::ShareMore), SHARE, give, "link");
         ui.close();
     }
     way(ui, &ctx.t(Key::CopyLink), COPY, Press::Copy, "link");
