@@ -262,6 +262,7 @@ fn refused_status(refusal: &Refusal) -> StatusCode {
         | Refusal::CodeRedeemed { .. }
         | Refusal::NoTransfersLeft
         | Refusal::PlayedAlready
+        | Refusal::OtherUser
         | Refusal::NoBoard
         | Refusal::WallFull(_)
         | Refusal::OverCap { .. }
