@@ -137,7 +137,7 @@ pub async fn finish(app: &App, live: &Arc<Live>, row: &RequestRow) -> Result<(),
     let now = app.clock.now();
     let order = Order::Verify {
         fan: row.fan.clone(),
-        person: person_of_mail(&live.secrets, &address),
+        person: person_of_mail(&live.secrets, &live.campaign.trust, &address),
         how: Proof::Email,
     };
     // Another fan, when the first try died half-way: the device has become somebody else's by then.
@@ -161,7 +161,7 @@ pub async fn would_merge(app: &App, live: &Live, row: &RequestRow) -> Result<boo
     let Ok(address) = Address::read(&row.address) else {
         return Ok(false);
     };
-    let person = person_of_mail(&live.secrets, &address);
+    let person = person_of_mail(&live.secrets, &live.campaign.trust, &address);
     let known = app
         .store
         .is_known_elsewhere(&live.campaign.slug, &person, &row.fan)
