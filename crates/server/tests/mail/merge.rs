@@ -67,7 +67,6 @@ fn a_link_merges_too_and_the_same_again_changes_nothing() {
 }
 
 #[test]
-#[ignore = "the link of a merged device still belongs to the row that was merged away"]
 fn both_personal_links_lead_to_the_one_person() {
     let (place, sink) = (published(), Sink::start(&[]));
     let server = serve(&place, &sink);
