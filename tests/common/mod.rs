@@ -123,6 +123,7 @@ pub fn view(hours: i64) -> View {
         most: 10,
         second: 0,
         channels: vec!["messenger".into(), "noticeboard".into()],
+        ..ShareView::default()
     };
     View {
         slug: "router-teaser".into(),
@@ -141,6 +142,8 @@ pub fn view(hours: i64) -> View {
         page: None,
         people: 150,
         tickets_in_draw: 25_014,
+        confirm: None,
+        consents: Vec::new(),
         nodes: vec![
             node(0, "toy", "Under the cloth", 1, KindView::Teaser(teaser)),
             node(1, "guess", "Say what it is", 2, KindView::Guess(guess)),
@@ -160,6 +163,7 @@ pub fn me() -> Me {
         generation: 1,
         joined: true,
         tickets: 12,
+        standing: "ok".into(),
         earned: vec![
             EarnedView {
                 node: "toy".into(),
