@@ -141,6 +141,8 @@ pub fn view(hours: i64) -> View {
         rehearsal: true,
         page: None,
         people: 150,
+        confirm: None,
+        consents: Vec::new(),
         tickets_in_draw: 25_014,
         confirm: None,
         consents: Vec::new(),

@@ -8,9 +8,11 @@ pub mod export;
 pub mod give;
 pub mod identity;
 pub mod moderate;
+pub mod review;
 pub mod seed;
 pub mod serve;
 pub mod sheet;
+pub mod simulate;
 pub mod till;
 pub mod verify;
 
@@ -41,6 +43,9 @@ enum Command {
     /// Say what of what fans wrote is shown, hidden, or right after all
     #[command(subcommand)]
     Moderate(moderate::ModerateCommand),
+    /// Look at who is held as a cheat, and decide
+    #[command(subcommand)]
+    Review(review::ReviewCommand),
     /// Give tickets, points or a code, with a reason, to one person or to everybody who is meant
     Give(give::Give),
     /// Make, list and look up the codes that reserve something
@@ -54,6 +59,8 @@ enum Command {
     Identity(identity::Identity),
     /// Make or close a till, where codes are redeemed
     Till(till::Till),
+    /// Let simulated people take part in a rehearsal, honest ones and cheats
+    Simulate(simulate::Simulate),
     /// Check a draw: the files that its organiser published
     Verify(verify::Verify),
 }
@@ -81,12 +88,14 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(export) => export.run(&settings).await,
         Command::Draw(command) => command.run(&settings).await,
         Command::Moderate(command) => command.run(&settings).await,
+        Command::Review(command) => command.run(&settings).await,
         Command::Give(give) => give.run(&settings).await,
         Command::Codes(command) => command.run(&settings).await,
         Command::Sheet(sheet) => sheet.run(&settings).await,
         Command::Seed(seed) => seed.run(&settings).await,
         Command::Identity(identity) => identity.run(&settings).await,
         Command::Till(till) => till.run(&settings).await,
+        Command::Simulate(simulate) => simulate.run().await,
         Command::Verify(verify) => verify.run(&settings).await,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     app::{self, App},
+    clock::Clock,
     draw::relays::Relays,
     embedded,
     guard::Proxies,
@@ -10,6 +11,7 @@ use crate::{
     life::Lives,
     mail::{Post, notices, outbox, settings::MailArg},
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
+    trust::Scorings,
 };
 use anyhow::Context as _;
 use ipnet::IpNet;
@@ -45,15 +47,21 @@ pub struct Serve {
     mail: MailArg,
     #[command(flatten)]
     clock: ClockArg,
+    /// Rehearse with a time that stands still until `POST /api/v1/rehearsal/clock` moves it, as `canyu simulate` does
+    #[arg(long, requires = "rehearsal_at", conflicts_with = "rehearsal_speed")]
+    rehearsal_driven: bool,
 }
 
 impl Serve {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         let store = self.database.open(settings).await?;
         let key = self.key.open(&*store, &self.database, settings).await?;
+        let clock = match self.clock.rehearsal_at {
+            Some(at) if self.rehearsal_driven => Clock::driven(at),
+            _ => self.clock.clock(),
+        };
         let mail = self.mail.settings(settings)?;
         let exchangers = mx::exchangers(self.mail.mx_file.as_deref())?;
-        let clock = self.clock.clock();
         store.claim(clock.is_rehearsal()).await?;
         if !embedded::has_widget() {
             tracing::warn!(
@@ -111,9 +119,11 @@ async fn watch(app: App, relays: Relays) {
     mail.spawn(outbox::run(app.clone()));
     mail.spawn(notices::run(app.clone()));
     mail.spawn(lookup::run(app.clone()));
+    let mut scorings = Scorings::new(app.clone());
     loop {
         jobs.start();
         lives.start();
+        scorings.start();
         tokio::time::sleep(LOOK_AGAIN).await;
         app.metrics.run_upkeep();
         if let Err(error) = app.campaigns.refresh(&*app.store).await {
