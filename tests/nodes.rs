@@ -1,6 +1,10 @@
 //! Every node in every state, as HTML.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail in any way")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail in any way"
+)]
 
 mod common;
 
@@ -277,13 +281,20 @@ async fn one_notice_says_what_has_to_be_done_before_entries_count_and_nothing_el
         &["Your entries are being looked at.", "See why"],
     );
     let host = reduce(&asked(ConfirmView::default()), Action::Known(me()));
-    has(&html_of(host).await, &["Sign in on this site so that your entries count."]);
+    has(
+        &html_of(host).await,
+        &["Sign in on this site so that your entries count."],
+    );
     has_not(&html_of(reduce(&at(2), Action::Known(me()))).await, &[notice]);
 }
 
 #[tokio::test]
 async fn the_fans_own_desk_opens_where_it_was_asked_for() {
-    for (desk, place) in [(Desk::Mine, "mine"), (Desk::Confirm, "confirm"), (Desk::Standing, "standing")] {
+    for (desk, place) in [
+        (Desk::Mine, "mine"),
+        (Desk::Confirm, "confirm"),
+        (Desk::Standing, "standing"),
+    ] {
         let local = Local {
             desk,
             ..Local::default()
@@ -304,7 +315,10 @@ async fn the_fans_own_desk_opens_where_it_was_asked_for() {
 async fn a_proof_that_takes_its_time_is_told_and_a_name_on_the_board_earns_nothing() {
     let state = did(&at(2), Act::Tap { node: "toy".into() });
     has(node(&html_of(state.clone()).await, "toy"), &["Sending…"]);
-    has(node(&html_of(reduce(&state, Action::Slow)).await, "toy"), &["Checking…"]);
+    has(
+        node(&html_of(reduce(&state, Action::Slow)).await, "toy"),
+        &["Checking…"],
+    );
     let known = reduce(&at(2), Action::Known(me()));
     let signed = did(
         &known,
@@ -322,13 +336,23 @@ async fn links_that_show_a_picture_are_given_out_only_where_they_lead_to_the_sam
     let state = reduce(&at(2), Action::Known(me()));
     let open = ctx(state, "https://p.example/");
     let friends = open.state.view.nodes[5].clone();
-    assert!(open.link(&friends, "messenger").starts_with("https://p.example/?canyu="));
+    assert!(
+        open.link(&friends, "messenger")
+            .starts_with("https://p.example/?canyu=")
+    );
     let paged = with(|view| view.page = Some("https://shop.example/toy".into()));
     let given = ctx(reduce(&paged, Action::Known(me())), "https://p.example/");
-    assert!(given.link(&friends, "messenger").starts_with("https://s.example/s/0123456789"));
+    assert!(
+        given
+            .link(&friends, "messenger")
+            .starts_with("https://s.example/s/0123456789")
+    );
     assert!(given.link(&friends, "messenger").ends_with(".messenger"));
     for own in ["link", "qr", "poster"] {
-        assert!(given.link(&friends, own).starts_with("https://shop.example/toy?canyu="), "{own}");
+        assert!(
+            given.link(&friends, own).starts_with("https://shop.example/toy?canyu="),
+            "{own}"
+        );
     }
 }
 

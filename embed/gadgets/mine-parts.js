@@ -127,6 +127,13 @@ export const consents = (desk) => {
     given = Object.fromEntries(said.map(({ purpose, given, current }) => [purpose, given && current]));
   };
 
+  // What is needed and has not been given: the focus goes there.
+  desk.missing = () => {
+    const first = (shown ? JSON.parse(shown) : []).find(({ purpose, required }) => required && !given[purpose]);
+    if (first) list.querySelector(`[id="${id}-${first.purpose}"]`)?.focus();
+    return Boolean(first);
+  };
+
   return {
     element,
     update: async ({ view }) => {

@@ -144,8 +144,6 @@ pub fn view(hours: i64) -> View {
         confirm: None,
         consents: Vec::new(),
         tickets_in_draw: 25_014,
-        confirm: None,
-        consents: Vec::new(),
         nodes: vec![
             node(0, "toy", "Under the cloth", 1, KindView::Teaser(teaser)),
             node(1, "guess", "Say what it is", 2, KindView::Guess(guess)),

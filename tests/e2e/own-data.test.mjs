@@ -22,9 +22,16 @@ const scene = async (t) => {
 
 const desk = ({ page }) => page.locator("canyu-campaign .mine-desk");
 
+/** Agrees to the rules, without which no address is confirmed. */
+const agree = async (fan) => {
+  await desk(fan).getByRole("switch", { name: "Rules of the campaign" }).check();
+  await desk(fan).getByText("Noted: Rules of the campaign, yes.").waitFor();
+};
+
 /** Takes part, and confirms an address by the code in the mail. */
 const confirm = async (fan, mail, address) => {
   const place = desk(fan);
+  await agree(fan);
   await place.getByLabel("E-mail address").fill(address);
   await place.getByRole("button", { name: "Send me a code" }).click();
   const letter = await mail.to(address);
@@ -50,6 +57,9 @@ test("an address is confirmed by the code in a real mail; a wrong one is told wi
     "the focus is where it was asked for",
   );
   await place.getByLabel("E-mail address").fill("nobody");
+  await place.getByRole("button", { name: "Send me a code" }).click();
+  await place.getByText("Agree to the rules above first", { exact: false }).waitFor();
+  await agree(fan);
   await place.getByRole("button", { name: "Send me a code" }).click();
   await place.getByText("This is no e-mail address.", { exact: false }).waitFor();
   await place.getByLabel("E-mail address").fill("mei@example.org");
@@ -151,6 +161,7 @@ test("where the server sends no mail it is said, and nothing is lost", async (t)
   await known(page);
   await page.locator("canyu-campaign .own-desk > button").click();
   const place = page.locator("canyu-campaign .mine-desk");
+  await agree({ page });
   await place.getByLabel("E-mail address").fill("mei@example.org");
   await place.getByRole("button", { name: "Send me a code" }).click();
   await place.getByText("No mail can be sent from here just now.", { exact: false }).waitFor();
