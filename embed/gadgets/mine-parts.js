@@ -58,7 +58,7 @@ export const standing = (desk) => {
       told.textContent = say(me.standing);
       reasons.replaceChildren(...(me.reasons ?? []).map((reason) => make("li", {}, say(`reason_${reason}`))));
       form.hidden = me.appealed;
-      state.textContent = me.appealed ? say(me.standing === "refused" ? "appeal_over" : "appealed") : "";
+      state.textContent = me.appealed ? say("appealed") : "";
     },
   };
 };

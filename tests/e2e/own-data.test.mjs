@@ -7,7 +7,7 @@ import { violationsOf } from "./support/axe.mjs";
 import { errorsOf, known, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { player } from "./support/hand.mjs";
 import { sink } from "./support/mail.mjs";
-import { hostPage, serve } from "./support/program.mjs";
+import { evening, hostPage, serve } from "./support/program.mjs";
 
 withBrowser();
 
@@ -166,4 +166,32 @@ test("where the server sends no mail it is said, and nothing is lost", async (t)
   await place.getByRole("button", { name: "Send me a code" }).click();
   await place.getByText("No mail can be sent from here just now.", { exact: false }).waitFor();
   assert.equal(await place.getByLabel("E-mail address").inputValue(), "mei@example.org");
+});
+
+test("who does not count for now is told why, objects once, and counts again when a person has decided so", async (t) => {
+  const server = await serve(t, { campaign: "sharing", file: "tests/e2e/campaigns/sharing.toml" });
+  const host = await hostPage(t, server);
+  const fan = await player(t, server, host);
+  await fan.choose("wish", "pearl");
+  const [{ id }] = await server.export("participants");
+  const decide = (what) => server.staff(evening, "review", what, server.campaign, id, "--by", "Mo", "--note", "looked at it");
+  await decide("refuse");
+  await fan.page.reload();
+  const notice = fan.page.locator("canyu-campaign .first");
+  await notice.getByText(fan.say.held_notice).waitFor();
+  await notice.getByRole("button", { name: fan.say.held_act }).click();
+  const place = desk(fan);
+  await place.getByText("decided that they do not count", { exact: false }).waitFor();
+  assert.equal(await place.getByText("looked at it").count(), 0, "what staff have noted is for staff");
+  assert.deepEqual(await violationsOf(fan.page), []);
+  await place.getByLabel("Was it different?", { exact: false }).fill("We are a school class, and all sat in one room.");
+  await place.getByRole("button", { name: "Send", exact: true }).click();
+  await place.getByText("Your message is with the organiser.", { exact: false }).first().waitFor();
+  assert.equal(await place.getByRole("button", { name: "Send", exact: true }).count(), 0, "it can be said once");
+  assert.match(await server.staff(evening, "review", "appeals", server.campaign), /school class/);
+  await decide("clear");
+  await fan.page.reload();
+  await known(fan.page, 3);
+  await fan.at("wish").locator(".option.is-on").waitFor();
+  assert.equal(await notice.count(), 0);
 });
