@@ -83,10 +83,12 @@ impl Secrets {
         hash
     }
 
-    /// The key that visit tokens are signed with.
+    /// What seals a visit token that says these things: 32 hexadecimal digits.
     #[must_use]
-    pub fn visits(&self) -> [u8; 32] {
-        self.of("visits", "")
+    pub fn visit(&self, parts: &[&str]) -> String {
+        let mut seal = self.hidden("visit", &parts.join("\0"));
+        seal.truncate(32);
+        seal
     }
 
     /// The key that challenges are signed with.

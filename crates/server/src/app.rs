@@ -4,6 +4,7 @@ use crate::{
     campaigns::{Campaigns, Live},
     clock::Clock,
     draw::Draw,
+    guard::{Guard, Proxies},
     ingest::Ingest,
     routes,
     store::{Store, StoreError},
@@ -39,6 +40,8 @@ pub struct App {
     pub ingest: Ingest,
     /// Campaign time.
     pub clock: Clock,
+    /// What stands at the door.
+    pub guard: Guard,
     /// Where pictures that fans send are made.
     pub darkroom: Darkroom,
     /// Where the server is reached, without a slash at the end; `None`: wherever the request says.
@@ -57,6 +60,7 @@ impl App {
         key: Arc<SigningKey>,
         clock: Clock,
         public_url: Option<String>,
+        proxies: Proxies,
         metrics: PrometheusHandle,
     ) -> Result<(Self, JoinHandle<()>), StoreError> {
         let campaigns = Arc::new(Campaigns::new(key));
@@ -69,6 +73,7 @@ impl App {
                 store,
                 campaigns,
                 ingest,
+                guard: Guard::new(&clock, proxies),
                 clock,
                 darkroom: Darkroom::default(),
                 public_url,

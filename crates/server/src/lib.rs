@@ -11,6 +11,7 @@ pub mod embedded;
 pub mod entropy;
 pub mod export;
 pub mod gift;
+pub mod guard;
 pub mod ingest;
 pub mod jobs;
 pub mod key;

@@ -1,8 +1,8 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
 use crate::{
-    draw::DrawError, ingest::NotAccepted, store::StoreError, till::TillError, trust::appeal::AppealError,
-    upload::UploadError,
+    draw::DrawError, guard::GuardError, ingest::NotAccepted, store::StoreError, till::TillError,
+    trust::appeal::AppealError, upload::UploadError,
 };
 use axum::{
     Json,
@@ -66,6 +66,9 @@ pub enum ApiError {
     /// What a fan says against being held was not taken.
     #[error(transparent)]
     Appeal(AppealError),
+    /// Somebody was not let in.
+    #[error(transparent)]
+    Guard(#[from] GuardError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -132,6 +135,16 @@ fn till_status(error: &TillError) -> StatusCode {
     }
 }
 
+fn guard_status(error: &GuardError) -> StatusCode {
+    match error {
+        GuardError::VisitMissing => StatusCode::PRECONDITION_REQUIRED,
+        GuardError::VisitWrong | GuardError::VisitExpired | GuardError::ProofMissing | GuardError::ProofWrong => {
+            StatusCode::FORBIDDEN
+        }
+        GuardError::TooMany { .. } | GuardError::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
+    }
+}
+
 impl ApiError {
     /// The stable code.
     #[must_use]
@@ -151,6 +164,7 @@ impl ApiError {
             Self::Upload(error) => error.code(),
             Self::Till(error) => error.code(),
             Self::Appeal(error) => error.code(),
+            Self::Guard(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -172,6 +186,7 @@ impl ApiError {
             Self::Till(error) => till_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
+            Self::Guard(error) => guard_status(error),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -275,6 +290,10 @@ impl IntoResponse for ApiError {
             detail: self.to_string(),
             ..Problem::default()
         };
+        let after = match &self {
+            Self::Guard(error) => error.after(),
+            _ => (status == StatusCode::SERVICE_UNAVAILABLE).then_some(2),
+        };
         match self {
             Self::Draw(DrawError::ClaimIncomplete { missing }) => problem.missing = missing,
             Self::Draw(DrawError::ClaimTooLong { part, longest }) => {
@@ -293,8 +312,8 @@ impl IntoResponse for ApiError {
             header::HeaderValue::from_static("application/problem+json"),
         );
         headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));
+        if let Some(after) = after {
+            headers.insert(header::RETRY_AFTER, header::HeaderValue::from(after));
         }
         response
     }

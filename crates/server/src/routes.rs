@@ -6,7 +6,7 @@ pub mod fan;
 pub mod site;
 pub mod till;
 
-use crate::app::App;
+use crate::{app::App, guard};
 use axum::{Json, Router, middleware, routing::get};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -26,6 +26,7 @@ pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(fan::me::me))
         .routes(routes!(fan::act::act))
         .routes(routes!(fan::appeal::appeal))
+        .routes(routes!(fan::visit::visit))
         .routes(routes!(fan::picture::picture))
         .routes(routes!(fan::upload::upload))
         .routes(routes!(fan::uploaded::uploaded))
@@ -33,6 +34,7 @@ pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(draw::claim::claim))
         .routes(routes!(till::about::about))
         .routes(routes!(till::redeem::redeem))
+        .route_layer(middleware::from_fn_with_state(app.clone(), guard::limit))
         .route_layer(middleware::from_fn_with_state(app, cors::cors))
         // Open to every origin, so not behind the list of origins.
         .routes(routes!(draw::file::file))

@@ -9,6 +9,7 @@ use crate::{
 };
 use canyu_core::moment::Moment;
 use fairdraw::key::SigningKey;
+use ipnet::IpNet;
 use serde::Deserialize;
 use std::{
     path::{Path, PathBuf},
@@ -34,6 +35,8 @@ pub struct SettingsFile {
     pub relays: Option<Vec<String>>,
     /// As `--public-url`.
     pub public_url: Option<String>,
+    /// As `--proxy`, all of them.
+    pub proxies: Option<Vec<IpNet>>,
 }
 
 impl SettingsFile {
@@ -177,4 +180,14 @@ impl ClockArg {
 #[must_use]
 pub fn listen(given: Option<&str>, file: &SettingsFile) -> String {
     given.or(file.listen.as_deref()).unwrap_or(LISTEN).to_owned()
+}
+
+/// Who is believed when it says for whom it asks.
+#[must_use]
+pub fn proxies(given: Vec<IpNet>, file: &SettingsFile) -> Vec<IpNet> {
+    if given.is_empty() {
+        file.proxies.clone().unwrap_or_default()
+    } else {
+        given
+    }
 }

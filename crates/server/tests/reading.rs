@@ -201,6 +201,7 @@ fn the_description_of_the_api_names_every_route() {
             "/api/v1/campaigns/{slug}/nodes/{node}/uploads/{picture}",
             "/api/v1/campaigns/{slug}/redeem",
             "/api/v1/campaigns/{slug}/till",
+            "/api/v1/campaigns/{slug}/visits",
         ]
     );
     for page in ["/healthz", "/readyz", "/metrics"] {

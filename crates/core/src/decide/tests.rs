@@ -8,6 +8,7 @@ mod instant;
 mod invariants;
 mod lottery;
 mod orders;
+mod people;
 mod reserve;
 mod vote;
 

@@ -106,6 +106,11 @@ impl World {
                 credit.to.clone_from(&into);
             }
         }
+        for (_, waiting) in self.lines.values_mut().flat_map(|line| line.heads.iter_mut()) {
+            if *waiting == from {
+                waiting.clone_from(&into);
+            }
+        }
         for owner in self.by_token.values_mut().chain(self.people.values_mut()) {
             if *owner == from {
                 owner.clone_from(&into);

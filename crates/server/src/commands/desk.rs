@@ -5,6 +5,7 @@ use crate::{
     app::App,
     campaigns::Live,
     clock::Clock,
+    guard::Proxies,
     settings::{ClockArg, DatabaseArg, KeyArg, SettingsFile},
     store::{Store, StoreError},
 };
@@ -71,7 +72,7 @@ impl CampaignArgs {
         let (store, clock) = self.store(settings).await?;
         let key = self.key.open(&*store, &self.database, settings).await?;
         let metrics = PrometheusBuilder::new().build_recorder().handle();
-        let (app, writer) = App::start(store, key, clock, None, metrics).await?;
+        let (app, writer) = App::start(store, key, clock, None, Proxies::default(), metrics).await?;
         let live = app.campaigns.get(&self.slug);
         let live = live.with_context(|| format!("no campaign \"{}\" is published in this database", self.slug))?;
         Ok(Desk { app, live, writer })

@@ -4,14 +4,16 @@ use crate::{
     app::{self, App},
     draw::relays::Relays,
     embedded,
+    guard::Proxies,
     jobs::Jobs,
     life::Lives,
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
     trust::Scorings,
 };
 use anyhow::Context as _;
+use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use std::{process::ExitCode, time::Duration};
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
 use tokio::net::TcpListener;
 
 /// The steps of the histogram of acts a transaction.
@@ -29,6 +31,9 @@ pub struct Serve {
     /// Where people reach the server, as https://canyu.example
     #[arg(long, env = "CANYU_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
+    /// Who is believed when it says in X-Forwarded-For for whom it asks, as 10.0.0.0/8; may be given several times
+    #[arg(long = "proxy", env = "CANYU_PROXIES", value_name = "CIDR", value_delimiter = ',')]
+    proxies: Vec<IpNet>,
     #[command(flatten)]
     database: DatabaseArg,
     #[command(flatten)]
@@ -55,7 +60,15 @@ impl Serve {
             .and_then(PrometheusBuilder::install_recorder)
             .context("the metrics could not be started")?;
         let public_url = self.public_url.clone().or_else(|| settings.public_url.clone());
-        let (app, writer) = App::start(store.clone(), key, clock, public_url, metrics).await?;
+        let (app, writer) = App::start(
+            store.clone(),
+            key,
+            clock,
+            public_url,
+            Proxies::new(settings::proxies(self.proxies, settings)),
+            metrics,
+        )
+        .await?;
         let address = settings::listen(self.listen.as_deref(), settings);
         let listener = TcpListener::bind(&address).await.with_context(|| {
             format!("cannot listen on {address}: is another server running there? Choose another one with --listen")
@@ -67,9 +80,8 @@ impl Serve {
         let stop = stop()?;
         println!("listening http://{bound}");
         let watcher = tokio::spawn(watch(app.clone(), self.relays.relays(settings)));
-        axum::serve(listener, app::router(app))
-            .with_graceful_shutdown(stop)
-            .await?;
+        let service = app::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stop).await?;
         // The routes are gone, and with them the last ways to the writer once the watcher has let go of its own.
         watcher.abort();
         let _ = watcher.await;

@@ -12,8 +12,11 @@ use axum::{
 };
 
 /// What a page may send, and how long a browser may remember that: two hours is the longest that Chromium does.
-const METHODS: HeaderValue = HeaderValue::from_static("GET, POST");
-const HEADERS: HeaderValue = HeaderValue::from_static("authorization, content-type, idempotency-key");
+const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, DELETE");
+const HEADERS: HeaderValue =
+    HeaderValue::from_static("authorization, content-type, idempotency-key, canyu-visit, canyu-proof");
+/// What a page may read.
+const EXPOSED: HeaderValue = HeaderValue::from_static("retry-after");
 const MAX_AGE: HeaderValue = HeaderValue::from_static("7200");
 
 /// The middleware of routes with a `{slug}`.
@@ -52,9 +55,9 @@ pub async fn cors(
     } else {
         next.run(request).await
     };
-    response
-        .headers_mut()
-        .insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     Ok(with_vary(response))
 }
 

@@ -7,6 +7,7 @@ pub mod picture;
 pub mod upload;
 pub mod uploaded;
 pub mod view;
+pub mod visit;
 
 use crate::{app::App, campaigns::Live, problem::ApiError};
 use axum::http::{HeaderMap, header};

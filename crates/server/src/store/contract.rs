@@ -117,6 +117,11 @@ async fn write(store: &dyn Store, campaign: &str, delta: &Delta, acts: &[ActRow]
     group.commit().await
 }
 
+async fn load_all(store: &dyn Store) -> World {
+    let wants = tokens(&["a", "b", "c"]);
+    store.begin().await.unwrap().load("toy", &wants, &[]).await.unwrap().0
+}
+
 fn release<'a>(publication: &'a Publication, manifest: Option<&'a [u8]>) -> Release<'a> {
     Release {
         publication,
@@ -130,6 +135,8 @@ fn release<'a>(publication: &'a Publication, manifest: Option<&'a [u8]>) -> Rele
 fn tokens(names: &[&str]) -> Wants {
     Wants {
         tokens: names.iter().map(|name| format!("token-{name}")).collect(),
+        goods: true,
+        credits: true,
         ..Wants::default()
     }
 }
@@ -192,12 +199,14 @@ contract! {
         let mut changes: Vec<_> = people.iter().map(|id| Change::Arrive(fan(id, None))).collect();
         changes.extend([pick("a", "kettle", "A kettle"), pick("b", "torch", "Torch")]);
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
+        let mut world = load_all(&*store).await;
         let second = vec![
             pick("c", "torch", ""),
             Change::Unpick { fan: "a".to_owned(), node: "guess".to_owned(), key: "kettle".to_owned() },
             event("a", "guess", EventKind::Completed, 7),
         ];
-        write(&*store, "toy", &delta(second), &[]).await.unwrap();
+        world.apply(second);
+        write(&*store, "toy", &world.take_delta(), &[]).await.unwrap();
         let third = vec![pick("a", "torch", ""), event("b", "guess", EventKind::Completed, 8)];
         write(&*store, "toy", &delta(third), &[]).await.unwrap();
         let numbers = store.numbers("toy", &[("guess", 1)]).await.unwrap();

@@ -8,6 +8,7 @@
     reason = "each test file uses its own part of this, and a test may end here"
 )]
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader, Read as _},
@@ -215,14 +216,69 @@ pub fn act(agent: &ureq::Agent, server: &Server, fan: u32, act: &Value) -> (u16,
     act_with_key(agent, server, fan, &key(), act)
 }
 
-/// Sends an act under a key.
+/// Sends an act under a key, announced where it has to be.
 pub fn act_with_key(agent: &ureq::Agent, server: &Server, fan: u32, key: &str, act: &Value) -> (u16, Value) {
+    let visit = visit(agent, server, fan, key, act);
+    act_with_visit(agent, server, fan, key, visit.as_ref(), act)
+}
+
+/// Announces an act that takes part; the visit token.
+pub fn visit(agent: &ureq::Agent, server: &Server, fan: u32, key: &str, act: &Value) -> Option<Visit> {
+    let (name, node) = (act["act"].as_str()?, act["node"].as_str()?);
+    if ["start", "share"].contains(&name) {
+        return None;
+    }
+    let announced = json!({ "key": key, "act": name, "node": node });
     let mut answer = agent
+        .post(server.at("/visits"))
+        .header("authorization", format!("Bearer {}", token(fan)))
+        .send_json(&announced)
+        .unwrap();
+    let body: Value = answer.body_mut().read_json().unwrap();
+    let challenge = serde_json::from_value(body["challenge"].clone()).ok();
+    Some(Visit {
+        token: body["visit"].as_str()?.to_owned(),
+        proof: challenge.map(solve),
+    })
+}
+
+/// What is shown at the door.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The token.
+    pub token: String,
+    /// The solution of the challenge that came with it.
+    pub proof: Option<String>,
+}
+
+/// Solves a challenge as a browser does.
+pub fn solve(challenge: altcha::Challenge) -> String {
+    let solution = altcha::solve_challenge(altcha::SolveChallengeOptions::new(&challenge));
+    let solution = solution.unwrap().unwrap();
+    let payload = altcha::Payload { challenge, solution };
+    STANDARD.encode(serde_json::to_vec(&payload).unwrap())
+}
+
+/// Sends an act under a key with a visit token, or without one.
+pub fn act_with_visit(
+    agent: &ureq::Agent,
+    server: &Server,
+    fan: u32,
+    key: &str,
+    visit: Option<&Visit>,
+    act: &Value,
+) -> (u16, Value) {
+    let mut request = agent
         .post(server.at("/acts"))
         .header("authorization", format!("Bearer {}", token(fan)))
-        .header("idempotency-key", key)
-        .send_json(act)
-        .unwrap();
+        .header("idempotency-key", key);
+    if let Some(visit) = visit {
+        request = request.header("canyu-visit", &visit.token);
+        if let Some(proof) = &visit.proof {
+            request = request.header("canyu-proof", proof);
+        }
+    }
+    let mut answer = request.send_json(act).unwrap();
     (answer.status().as_u16(), answer.body_mut().read_json().unwrap())
 }
 

@@ -33,6 +33,8 @@ fn waits(fan: &str, place: u32) -> WaitRow {
 fn stock(units: u32) -> Wants {
     Wants {
         stocks: [(("shelf".to_owned(), "toy".to_owned()), units)].into(),
+        goods: true,
+        credits: true,
         ..Wants::default()
     }
 }
@@ -76,7 +78,7 @@ contract! {
             Change::Code(held("CODE1", Some("a"), CodeState::Held)), Change::Code(held("CODE2", None, CodeState::Free)),
         ];
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
-        let wants = Wants { held: ["CODE1".to_owned(), "CODE2".to_owned()].into(), ..Wants::default() };
+        let wants = Wants { held: ["CODE1".to_owned(), "CODE2".to_owned()].into(), goods: true, ..Wants::default() };
         let world = load(&*store, &wants).await;
         assert_eq!(world.code("CODE2"), Some(&held("CODE2", None, CodeState::Free)));
         assert_eq!(world.fan("a").unwrap().codes["CODE1"].state, CodeState::Held, "the holder comes along");

@@ -99,9 +99,9 @@ impl Draws for Sqlite {
 
     async fn exclude(&self, campaign: &str, draw: u32, fan: &str, reason: &str, at: i64) -> Result<bool, StoreError> {
         let added = sqlx::query(
-            "INSERT INTO exclusions SELECT campaign, draw, ?3, ?4, ?5 FROM draws
+            "INSERT INTO exclusions (campaign, draw, fan, reason, at) SELECT campaign, draw, ?3, ?4, ?5 FROM draws
              WHERE campaign = ?1 AND draw = ?2 AND closed_at IS NULL
-             ON CONFLICT (campaign, draw, fan) DO UPDATE SET reason = excluded.reason, at = excluded.at",
+             ON CONFLICT (campaign, draw, fan) DO UPDATE SET reason = excluded.reason, at = excluded.at, by_rule = 0",
         )
         .bind(campaign)
         .bind(draw)
