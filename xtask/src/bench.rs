@@ -2,3 +2,4 @@
 
 pub mod acts;
 pub mod draw;
+pub mod trust;

@@ -40,9 +40,10 @@ cargo xtask COMMAND
   widget     the files that the server serves under /embed/ alone
   verifier   the page where a draw is checked, as a folder that any web server can serve
   size       what a fan downloads until the widget can be used, held against the budgets
-  bench [draw]
+  bench [draw|trust [--quick]]
              durable acts a second, held against the same server's /healthz
              draw  ten million entries closed, committed and drawn, held against hashing alone; a fan's check in Chromium
+             trust  what cheats get and what honest people lose, by simulated people of whom some cheat; some 25 minutes
   packages   check that `trunk build` and `wasm-pack build` work
 ";
 
@@ -94,7 +95,8 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "bench" => match rest {
             [] => bench::acts::run(&workspace),
             [what] if what == "draw" => bench::draw::run(&workspace),
-            [other, ..] => anyhow::bail!("`{other}` cannot be measured; there is `draw`\n\n{HELP}"),
+            [what, rest @ ..] if what == "trust" => bench::trust::run(&workspace, bench::trust::Options::parse(rest)?),
+            [other, ..] => anyhow::bail!("`{other}` cannot be measured; there are `draw` and `trust`\n\n{HELP}"),
         },
         "packages" => {
             nothing_after(rest)?;

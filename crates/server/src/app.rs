@@ -6,6 +6,7 @@ use crate::{
     draw::Draw,
     guard::{Guard, Proxies},
     ingest::Ingest,
+    mail::Post,
     routes,
     store::{Store, StoreError},
     upload::Darkroom,
@@ -44,6 +45,8 @@ pub struct App {
     pub guard: Guard,
     /// Where pictures that fans send are made.
     pub darkroom: Darkroom,
+    /// What sends mail to fans; off until somebody says how.
+    pub post: Arc<Post>,
     /// Where the server is reached, without a slash at the end; `None`: wherever the request says.
     pub public_url: Option<Arc<str>>,
     /// The metrics.
@@ -76,6 +79,7 @@ impl App {
                 guard: Guard::new(&clock, proxies),
                 clock,
                 darkroom: Darkroom::default(),
+                post: Arc::default(),
                 public_url,
                 metrics,
             },
@@ -98,9 +102,15 @@ pub fn router(app: App) -> Router {
         .and(NotForContentType::const_new("application/octet-stream"))
         .and(NotForContentType::const_new("application/zip"));
     let (api, _) = routes::api(app.clone());
+    let driven = if app.clock.is_driven() {
+        routes::rehearsal::router()
+    } else {
+        Router::new()
+    };
     Router::new()
         .merge(api)
         .merge(routes::site::router())
+        .merge(driven)
         .with_state(app)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().compress_when(worthwhile))

@@ -23,3 +23,21 @@ pub fn seed() -> Result<[u8; 32], getrandom::Error> {
     getrandom::fill(&mut seed)?;
     Ok(seed)
 }
+
+/// Six decimal digits, each number as likely as any other but for one in 10^13, from the operating system.
+///
+/// # Errors
+/// When the operating system has none to give.
+pub fn digits() -> Result<String, getrandom::Error> {
+    let [random, _] = pair()?;
+    Ok(format!("{:06}", random % 1_000_000))
+}
+
+/// What nobody guesses: 256 random bits in 43 letters, digits, hyphens and underscores.
+///
+/// # Errors
+/// When the operating system has none to give.
+pub fn token() -> Result<String, getrandom::Error> {
+    let text = fairdraw::text::base64(&seed()?);
+    Ok(text.trim_end_matches('=').replace('+', "-").replace('/', "_"))
+}

@@ -232,7 +232,7 @@ impl Job {
         if self.rest > 0 {
             LOOK
         } else {
-            LOOK.min(hour / 60).max(Duration::from_millis(20))
+            self.app.clock.look(LOOK.min(hour / 60).max(Duration::from_millis(20)))
         }
     }
 }

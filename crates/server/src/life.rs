@@ -86,7 +86,7 @@ async fn run(app: App, slug: String) {
         {
             tracing::error!(campaign = slug, %error, "a step of the campaign's life failed, and is tried again");
         }
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(app.clock.look(LOOK)).await;
     }
 }
 

@@ -1,8 +1,8 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
 use crate::{
-    draw::DrawError, guard::GuardError, ingest::NotAccepted, store::StoreError, till::TillError,
-    trust::appeal::AppealError, upload::UploadError,
+    consent::ConsentError, draw::DrawError, guard::GuardError, identity::jwt::JwtError, ingest::NotAccepted,
+    mail::MailError, store::StoreError, till::TillError, trust::appeal::AppealError, upload::UploadError,
 };
 use axum::{
     Json,
@@ -63,12 +63,21 @@ pub enum ApiError {
     /// A till was not served.
     #[error(transparent)]
     Till(#[from] TillError),
-    /// What a fan says against being held was not taken.
+    /// Nothing was done about an address.
     #[error(transparent)]
-    Appeal(AppealError),
+    Mail(#[from] MailError),
+    /// The host site's word was not taken.
+    #[error(transparent)]
+    Identity(#[from] JwtError),
+    /// What a fan says about a purpose was not kept.
+    #[error(transparent)]
+    Consent(#[from] ConsentError),
     /// Somebody was not let in.
     #[error(transparent)]
     Guard(#[from] GuardError),
+    /// What a fan says against being held was not taken.
+    #[error(transparent)]
+    Appeal(AppealError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -135,6 +144,16 @@ fn till_status(error: &TillError) -> StatusCode {
     }
 }
 
+fn mail_status(error: MailError) -> StatusCode {
+    match error {
+        MailError::Off => StatusCode::SERVICE_UNAVAILABLE,
+        MailError::AddressWrong | MailError::CodeWrong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        MailError::NotUsed => StatusCode::CONFLICT,
+        MailError::TooMany => StatusCode::TOO_MANY_REQUESTS,
+        MailError::CodeOver => StatusCode::GONE,
+    }
+}
+
 fn guard_status(error: &GuardError) -> StatusCode {
     match error {
         GuardError::VisitMissing => StatusCode::PRECONDITION_REQUIRED,
@@ -163,8 +182,11 @@ impl ApiError {
             Self::Draw(error) => error.code(),
             Self::Upload(error) => error.code(),
             Self::Till(error) => error.code(),
-            Self::Appeal(error) => error.code(),
+            Self::Mail(error) => error.code(),
+            Self::Identity(error) => error.code(),
+            Self::Consent(error) => error.code(),
             Self::Guard(error) => error.code(),
+            Self::Appeal(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -184,9 +206,14 @@ impl ApiError {
             Self::Draw(error) => draw_status(error),
             Self::Upload(error) => upload_status(*error),
             Self::Till(error) => till_status(error),
+            Self::Mail(error) => mail_status(*error),
+            Self::Identity(JwtError::Off) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Identity(_) => StatusCode::UNAUTHORIZED,
+            Self::Consent(ConsentError::OtherText(_)) => StatusCode::CONFLICT,
+            Self::Consent(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Guard(error) => guard_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
-            Self::Guard(error) => guard_status(error),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,
@@ -274,6 +301,9 @@ pub struct Problem {
     /// The till at which a code was redeemed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub till: Option<String>,
+    /// Tries that are left for a code from a mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<u32>,
 }
 
 impl IntoResponse for ApiError {
@@ -303,6 +333,7 @@ impl IntoResponse for ApiError {
             Self::Till(TillError::Already { at, till }) => {
                 (problem.redeemed_at, problem.till) = (Some(at), Some(till));
             }
+            Self::Mail(MailError::CodeWrong { left }) => problem.left = Some(left),
             _ => {}
         }
         let mut response = (status, Json(problem)).into_response();

@@ -9,7 +9,7 @@ use crate::{
     store::{Picture, Publication, Release, Store, StoreError},
 };
 use canyu_core::{
-    campaign::{Campaign, Kind},
+    campaign::{Campaign, Kind, Proof},
     file::{self, Finding, Reading, Severity},
     instant::{Supply, winnings},
     moment::Moment,
@@ -71,6 +71,14 @@ pub enum PublishError {
         campaign: String,
         /// When.
         closed: Moment,
+    },
+    /// Nobody could confirm who he is.
+    #[error(
+        "people have to confirm an e-mail address in \"{campaign}\", and no SMTP server is named: give --smtp or CANYU_SMTP here and to `canyu serve`, or name it in canyu.toml"
+    )]
+    MailOff {
+        /// The campaign.
+        campaign: String,
     },
     /// The database failed.
     #[error(transparent)]
@@ -148,16 +156,23 @@ fn report(reading: &mut Reading, path: &str, wrong: &str, remedy: &str) {
 /// Publishes a checked file.
 ///
 /// # Errors
-/// When it has errors, or changes the rules of what has been published. Nothing is published then.
+/// When it has errors, or changes the rules of what has been published, or needs mail where the server has none (`has_mail`). Nothing is
+/// published then.
 pub async fn publish(
     store: &dyn Store,
     checked: &Checked,
     key: &VerifierKey,
+    has_mail: bool,
     now: Moment,
 ) -> Result<Published, PublishError> {
     let Some(campaign) = &checked.reading.campaign else {
         return Err(PublishError::Findings(checked.reading.findings.clone()));
     };
+    if !has_mail && needs_mail(campaign) {
+        return Err(PublishError::MailOff {
+            campaign: campaign.slug.clone(),
+        });
+    }
     let secret = match store.secret(&campaign.slug).await? {
         Some(secret) => secret,
         None => entropy::seed().map_err(|error| StoreError::Unusable(format!("no randomness: {error}")))?,
@@ -206,6 +221,12 @@ pub async fn publish(
         })
         .await?;
     Ok(Published::Version(version))
+}
+
+/// Whether nobody can be verified without mail.
+fn needs_mail(campaign: &Campaign) -> bool {
+    let confirm = campaign.confirm.as_ref();
+    confirm.is_some_and(|confirm| confirm.by.iter().all(|proof| *proof == Proof::Email))
 }
 
 /// The winning moments of each instant win, as they follow from its seed. The window is that of the first publication: a later close adds no

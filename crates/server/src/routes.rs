@@ -3,6 +3,7 @@
 pub mod cors;
 pub mod draw;
 pub mod fan;
+pub mod rehearsal;
 pub mod site;
 pub mod till;
 
@@ -23,13 +24,18 @@ struct Description;
 pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(fan::view::view))
-        .routes(routes!(fan::me::me))
+        .routes(routes!(fan::me::me, fan::erase::erase))
         .routes(routes!(fan::act::act))
-        .routes(routes!(fan::appeal::appeal))
         .routes(routes!(fan::visit::visit))
+        .routes(routes!(fan::appeal::appeal))
         .routes(routes!(fan::picture::picture))
         .routes(routes!(fan::upload::upload))
         .routes(routes!(fan::uploaded::uploaded))
+        .routes(routes!(fan::email::ask))
+        .routes(routes!(fan::email::confirm))
+        .routes(routes!(fan::identity::identity))
+        .routes(routes!(fan::consent::said, fan::consent::say))
+        .routes(routes!(fan::data::data))
         .routes(routes!(draw::mine::mine))
         .routes(routes!(draw::claim::claim))
         .routes(routes!(till::about::about))

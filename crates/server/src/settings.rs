@@ -22,7 +22,8 @@ const DATABASE: &str = "sqlite:canyu.db";
 const LISTEN: &str = "127.0.0.1:7700";
 
 /// What `canyu.toml` may say.
-#[derive(Clone, Debug, Default, Deserialize)]
+/// It is not shown by `{:?}`: the address of the SMTP server may hold a password.
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SettingsFile {
     /// As `--database`.
@@ -35,6 +36,10 @@ pub struct SettingsFile {
     pub relays: Option<Vec<String>>,
     /// As `--public-url`.
     pub public_url: Option<String>,
+    /// As `--smtp`.
+    pub smtp: Option<String>,
+    /// As `--mail-from`.
+    pub mail_from: Option<String>,
     /// As `--proxy`, all of them.
     pub proxies: Option<Vec<IpNet>>,
 }

@@ -2,7 +2,9 @@
 
 pub mod draws;
 pub mod exports;
+pub mod identity;
 pub mod life;
+pub mod mail;
 pub mod people;
 pub mod sqlite;
 pub mod staff;
@@ -171,7 +173,9 @@ impl Numbers {
 pub trait Store:
     draws::Draws
     + exports::Exports
+    + identity::Identities
     + life::Life
+    + mail::Mails
     + people::People
     + staff::Staff
     + tills::Tills

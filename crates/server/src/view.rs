@@ -15,6 +15,7 @@ mod teaser;
 mod vote;
 
 pub use mine::mine;
+pub use people::version as consent_version;
 pub use teaser::reached;
 
 use crate::{campaigns::Live, clock::Clock, store::Numbers};

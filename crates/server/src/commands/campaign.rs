@@ -5,6 +5,7 @@ mod status;
 
 use crate::{
     commands::desk::CampaignArgs,
+    mail::settings::MailArg,
     publish::{self, Checked, PublishError, Published},
     settings::{ClockArg, DatabaseArg, KeyArg, SettingsFile},
 };
@@ -39,6 +40,9 @@ pub enum CampaignCommand {
         /// Which key
         #[command(flatten)]
         key: KeyArg,
+        /// Which SMTP server the server will have
+        #[command(flatten)]
+        mail: MailArg,
         /// Which time
         #[command(flatten)]
         clock: ClockArg,
@@ -69,8 +73,9 @@ impl CampaignCommand {
                 file,
                 database,
                 key,
+                mail,
                 clock,
-            } => publish_file(&file, &database, &key, &clock, settings).await,
+            } => publish_file(&file, &database, &key, mail.is_on(settings), &clock, settings).await,
             Self::Status(which) => status::status(&which, settings).await,
             Self::Screens(which) => status::screens(&which, settings).await,
             Self::Archive(which) => status::archive(&which, settings).await,
@@ -87,6 +92,7 @@ async fn publish_file(
     file: &Path,
     database: &DatabaseArg,
     key: &KeyArg,
+    has_mail: bool,
     clock: &ClockArg,
     settings: &SettingsFile,
 ) -> anyhow::Result<ExitCode> {
@@ -102,7 +108,7 @@ async fn publish_file(
         Some(campaign) => store.rehearsal(&publish::rehearsal_key(campaign)?).await?.is_some(),
         None => true,
     };
-    let published = publish::publish(&*store, &checked, key.verifier(), clock.now()).await;
+    let published = publish::publish(&*store, &checked, key.verifier(), has_mail, clock.now()).await;
     store.close().await;
     let slug = checked.reading.campaign.as_ref().map_or("", |campaign| &campaign.slug);
     match published {
@@ -125,7 +131,7 @@ async fn publish_file(
             eprintln!("Texts, origins and a later close may change. For other rules give the campaign another slug.");
             return Ok(ExitCode::FAILURE);
         }
-        Err(error @ PublishError::ListClosed { .. }) => {
+        Err(error @ (PublishError::ListClosed { .. } | PublishError::MailOff { .. })) => {
             eprintln!("{error}");
             return Ok(ExitCode::FAILURE);
         }

@@ -2,19 +2,22 @@
 
 use crate::{
     app::{self, App},
+    clock::Clock,
     draw::relays::Relays,
     embedded,
     guard::Proxies,
+    identity::{lookup, mx},
     jobs::Jobs,
     life::Lives,
+    mail::{Post, notices, outbox, settings::MailArg},
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
     trust::Scorings,
 };
 use anyhow::Context as _;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use std::{net::SocketAddr, process::ExitCode, time::Duration};
-use tokio::net::TcpListener;
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, task::JoinSet};
 
 /// The steps of the histogram of acts a transaction.
 const GROUP_SIZES: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
@@ -41,14 +44,24 @@ pub struct Serve {
     #[command(flatten)]
     relays: RelayArg,
     #[command(flatten)]
+    mail: MailArg,
+    #[command(flatten)]
     clock: ClockArg,
+    /// Rehearse with a time that stands still until `POST /api/v1/rehearsal/clock` moves it, as `canyu simulate` does
+    #[arg(long, requires = "rehearsal_at", conflicts_with = "rehearsal_speed")]
+    rehearsal_driven: bool,
 }
 
 impl Serve {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         let store = self.database.open(settings).await?;
         let key = self.key.open(&*store, &self.database, settings).await?;
-        let clock = self.clock.clock();
+        let clock = match self.clock.rehearsal_at {
+            Some(at) if self.rehearsal_driven => Clock::driven(at),
+            _ => self.clock.clock(),
+        };
+        let mail = self.mail.settings(settings)?;
+        let exchangers = mx::exchangers(self.mail.mx_file.as_deref())?;
         store.claim(clock.is_rehearsal()).await?;
         if !embedded::has_widget() {
             tracing::warn!(
@@ -60,7 +73,7 @@ impl Serve {
             .and_then(PrometheusBuilder::install_recorder)
             .context("the metrics could not be started")?;
         let public_url = self.public_url.clone().or_else(|| settings.public_url.clone());
-        let (app, writer) = App::start(
+        let (mut app, writer) = App::start(
             store.clone(),
             key,
             clock,
@@ -74,6 +87,12 @@ impl Serve {
             format!("cannot listen on {address}: is another server running there? Choose another one with --listen")
         })?;
         let bound = listener.local_addr()?;
+        let base = app
+            .public_url
+            .as_deref()
+            .map_or_else(|| format!("http://{bound}"), str::to_owned);
+        app.post = Arc::new(Post::new(mail, &base, exchangers));
+        app.post.say_at_start();
         for slug in app.campaigns.slugs() {
             tracing::info!(campaign = slug, "serving");
         }
@@ -95,6 +114,11 @@ impl Serve {
 async fn watch(app: App, relays: Relays) {
     let mut jobs = Jobs::new(app.clone(), relays);
     let mut lives = Lives::new(app.clone());
+    // They end with this, as the others do.
+    let mut mail = JoinSet::new();
+    mail.spawn(outbox::run(app.clone()));
+    mail.spawn(notices::run(app.clone()));
+    mail.spawn(lookup::run(app.clone()));
     let mut scorings = Scorings::new(app.clone());
     loop {
         jobs.start();

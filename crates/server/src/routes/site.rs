@@ -1,13 +1,17 @@
 //! Pages and files that are open to everybody: the embed, the hosted page, health.
 
 pub mod changes;
+pub mod confirm;
 pub mod embed;
 pub mod health;
 pub mod hosted;
 pub mod origin;
 pub mod screen;
+pub mod share;
 pub mod till;
 pub mod verify;
+
+pub(crate) use hosted::escape;
 
 use crate::app::App;
 use axum::{Router, routing::get};
@@ -21,8 +25,11 @@ pub fn router() -> Router<App> {
         .route("/c/{slug}/changes", get(changes::changes))
         .route("/pages/{name}", get(hosted::file))
         .route("/screen/{slug}/{node}/{place}/{key}", get(screen::screen))
+        .route("/s/{code}", get(share::page))
+        .route("/s/{code}/card.jpg", get(share::picture))
         .route("/till/worker.js", get(till::worker))
         .route("/till/{slug}", get(till::page))
+        .route("/confirm/{link}", get(confirm::show).post(confirm::confirm))
         .route("/verify", get(verify::verify))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -1,6 +1,6 @@
 //! `GET /api/v1/campaigns/{slug}/me`
 
-use super::{complete, token_hash, view::How};
+use super::{known, own, view::How};
 use crate::{
     app::App,
     problem::{ApiError, Problem},
@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use canyu_core::{decide, view::Me};
+use canyu_core::view::Me;
 
 /// The fan's own state.
 ///
@@ -25,20 +25,8 @@ pub async fn me(
     Query(asked): Query<How>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let live = app
-        .campaigns
-        .get(&slug)
-        .ok_or_else(|| ApiError::UnknownCampaign(slug.clone()))?;
-    let fan = app
-        .store
-        .fan(&slug, &token_hash(&headers)?)
-        .await?
-        .ok_or(ApiError::UnknownFan)?;
-    let mut me = decide::me(&live.campaign, &fan);
-    if let Some(ballot) = live.ballot.as_ref().filter(|_| fan.in_draw()) {
-        let entry = app.store.entry(&slug, &fan.id).await?;
-        me.receipt = entry.and_then(|entry| ballot.receipt(&entry));
-    }
-    complete(&app, &live, asked.lang.as_deref(), &mut me).await?;
+    let live = app.campaigns.get(&slug).ok_or(ApiError::UnknownCampaign(slug))?;
+    let fan = known(&app, &live, &headers).await?;
+    let me = own(&app, &live, &fan, asked.lang.as_deref()).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(me)).into_response())
 }

@@ -64,6 +64,8 @@ pub async fn hosted(
 pub async fn file(Path(name): Path<String>) -> Response {
     let (body, kind) = match name.as_str() {
         "hosted.css" => (include_str!("../../pages/hosted.css"), "text/css; charset=utf-8"),
+        "share.css" => (include_str!("../../pages/share.css"), "text/css; charset=utf-8"),
+        "confirm.css" => (include_str!("../../pages/confirm.css"), "text/css; charset=utf-8"),
         "screen.css" => (include_str!("../../pages/screen.css"), "text/css; charset=utf-8"),
         "hosted.js" => (include_str!("../../pages/hosted.js"), "text/javascript; charset=utf-8"),
         name => match till::file(name) {
@@ -188,7 +190,8 @@ impl Page<'_> {
     }
 }
 
-pub(super) fn escape(text: &str) -> String {
+/// Text that stays text in HTML, between tags and in attributes.
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -1,0 +1,50 @@
+//! Who somebody is: addresses and what is known of their domains, identity that a host site vouches for, and the key of a person.
+//!
+//! A person's key is a keyed hash: whoever has the database alone cannot try addresses against it without the campaign's secrets, and two
+//! campaigns have different keys for the same person.
+
+pub mod address;
+pub mod domain;
+pub mod facts;
+pub mod jwt;
+pub mod lookup;
+pub mod mx;
+pub mod vouch;
+
+use address::Address;
+use canyu_core::secrets::Secrets;
+
+/// The key of whoever reads mail at an address, however the address is spelled.
+#[must_use]
+pub fn person_of_mail(secrets: &Secrets, address: &Address) -> String {
+    secrets.person(&format!("mail:{}", address.canonical()))
+}
+
+/// The key of whoever the host site knows by a name.
+#[must_use]
+pub fn person_of_host(secrets: &Secrets, issuer: &str, subject: &str) -> String {
+    secrets.person(&format!("host:{issuer} {subject}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_persons_key_is_the_same_for_every_spelling_and_another_in_another_campaign() {
+        let (here, there) = (Secrets::new([1; 32]), Secrets::new([2; 32]));
+        let key = |secrets, typed: &str| person_of_mail(secrets, &Address::read(typed).unwrap());
+        assert_eq!(key(&here, "Li.Na+toy@gmail.com"), key(&here, "lina@googlemail.com"));
+        assert_ne!(key(&here, "lina@gmail.com"), key(&there, "lina@gmail.com"));
+        assert_ne!(key(&here, "lina@gmail.com"), key(&here, "lina@example.org"));
+        assert!(!key(&here, "lina@gmail.com").contains("lina"));
+    }
+
+    #[test]
+    fn a_subject_of_one_site_is_not_that_of_another() {
+        let secrets = Secrets::new([1; 32]);
+        let of = |issuer, subject| person_of_host(&secrets, issuer, subject);
+        assert_ne!(of("https://a.example", "1"), of("https://b.example", "1"));
+        assert_ne!(of("https://a.example", "1"), of("https://a.example", "2"));
+    }
+}
