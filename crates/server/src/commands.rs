@@ -9,6 +9,7 @@ pub mod give;
 pub mod identity;
 pub mod moderate;
 pub mod seed;
+pub mod review;
 pub mod serve;
 pub mod simulate;
 pub mod till;
@@ -41,6 +42,9 @@ enum Command {
     /// Say what of what fans wrote is shown, hidden, or right after all
     #[command(subcommand)]
     Moderate(moderate::ModerateCommand),
+    /// Look at who is held as a cheat, and decide
+    #[command(subcommand)]
+    Review(review::ReviewCommand),
     /// Give tickets, points or a code, with a reason, to one person or to everybody who is meant
     Give(give::Give),
     /// Make, list and look up the codes that reserve something
@@ -81,6 +85,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(export) => export.run(&settings).await,
         Command::Draw(command) => command.run(&settings).await,
         Command::Moderate(command) => command.run(&settings).await,
+        Command::Review(command) => command.run(&settings).await,
         Command::Give(give) => give.run(&settings).await,
         Command::Codes(command) => command.run(&settings).await,
         Command::Seed(seed) => seed.run(&settings).await,

@@ -12,10 +12,11 @@ use crate::{
         seconds,
     },
     life,
+    trust::{self, TrustError},
     upload::sweep::sweep,
 };
 use canyu_core::moment::{HOUR, Moment};
-use std::{collections::HashSet, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 
 /// How often a draw is looked at.
@@ -147,6 +148,10 @@ impl Job {
         if now < closes {
             return Ok(Next::Again);
         }
+        // Who looks like a cheat is known first, and does not count.
+        if !self.scored(&live).await? {
+            return Ok(Next::Again);
+        }
         // Who was right gets his tickets first, however late; then the list is closed.
         if life::owes_tickets(&self.app, &live, closes).await? {
             return Ok(Next::Again);
@@ -160,6 +165,18 @@ impl Job {
             tracing::warn!(campaign = self.slug, seconds = late / 1_000, "the list was closed late");
         }
         self.refresh().await
+    }
+
+    /// Whether everybody has been scored for the last time.
+    async fn scored(&self, live: &Arc<Live>) -> Result<bool, DrawError> {
+        match trust::last(&self.app, live).await {
+            Ok(done) => Ok(done),
+            Err(TrustError::Store(error)) => Err(error.into()),
+            Err(error) => {
+                tracing::error!(campaign = self.slug, %error, "the last scoring failed, and is tried again");
+                Ok(false)
+            }
+        }
     }
 
     async fn draw(&mut self, draw: &Draw) -> Result<Next, DrawError> {

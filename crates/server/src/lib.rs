@@ -31,5 +31,6 @@ pub mod settings;
 pub mod simulate;
 pub mod store;
 pub mod till;
+pub mod trust;
 pub mod upload;
 pub mod view;

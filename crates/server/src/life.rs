@@ -9,7 +9,13 @@ pub mod stage;
 
 pub use stage::{Stage, stages};
 
-use crate::{app::App, campaigns::Live, ingest::NotAccepted, store::StoreError};
+use crate::{
+    app::App,
+    campaigns::Live,
+    ingest::NotAccepted,
+    store::StoreError,
+    trust::{self, TrustError},
+};
 use canyu_core::{
     campaign::{Kind, Node},
     decide::Order,
@@ -38,6 +44,9 @@ pub enum LifeError {
     /// An order was not accepted.
     #[error(transparent)]
     Order(#[from] NotAccepted),
+    /// The last scoring failed.
+    #[error(transparent)]
+    Trust(#[from] TrustError),
 }
 
 /// The jobs that are running. They end when this is dropped.
@@ -98,7 +107,9 @@ pub async fn step(app: &App, live: &Arc<Live>) -> Result<(), LifeError> {
     if live.campaign.nodes.iter().any(has_codes) {
         lapse(app, live).await?;
     }
-    if live.campaign.share().is_some() {
+    // Who does not count brings nothing: so the last look at everybody comes before the last that is earned.
+    let is_open = app.clock.now() < live.campaign.closes;
+    if (is_open || trust::last(app, live).await?) && live.campaign.share().is_some() {
         settle(app, live).await?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::{
     consent::ConsentError, draw::DrawError, guard::GuardError, identity::jwt::JwtError, ingest::NotAccepted,
-    mail::MailError, store::StoreError, till::TillError, upload::UploadError,
+    mail::MailError, store::StoreError, till::TillError, trust::appeal::AppealError, upload::UploadError,
 };
 use axum::{
     Json,
@@ -75,6 +75,9 @@ pub enum ApiError {
     /// Somebody was not let in.
     #[error(transparent)]
     Guard(#[from] GuardError),
+    /// What a fan says against being held was not taken.
+    #[error(transparent)]
+    Appeal(AppealError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -84,6 +87,15 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, code = "internal", "a request failed");
         Self::Internal
+    }
+}
+
+impl From<AppealError> for ApiError {
+    fn from(error: AppealError) -> Self {
+        match error {
+            AppealError::Store(error) => error.into(),
+            error => Self::Appeal(error),
+        }
     }
 }
 
@@ -174,6 +186,7 @@ impl ApiError {
             Self::Identity(error) => error.code(),
             Self::Consent(error) => error.code(),
             Self::Guard(error) => error.code(),
+            Self::Appeal(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -199,6 +212,8 @@ impl ApiError {
             Self::Consent(ConsentError::OtherText(_)) => StatusCode::CONFLICT,
             Self::Consent(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Guard(error) => guard_status(error),
+            Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Appeal(_) => StatusCode::CONFLICT,
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,

@@ -27,6 +27,7 @@ pub fn api(app: App) -> (Router<App>, utoipa::openapi::OpenApi) {
         .routes(routes!(fan::me::me, fan::erase::erase))
         .routes(routes!(fan::act::act))
         .routes(routes!(fan::visit::visit))
+        .routes(routes!(fan::appeal::appeal))
         .routes(routes!(fan::picture::picture))
         .routes(routes!(fan::upload::upload))
         .routes(routes!(fan::uploaded::uploaded))

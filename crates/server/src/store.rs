@@ -9,6 +9,7 @@ pub mod people;
 pub mod sqlite;
 pub mod staff;
 pub mod tills;
+pub mod trust;
 pub mod uploads;
 pub mod winners;
 
@@ -178,6 +179,7 @@ pub trait Store:
     + people::People
     + staff::Staff
     + tills::Tills
+    + trust::Trust
     + uploads::Uploads
     + winners::Winners
 {

@@ -1,1 +1,38 @@
-//! How likely participants of a campaign are cheats: facts in, a score with reasons out. Pure: no I/O, no clock, no randomness.
+//! How likely participants of a campaign are cheats: facts in, a score with reasons out.
+//!
+//! Pure: no I/O, no clock, no randomness; the same facts give the same scores in the same order. It costs a little more than linear time: a
+//! million fans take seconds (`cargo run --release -p canyu-trust --example million`).
+//!
+//! The idea in three sentences. Honest people come in crowds: a school, a carrier's network, an office, the readers of one post; so a crowd
+//! alone says little. Machines come in crowds that *move alike*: at an even pace, with the same hurry, in the same order, and never again. So
+//! people are put into groups that somebody who cheats cannot avoid (a place, a mail domain, one person's friends, an option voted for), and
+//! each group is tested against the fans who stand alone: how improbable would it be that honest people look like that?
+//!
+//! ```
+//! use canyu_trust::{Fan, Facts, Rules, score};
+//! let mut fan = Fan::arrived(1_000);
+//! fan.act(1_000, Some(7), None);
+//! fan.act(9_000, Some(7), Some(1));
+//! fan.joined = Some(9_000);
+//! let facts = Facts { now: 10_000, fans: vec![fan], votes: Vec::new() };
+//! let verdicts = score(&facts, &Rules::default());
+//! assert_eq!(verdicts[0].score, 0);
+//! ```
+
+mod baseline;
+mod evidence;
+mod facts;
+mod features;
+mod finding;
+mod groups;
+mod rules;
+mod stats;
+mod weigh;
+
+pub use facts::{Facts, Fan, Mail, Vote};
+pub use finding::{Finding, Heard, Reason, Said, Sign, Verdict};
+pub use rules::{Control, Network, Rules};
+pub use weigh::score;
+
+/// Milliseconds of an hour.
+const HOUR: i64 = 3_600_000;

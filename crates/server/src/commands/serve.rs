@@ -11,6 +11,7 @@ use crate::{
     life::Lives,
     mail::{Post, notices, outbox, settings::MailArg},
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
+    trust::Scorings,
 };
 use anyhow::Context as _;
 use ipnet::IpNet;
@@ -118,9 +119,11 @@ async fn watch(app: App, relays: Relays) {
     mail.spawn(outbox::run(app.clone()));
     mail.spawn(notices::run(app.clone()));
     mail.spawn(lookup::run(app.clone()));
+    let mut scorings = Scorings::new(app.clone());
     loop {
         jobs.start();
         lives.start();
+        scorings.start();
         tokio::time::sleep(LOOK_AGAIN).await;
         app.metrics.run_upkeep();
         if let Err(error) = app.campaigns.refresh(&*app.store).await {

@@ -6,6 +6,7 @@ pub mod data;
 pub mod email;
 pub mod erase;
 pub mod identity;
+pub mod appeal;
 pub mod me;
 pub mod picture;
 pub mod upload;
@@ -78,6 +79,7 @@ async fn complete(app: &App, live: &Live, lang: Option<&str>, me: &mut Me) -> Re
     let numbers = live.numbers(&*app.store).await?;
     let lang = crate::view::language(&live.campaign, lang);
     crate::view::mine(live, &numbers, app.clock.now(), lang, me);
+    crate::trust::appeal::tell(app, live, me).await?;
     me.won = won(app, live, &me.id).await?;
     if me.verified {
         let row = app.store.address(&live.campaign.slug, &me.id).await?;

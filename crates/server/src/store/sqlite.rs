@@ -19,6 +19,7 @@ mod people;
 mod publish;
 mod staff;
 mod tills;
+mod trust;
 mod uploads;
 mod winners;
 

@@ -220,7 +220,7 @@ async fn named(
 }
 
 /// What belongs to a device goes to the fan whose device it is.
-pub(super) const MERGE: [&str; 20] = [
+pub(super) const MERGE: [&str; 24] = [
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2 AND id <> ?3",
     "UPDATE devices SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
@@ -242,10 +242,14 @@ pub(super) const MERGE: [&str; 20] = [
     "DELETE FROM mail_addresses WHERE campaign = ?1 AND fan = ?2 AND fan <> ?3",
     "UPDATE OR REPLACE mail_facts SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE consents SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE decisions SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE OR IGNORE appeals SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM appeals WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
 ];
 
 /// What names somebody goes; what remains of the counts, and of a draw that can be checked, bears a name that says nothing.
-pub(super) const ERASE: [&str; 27] = [
+pub(super) const ERASE: [&str; 30] = [
     "DELETE FROM acts WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
          UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM misses WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
@@ -253,6 +257,9 @@ pub(super) const ERASE: [&str; 27] = [
     "DELETE FROM devices WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM people WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM uploads WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM appeals WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE decisions SET fan = ?3, reasons = '[]', note = '' WHERE campaign = ?1 AND fan = ?2",
     "UPDATE gifts SET filter = replace(filter, ?2, ?3) WHERE campaign = ?1 AND instr(filter, ?2) > 0",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2",
     "UPDATE fans SET id = ?3, token = 'erased:' || ?3, code = 'erased:' || ?3 WHERE campaign = ?1 AND id = ?2",

@@ -1,0 +1,185 @@
+//! One scoring: facts, scores, orders.
+
+use super::{SCORES, gather::Gathered, reasons::row, rules};
+use crate::{
+    app::App,
+    campaigns::Live,
+    ingest::NotAccepted,
+    store::{
+        StoreError,
+        trust::{DecisionRow, ScoreRow},
+    },
+};
+use canyu_core::{
+    campaign::{Kind, Node},
+    decide::{Order, Refusal},
+    moment::Moment,
+    world::Standing,
+};
+use canyu_trust::{Rules, Verdict, score};
+use std::sync::Arc;
+
+/// How long a process may hold the scoring of a campaign in campaign time; after that another one takes it up.
+const HOLD: i64 = 5 * 60_000;
+/// Orders that are given in one go.
+const ORDERS: usize = 200;
+
+/// Why a scoring could not be done. It is tried again.
+#[derive(Debug, thiserror::Error)]
+pub enum TrustError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An order was not accepted.
+    #[error(transparent)]
+    Order(#[from] NotAccepted),
+    /// The computation ended.
+    #[error("the scoring was broken off")]
+    BrokenOff,
+}
+
+/// The name of the step that is the last scoring of a campaign. Where the close was moved it is another one.
+#[must_use]
+pub fn last_step(live: &Live) -> String {
+    format!("trust/{}", live.campaign.closes.0)
+}
+
+/// Scores a campaign that has closed for the last time, unless that has been done; whether it has been done now. What it decides holds for
+/// the list of the draw, and for what is owed for friends: both wait for it.
+///
+/// # Errors
+/// When the database fails, or an order is not accepted.
+pub async fn last(app: &App, live: &Arc<Live>) -> Result<bool, TrustError> {
+    let (slug, step) = (&live.campaign.slug, last_step(live));
+    if live.has_done(&step) {
+        return Ok(true);
+    }
+    let steps = app.store.steps(slug).await?;
+    if !steps.iter().any(|row| row.step == step && row.done.is_some()) {
+        let now = app.clock.now();
+        let mark = app.store.trust_mark(slug).await?;
+        if now < live.campaign.closes || !score_all(app, live, mark, None).await? {
+            return Ok(false);
+        }
+        // Only what is done is noted: whoever dies on the way leaves nothing that the next one would have to wait for.
+        app.store.take_step(slug, &step, live.campaign.closes, now, now).await?;
+        app.store.finish_step(slug, &step, app.clock.now()).await?;
+        tracing::info!(campaign = slug, "scored for the last time");
+    }
+    live.note_done(step);
+    Ok(true)
+}
+
+/// Scores everybody, keeps the scores, and lets those cease to count, or count again, who should; whether it was done: somebody else may hold
+/// the scoring. Nothing is ordered from `until` on.
+///
+/// # Errors
+/// When the database fails, or an order is not accepted.
+pub async fn score_all(app: &App, live: &Arc<Live>, mark: i64, until: Option<Moment>) -> Result<bool, TrustError> {
+    let (slug, now) = (&live.campaign.slug, app.clock.now());
+    if !app.store.take_scoring(slug, now, now.plus(HOLD)).await? {
+        return Ok(false);
+    }
+    let done = scored(app, live, now, until).await;
+    let release = done.as_ref().ok().map(|()| (mark, now));
+    app.store.release_scoring(slug, release).await?;
+    done.map(|()| true)
+}
+
+async fn scored(app: &App, live: &Arc<Live>, now: Moment, until: Option<Moment>) -> Result<(), TrustError> {
+    let slug = &live.campaign.slug;
+    let votes: Vec<&str> = live.campaign.nodes.iter().filter_map(vote_node).collect();
+    let facts_of = now.min(live.campaign.closes);
+    let gathered = app.store.trust_facts(slug, &votes, facts_of).await?;
+    let rules = rules(&live.campaign.trust);
+    let hold = rules.hold;
+    let (gathered, verdicts) = compute(gathered, rules).await?;
+    let rows: Vec<ScoreRow> = gathered
+        .ids
+        .iter()
+        .zip(&verdicts)
+        .filter(|(_, verdict)| verdict.score > 0)
+        .map(|(id, verdict)| row(id, verdict))
+        .collect();
+    app.store.keep_scores(slug, &rows, now).await?;
+    let decisions = decisions(&gathered, &verdicts, hold, now);
+    let (held, freed) = (count(&decisions, Standing::Held), count(&decisions, Standing::Open));
+    if held + freed > 0 {
+        tracing::info!(campaign = slug, people = gathered.ids.len(), held, freed, "scored");
+    }
+    for some in decisions.chunks(ORDERS) {
+        if until.is_some_and(|until| app.clock.now() >= until) {
+            return Ok(());
+        }
+        order(app, live, some).await?;
+    }
+    Ok(())
+}
+
+fn vote_node(node: &Node) -> Option<&str> {
+    matches!(node.kind, Kind::Vote(_)).then_some(node.id.as_str())
+}
+
+/// Away from the tasks that answer requests: a million fans take seconds.
+async fn compute(gathered: Gathered, rules: Rules) -> Result<(Gathered, Vec<Verdict>), TrustError> {
+    tokio::task::spawn_blocking(move || {
+        let verdicts = score(&gathered.facts, &rules);
+        (gathered, verdicts)
+    })
+    .await
+    .map_err(|_| TrustError::BrokenOff)
+}
+
+/// Whose standing changes. What a human has decided stays.
+fn decisions(gathered: &Gathered, verdicts: &[Verdict], hold: u8, now: Moment) -> Vec<DecisionRow> {
+    let fans = gathered.ids.iter().zip(&gathered.standings).zip(verdicts);
+    fans.filter_map(|((id, &from), verdict)| {
+        let to = match (from, verdict.score >= hold) {
+            (Standing::Open, true) => Standing::Held,
+            (Standing::Held, false) => Standing::Open,
+            _ => return None,
+        };
+        let row = row(id, verdict);
+        Some(DecisionRow {
+            fan: row.fan,
+            at: now,
+            by: SCORES.to_owned(),
+            from,
+            to,
+            score: row.score,
+            reasons: row.reasons,
+            heard: row.heard,
+            note: String::new(),
+        })
+    })
+    .collect()
+}
+
+fn count(decisions: &[DecisionRow], to: Standing) -> usize {
+    decisions.iter().filter(|row| row.to == to).count()
+}
+
+/// Gives the orders, together, so that they come into few groups; then notes what was decided.
+async fn order(app: &App, live: &Arc<Live>, decisions: &[DecisionRow]) -> Result<(), TrustError> {
+    let orders = decisions.iter().map(|row| {
+        let order = Order::Stand {
+            fan: row.fan.clone(),
+            standing: row.to,
+            by_staff: false,
+        };
+        let key = format!("stand/{}/{}", row.fan, row.at.0);
+        let given = app.ingest.order(live.clone(), order, app.clock.now(), key);
+        async move {
+            match given.await {
+                Ok(_) => Ok(Some(row.clone())),
+                // He has had his data deleted, or is another's device, since the facts were read.
+                Err(NotAccepted::Refused(Refusal::UnknownFan(_))) => Ok(None),
+                Err(error) => Err(error),
+            }
+        }
+    });
+    let done = futures::future::try_join_all(orders).await?;
+    let done: Vec<DecisionRow> = done.into_iter().flatten().collect();
+    app.store.note_decisions(&live.campaign.slug, &done).await?;
+    Ok(())
+}

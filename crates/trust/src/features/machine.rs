@@ -1,0 +1,55 @@
+//! `machine`: groups that move alike: those of one place, of one place and one order of nodes, of one mail host, domain or servers.
+//!
+//! The evidence is that of `evidence.rs`; points from 2.5 noughts on, all of them from 5.5. Honest crowds share where they are and what brought
+//! them, so they share an hour, an order of nodes, and that they do not come back. They do not share the length of their visits, nor an even
+//! pace; both count *for* them. Smaller groups inside a large one (the place and the order) find machines that hide in an honest crowd.
+
+use super::{mail, mark_members};
+use crate::{
+    Reason, Said, Sign,
+    evidence::{Asked, Evidence},
+    groups::{Groups, arrivals, members},
+    weigh::{Board, Scene},
+};
+
+pub fn look(scene: &Scene<'_>, board: &mut Board) {
+    if !scene.uses(Reason::Machine) {
+        return;
+    }
+    if scene.uses(Reason::Place) {
+        let places = Groups::by(scene.facts, |fan| {
+            fan.places()
+                .iter()
+                .map(|&place| (u64::from(place), 0))
+                .collect::<Vec<_>>()
+        });
+        test(scene, board, &places, Sign::SamePlace, Asked::Everything);
+        let ordered = Groups::by(scene.facts, |fan| {
+            let order = fan.order;
+            fan.places()
+                .iter()
+                .map(|&place| (u64::from(place), order))
+                .collect::<Vec<_>>()
+        });
+        test(scene, board, &ordered, Sign::SamePlace, Asked::NotOrder);
+    }
+    for (reason, sign, by) in mail::KINDS {
+        if scene.uses(reason) {
+            test(scene, board, &mail::groups(scene, by), sign, Asked::Everything);
+        }
+    }
+}
+
+fn test(scene: &Scene<'_>, board: &mut Board, groups: &Groups, sign: Sign, asked: Asked) {
+    // Among many small groups that were chosen by two things there are some that look strange by chance.
+    let fewest = if asked == Asked::Everything { 0 } else { 8 };
+    for (_, numbers) in groups.each().filter(|(_, numbers)| numbers.len() >= fewest) {
+        let group = members(scene.facts, &numbers);
+        let times = arrivals(&group);
+        let mut evidence = Evidence::of(&group, &times, &scene.baseline, scene.facts.now, asked);
+        evidence
+            .said
+            .insert(0, Said::counted(sign, numbers.len(), scene.people));
+        mark_members(scene, board, Reason::Machine, &numbers, &evidence, evidence.value());
+    }
+}

@@ -1,0 +1,140 @@
+//! `ring`: a whole tree of referrals behind one small door, that brings nobody else and is worked through one after the other.
+//!
+//! Of each tree of 5 to 200 people: how many act from a place, or have an address of a small domain, that another one of the tree has too, and
+//! that hardly anybody outside has (at most half as many again, and 12); how many began within half an hour of when the one before had
+//! finished; and the evidence of `evidence.rs`. A closed circle gives at most 1.5 (from 6 in 10 on; all from 8 people on), taking turns
+//! at most 2; points from 2 noughts on, all of them from 4.
+//!
+//! A family of five is a closed circle and gets 0.4 for it. It has lunch together, not turns, and comes back. An office is larger than its tree.
+
+use super::mark_members;
+use crate::{
+    Facts, Fan, Reason, Said, Sign,
+    evidence::{Asked, Evidence},
+    groups::{Groups, arrivals, members},
+    stats,
+    weigh::{Board, Scene},
+};
+use std::collections::BTreeMap;
+
+/// The sizes of trees that are looked at.
+const SIZES: std::ops::RangeInclusive<usize> = 5..=200;
+/// How soon the next one begins.
+const TURN: i64 = crate::HOUR / 2;
+
+pub fn look(scene: &Scene<'_>, board: &mut Board) {
+    if !scene.uses(Reason::Ring) {
+        return;
+    }
+    let roots = roots(scene.facts);
+    let joined = (0u32..).zip(&scene.facts.fans).filter(|(_, fan)| fan.joined.is_some());
+    let pairs = joined.filter_map(|(number, _)| Some(((u64::from(*roots.get(number as usize)?), 0), number)));
+    let trees = Groups::of(scene.facts, pairs.collect());
+    let at_domain = domains(scene.facts);
+    for (_, numbers) in trees.each() {
+        if SIZES.contains(&numbers.len()) {
+            test(scene, board, &numbers, &at_domain);
+        }
+    }
+}
+
+fn test(scene: &Scene<'_>, board: &mut Board, numbers: &[u32], at_domain: &BTreeMap<u32, usize>) {
+    let group = members(scene.facts, numbers);
+    let size = group.len();
+    let closed = closed(scene, &group, at_domain);
+    let share = closed as f64 / size as f64;
+    let circle = 1.5 * stats::ramp(share, 0.6, 0.9) * stats::ramp(size as f64, 4.0, 8.0);
+    if circle <= 0.0 {
+        return;
+    }
+    let times = arrivals(&group);
+    let mut evidence = Evidence::of(&group, &times, &scene.baseline, scene.facts.now, Asked::Everything);
+    evidence.add(circle, Said::counted(Sign::ClosedCircle, closed, size));
+    let (turns, of) = turns(&group);
+    let improbable = stats::binomial(turns, of, 0.3);
+    if improbable >= 0.5 {
+        evidence.add(improbable.min(2.0), Said::counted(Sign::InTurn, turns, of));
+    }
+    let value = stats::ramp(evidence.sum, 2.0, 4.0);
+    mark_members(scene, board, Reason::Ring, numbers, &evidence, value);
+}
+
+/// Members who share a small place or domain with another member.
+fn closed(scene: &Scene<'_>, group: &[&Fan], at_domain: &BTreeMap<u32, usize>) -> usize {
+    let small = |people: usize| people <= (group.len() + group.len() / 2).max(12);
+    let mut inside: BTreeMap<(bool, u32), usize> = BTreeMap::new();
+    let keys = |fan: &Fan| {
+        let places = fan.places().iter().copied().filter(|place| {
+            scene.uses(Reason::Place) && small(scene.at_place.get(place).map_or(0, |&people| people as usize))
+        });
+        let domain = fan
+            .mail
+            .filter(|mail| !mail.big && !mail.disposable && scene.uses(Reason::MailDomain));
+        let domain = domain.map(|mail| mail.domain);
+        let domain = domain.filter(|domain| small(at_domain.get(domain).copied().unwrap_or(0)));
+        places
+            .map(|place| (true, place))
+            .chain(domain.map(|domain| (false, domain)))
+            .collect::<Vec<_>>()
+    };
+    for fan in group {
+        for key in keys(fan) {
+            *inside.entry(key).or_insert(0) += 1;
+        }
+    }
+    let shares = |fan: &&&Fan| {
+        keys(fan)
+            .iter()
+            .any(|key| inside.get(key).is_some_and(|&count| count >= 2))
+    };
+    group.iter().filter(shares).count()
+}
+
+/// How many began soon after the one before had finished, of how many.
+fn turns(group: &[&Fan]) -> (usize, usize) {
+    let pairs = group.windows(2).filter(|pair| match pair {
+        [a, b] => (0..=TURN).contains(&(b.arrived - a.left)),
+        _ => false,
+    });
+    (pairs.count(), group.len().saturating_sub(1))
+}
+
+/// The root of each fan's tree. Whoever is met twice on the way up is one, so that facts that cannot be do no harm.
+fn roots(facts: &Facts) -> Vec<u32> {
+    const UNKNOWN: u32 = u32::MAX;
+    const ON_THE_WAY: u32 = u32::MAX - 1;
+    let mut roots = vec![UNKNOWN; facts.fans.len()];
+    for number in 0..facts.fans.len() {
+        let (mut at, mut way) = (number, Vec::new());
+        let root = loop {
+            match roots.get(at).copied() {
+                Some(UNKNOWN) => way.push(at),
+                Some(ON_THE_WAY) | None => break u32::try_from(at).unwrap_or(UNKNOWN),
+                Some(root) => break root,
+            }
+            if let Some(slot) = roots.get_mut(at) {
+                *slot = ON_THE_WAY;
+            }
+            let up = facts.fans.get(at).and_then(|fan| fan.referrer).map(|up| up as usize);
+            match up.filter(|&up| up < facts.fans.len()) {
+                Some(up) => at = up,
+                None => break u32::try_from(at).unwrap_or(UNKNOWN),
+            }
+        };
+        for step in way {
+            if let Some(slot) = roots.get_mut(step) {
+                *slot = root;
+            }
+        }
+    }
+    roots
+}
+
+/// How many addresses there are of each domain.
+fn domains(facts: &Facts) -> BTreeMap<u32, usize> {
+    let mut domains = BTreeMap::new();
+    for mail in facts.fans.iter().filter_map(|fan| fan.mail) {
+        *domains.entry(mail.domain).or_insert(0) += 1;
+    }
+    domains
+}

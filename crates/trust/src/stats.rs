@@ -1,0 +1,195 @@
+//! Small statistics. Evidence is `-log10 p`: how many noughts the improbability has, 3 for one in a thousand.
+
+/// 0 below `from`, 1 above `to`, a straight line between them.
+pub fn ramp(value: f64, from: f64, to: f64) -> f64 {
+    ((value - from) / (to - from)).clamp(0.0, 1.0)
+}
+
+/// The value below which a part of the sorted values lies, between two of them by a straight line; 0 for none.
+pub fn quantile(sorted: &[f64], part: f64) -> f64 {
+    let place = part * sorted.len().saturating_sub(1) as f64;
+    let at = |index: usize| sorted.get(index).or(sorted.last()).copied().unwrap_or(0.0);
+    let below = place.floor();
+    let (low, high) = (at(below as usize), at(below as usize + 1));
+    low + (high - low) * (place - below)
+}
+
+/// The shortest window that holds so many of the sorted values: where it begins, and how wide it is.
+pub fn shortest(sorted: &[f64], count: usize) -> Option<(f64, f64)> {
+    let windows = sorted
+        .windows(count.max(1))
+        .filter_map(|window| Some((*window.first()?, window.last()? - window.first()?)));
+    windows.min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// `-log10` of (a bound on) the probability of at least `hits` of `of` when each has probability `p`: Chernoff, exact for all of them.
+pub fn binomial(hits: usize, of: usize, p: f64) -> f64 {
+    let (hits, of) = (hits as f64, of as f64);
+    if of == 0.0 || hits <= of * p {
+        return 0.0;
+    }
+    let share = hits / of;
+    let part = |x: f64, of: f64| if x > 0.0 { x * (x / of).ln() } else { 0.0 };
+    of * (part(share, p) + part(1.0 - share, 1.0 - p)) / std::f64::consts::LN_10
+}
+
+/// `-log10` of (a bound on) the probability of at least `hits` where `mean` are expected: Chernoff for Poisson.
+pub fn poisson(hits: f64, mean: f64) -> f64 {
+    if hits <= mean {
+        return 0.0;
+    }
+    let mean = mean.max(1e-9);
+    (hits * (hits / mean).ln() - hits + mean) / std::f64::consts::LN_10
+}
+
+/// `ln Γ(x)` for x ≥ 1 (Stirling's series after a shift; good to seven digits).
+fn ln_gamma(x: f64) -> f64 {
+    let (mut x, mut shift) = (x, 0.0);
+    while x < 8.0 {
+        shift += x.ln();
+        x += 1.0;
+    }
+    (x - 0.5) * x.ln() - x + 0.5 * std::f64::consts::TAU.ln() + 1.0 / (12.0 * x) - 1.0 / (360.0 * x.powi(3)) - shift
+}
+
+/// How even a pace is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pace {
+    /// Shinomoto's local variation of the intervals: about 1 where they follow by chance (however the rate changes), 0 for clockwork.
+    pub variation: f64,
+    /// `-log10` of a bound on the probability that chance is so even.
+    pub evidence: f64,
+    /// How many pairs of intervals were compared.
+    pub pairs: usize,
+}
+
+/// The pace of sorted moments.
+///
+/// Two neighbouring intervals `a`, `b` of a Poisson process make `x = |a − b| / (a + b)` even between 0 and 1, whatever the rate, as long as
+/// it does not change within the two: so day and night, bursts and their ends do no harm. The local variation is `3 · mean(x²)`. That the sum
+/// of squares of m such numbers is at most s has at most the probability of the part of a ball of radius √s in m dimensions with no negative
+/// coordinate: `π^(m/2) s^(m/2) / (2^m Γ(m/2 + 1))`, exact for s ≤ 1. Pairs must not overlap for this, so every other one is taken, and the
+/// other ones for a second opinion; the mean of both counts.
+pub fn pace(sorted: &[i64]) -> Option<Pace> {
+    let gaps: Vec<f64> = sorted
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some((b - a) as f64),
+            _ => None,
+        })
+        .collect();
+    let squares: Vec<f64> = gaps
+        .windows(2)
+        .filter_map(|pair| match pair {
+            // Two that came in the same millisecond twice: nothing can be said, so chance's own mean is.
+            [a, b] if a + b <= 0.0 => Some(1.0 / 3.0),
+            [a, b] => Some(((a - b) / (a + b)).powi(2)),
+            _ => None,
+        })
+        .collect();
+    if squares.is_empty() {
+        return None;
+    }
+    let half = |from: usize| {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for square in squares.iter().skip(from).step_by(2) {
+            sum += square;
+            count += 1.0;
+        }
+        even(sum, count)
+    };
+    let evidence = if squares.len() < 2 {
+        half(0)
+    } else {
+        f64::midpoint(half(0), half(1))
+    };
+    Some(Pace {
+        variation: 3.0 * squares.iter().sum::<f64>() / squares.len() as f64,
+        evidence,
+        pairs: squares.len(),
+    })
+}
+
+/// `-log10` of the ball's part, see [`pace`]. A sum of 0 counts as a thousandth each: clocks are not finer.
+fn even(sum: f64, count: f64) -> f64 {
+    let sum = sum.max(count * 1e-6);
+    let half = count / 2.0;
+    let ln = half * std::f64::consts::PI.ln() + half * sum.ln() - count * std::f64::consts::LN_2 - ln_gamma(half + 1.0);
+    (-ln / std::f64::consts::LN_10).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers between 0 and 1, for tests.
+    fn dice(seed: u64) -> impl FnMut() -> f64 {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        move || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            ((state >> 11) as f64 + 0.5) / (1u64 << 53) as f64
+        }
+    }
+
+    fn near(a: f64, b: f64, by: f64) -> bool {
+        (a - b).abs() <= by
+    }
+
+    #[test]
+    fn the_gamma_function_is_the_factorial() {
+        for (x, factorial) in [(1.0, 1.0), (2.0, 1.0), (5.0, 24.0), (11.0, 3_628_800.0)] {
+            assert!(near(ln_gamma(x), f64::ln(factorial), 1e-6), "{x}");
+        }
+        assert!(near(ln_gamma(1.5), (std::f64::consts::PI.sqrt() / 2.0).ln(), 1e-6));
+    }
+
+    #[test]
+    fn chance_is_rarely_called_even_and_a_jittering_clock_is() {
+        let mut called = 0;
+        for seed in 1..=1_000 {
+            let mut dice = dice(seed);
+            let mut at = 0.0;
+            // The rate changes by a factor of 50 on the way.
+            let times: Vec<i64> = (0..60)
+                .map(|n| {
+                    at -= dice().ln() * 10_000.0 * f64::from(1 + n.min(50));
+                    at as i64
+                })
+                .collect();
+            let pace = pace(&times).unwrap();
+            called += i32::from(pace.evidence > 2.0);
+        }
+        // 10 of 1,000 would be exact; the bound errs on the side of the honest.
+        assert!(called <= 10, "{called}");
+        let mut dice = dice(7);
+        let clock: Vec<i64> = (0..12).map(|n| n * 60_000 + (dice() * 20_000.0) as i64).collect();
+        let pace = pace(&clock).unwrap();
+        assert!(pace.evidence > 1.5, "{pace:?}");
+        assert!(pace.variation < 0.5, "{pace:?}");
+    }
+
+    #[test]
+    fn people_who_come_together_are_not_even() {
+        let pace = pace(&[5; 40]).unwrap();
+        assert!(pace.evidence < 0.5, "{pace:?}");
+        assert!(near(pace.variation, 1.0, 1e-9));
+    }
+
+    #[test]
+    fn tails_are_about_right() {
+        assert!(near(binomial(10, 10, 0.5), 10.0 * 2f64.log10(), 1e-9));
+        assert_eq!(binomial(5, 10, 0.5), 0.0);
+        assert!(poisson(30.0, 10.0) > 4.0 && poisson(12.0, 10.0) < 0.5);
+    }
+
+    #[test]
+    fn the_shortest_window_is_where_most_are() {
+        let values = [0.0, 5.0, 5.1, 5.15, 5.3, 9.0, 20.0];
+        let (from, width) = shortest(&values, 4).unwrap();
+        assert!(near(from, 5.0, 1e-9) && near(width, 0.3, 1e-9));
+        assert!(shortest(&values, 8).is_none());
+        assert!(near(quantile(&values, 0.5), 5.15, 1e-9));
+    }
+}

@@ -1,0 +1,141 @@
+//! From findings to a score.
+//!
+//! Three families, which are independent of each other, are added up: *where* people are (place, mail host, mail domain: one situation in three
+//! guises, so only the weightiest counts), *how* they move (machine, tree, ring, votes: the same rhythm seen in different groups, so only the
+//! weightiest counts), and *what* they bring (thrown-away addresses, guessed codes). A crowd alone, however large, gives 20 of the 40 points
+//! from which somebody is held.
+
+use crate::{Facts, Finding, Reason, Rules, Said, Verdict, baseline::Baseline, features};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What only counts once: the weightiest of each.
+const FAMILIES: [&[Reason]; 4] = [
+    &[Reason::Place, Reason::MailHost, Reason::MailDomain],
+    &[Reason::Machine, Reason::Tree, Reason::Ring, Reason::Votes],
+    &[Reason::Disposable],
+    &[Reason::Guessing],
+];
+
+/// With fewer people there is nothing to compare groups with, and a family or a test by staff would look strange.
+const FEWEST_PEOPLE: usize = 20;
+
+/// A found reason: how much of it, 0–1, and its evidence.
+type Mark = (f64, Arc<[Said]>);
+
+/// What all features look at.
+pub struct Scene<'a> {
+    pub facts: &'a Facts,
+    pub rules: &'a Rules,
+    pub baseline: Baseline,
+    /// Those who took part.
+    pub people: usize,
+    /// How many of them acted at each place.
+    pub at_place: BTreeMap<u32, u32>,
+}
+
+impl Scene<'_> {
+    /// Whether a control may be used.
+    pub fn uses(&self, reason: Reason) -> bool {
+        !self.rules.off.contains(&reason)
+    }
+}
+
+/// What was found about each fan: how much of a reason, 0–1, and its evidence.
+#[derive(Default)]
+pub struct Board {
+    marks: BTreeMap<u32, BTreeMap<Reason, Mark>>,
+}
+
+impl Board {
+    /// Notes something; of several notes about one reason the strongest stays.
+    pub fn mark(&mut self, fan: u32, reason: Reason, value: f64, said: &Arc<[Said]>) {
+        if value <= 0.01 {
+            return;
+        }
+        let marks = self.marks.entry(fan).or_default();
+        if marks.get(&reason).is_none_or(|(before, _)| *before < value) {
+            marks.insert(reason, (value, said.clone()));
+        }
+    }
+
+    /// How much of a reason was found.
+    pub fn value(&self, fan: u32, reason: Reason) -> f64 {
+        let mark = self.marks.get(&fan).and_then(|marks| marks.get(&reason));
+        mark.map_or(0.0, |(value, _)| *value)
+    }
+}
+
+/// Scores everybody; the verdicts stand in the order of the fans. Whoever has not taken part, or was settled by a human, has the score 0.
+#[must_use]
+pub fn score(facts: &Facts, rules: &Rules) -> Vec<Verdict> {
+    let scene = scene(facts, rules);
+    let mut board = Board::default();
+    let groups = if scene.people < FEWEST_PEOPLE {
+        &[]
+    } else {
+        features::OF_GROUPS.as_slice()
+    };
+    for feature in features::OF_EACH.iter().chain(groups) {
+        feature(&scene, &mut board);
+    }
+    let mut verdicts = vec![Verdict::default(); facts.fans.len()];
+    for (number, marks) in &board.marks {
+        let number = *number as usize;
+        let is_settled = facts.fans.get(number).is_none_or(|fan| fan.settled);
+        if let Some(verdict) = verdicts.get_mut(number)
+            && !is_settled
+        {
+            *verdict = weigh(marks, rules);
+        }
+    }
+    verdicts
+}
+
+fn scene<'a>(facts: &'a Facts, rules: &'a Rules) -> Scene<'a> {
+    let joined = || facts.fans.iter().filter(|fan| fan.joined.is_some());
+    let mut friends = vec![0u32; facts.fans.len()];
+    let mut at_place = BTreeMap::new();
+    for fan in joined() {
+        if let Some(count) = fan.referrer.and_then(|by| friends.get_mut(by as usize)) {
+            *count += 1;
+        }
+        for &place in fan.places() {
+            *at_place.entry(place).or_insert(0) += 1;
+        }
+    }
+    let baseline = Baseline::measure(facts, rules.network, &at_place, &friends);
+    let people = joined().count();
+    Scene {
+        facts,
+        rules,
+        baseline,
+        people,
+        at_place,
+    }
+}
+
+fn weigh(marks: &BTreeMap<Reason, Mark>, rules: &Rules) -> Verdict {
+    let points = |reason: Reason, value: f64| (f64::from(rules.weight(reason)) * value.min(1.0)).round() as u8;
+    let mut findings = Vec::new();
+    for family in FAMILIES {
+        let of_family = marks.iter().filter(|(reason, _)| family.contains(reason));
+        let mut found: Vec<Finding> = of_family
+            .map(|(&reason, (value, said))| Finding {
+                reason,
+                points: points(reason, *value),
+                said: said.clone(),
+            })
+            .filter(|finding| finding.points > 0)
+            .collect();
+        found.sort_by_key(|finding| (std::cmp::Reverse(finding.points), finding.reason));
+        // The others of the family are told, and add nothing.
+        found.iter_mut().skip(1).for_each(|finding| finding.points = 0);
+        findings.extend(found);
+    }
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.points), finding.reason));
+    let sum: u32 = findings.iter().map(|finding| u32::from(finding.points)).sum();
+    Verdict {
+        score: sum.min(100) as u8,
+        findings,
+    }
+}
