@@ -9,6 +9,7 @@ mod assemble;
 mod assume;
 mod chart;
 mod checkin;
+mod confirm;
 pub mod dice;
 mod draw;
 mod guess;

@@ -118,6 +118,68 @@ fn even(sum: f64, count: f64) -> f64 {
     (-ln / std::f64::consts::LN_10).max(0.0)
 }
 
+/// A clock among the moments of a crowd.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// From one stroke to the next in milliseconds.
+    pub period: i64,
+    /// `-log10` of the probability that a crowd without a clock has so many equal intervals.
+    pub evidence: f64,
+    /// Moments that are a stroke apart from another one.
+    pub strokes: Vec<i64>,
+}
+
+/// How exactly a clock may go: intervals that differ by 1, 4 or 12 %.
+const EXACT: [f64; 3] = [0.01, 0.04, 0.12];
+/// How much denser intervals may lie by chance than those around them.
+const SLACK: f64 = 1.6;
+
+/// Looks for a clock among sorted moments, also where one honest moment lies between two strokes.
+///
+/// The intervals from each moment to the next and to the one after that are put on a logarithmic scale. By chance they spread smoothly over more than a
+/// factor of ten; a clock's stand in a heap. The heap is compared with the ten stretches of the same width around it; the number of windows
+/// that were tried is subtracted.
+pub fn clock(sorted: &[i64]) -> Option<Clock> {
+    let step = |lag: usize| sorted.iter().zip(sorted.iter().skip(lag));
+    let mut gaps: Vec<(f64, i64, i64)> = (1..=2)
+        .flat_map(step)
+        .filter(|(a, b)| *b - *a >= 1_000)
+        .map(|(&a, &b)| (((b - a) as f64).ln(), a, b))
+        .collect();
+    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let tried = (EXACT.len() * gaps.len().max(1)) as f64;
+    let mut best: Option<(f64, f64, f64)> = None;
+    for width in EXACT {
+        for &(from, _, _) in &gaps {
+            let within = |low: f64, high: f64| {
+                let below = |edge: f64| gaps.partition_point(|(gap, _, _)| *gap < edge);
+                (below(high) - below(low)) as f64
+            };
+            let inside = within(from, from + width);
+            if inside < 6.0 {
+                continue;
+            }
+            let around = (within(from - 5.0 * width, from + 6.0 * width) - inside) / 10.0;
+            let evidence = poisson(inside, SLACK * around + 0.5) - tried.log10();
+            if best.is_none_or(|(most, _, _)| evidence > most) {
+                best = Some((evidence, from, width));
+            }
+        }
+    }
+    let (evidence, from, width) = best?;
+    // A little around the heap belongs to it: the window was chosen where it is densest.
+    let reach = from - width..from + 2.0 * width;
+    let chosen = gaps.iter().filter(|(gap, _, _)| reach.contains(gap));
+    let mut strokes: Vec<i64> = chosen.flat_map(|&(_, a, b)| [a, b]).collect();
+    strokes.sort_unstable();
+    strokes.dedup();
+    Some(Clock {
+        period: (from + width / 2.0).exp() as i64,
+        evidence: evidence.max(0.0),
+        strokes,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,6 +237,31 @@ mod tests {
         let pace = pace(&[5; 40]).unwrap();
         assert!(pace.evidence < 0.5, "{pace:?}");
         assert!(near(pace.variation, 1.0, 1e-9));
+    }
+
+    #[test]
+    fn a_clock_is_found_among_a_crowd_and_a_crowd_has_none() {
+        let mut found = 0;
+        for seed in 1..=300 {
+            let mut dice = dice(seed);
+            let mut at = 0.0;
+            let mut crowd: Vec<i64> = (0..80)
+                .map(|n| {
+                    at -= dice().ln() * 60_000.0 * f64::from(1 + n / 20);
+                    at as i64
+                })
+                .collect();
+            found += i32::from(clock(&crowd).is_some_and(|clock| clock.evidence > 1.5));
+            let until = crowd.last().copied().unwrap_or(0);
+            let machine: Vec<i64> = (0..40).map(|n| n * until / 60 + (dice() * 500.0) as i64).collect();
+            crowd.extend(&machine);
+            crowd.sort_unstable();
+            if seed <= 20 {
+                let clock = clock(&crowd).unwrap();
+                assert!(clock.evidence > 2.0, "{seed} {clock:?}");
+            }
+        }
+        assert!(found <= 6, "{found}");
     }
 
     #[test]

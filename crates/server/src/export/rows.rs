@@ -50,6 +50,11 @@ pub(super) fn participant(row: ParticipantRow) -> Vec<Value> {
         json!(row.tickets),
         json!(row.friends_arrived),
         json!(row.friends_joined),
+        json!(row.friends_counted),
+        json!(row.verified_at),
+        json!(row.standing),
+        json!(row.kept_out),
+        json!(row.seed),
     ]
 }
 
@@ -63,7 +68,12 @@ pub(super) fn referral(row: ParticipantRow) -> Vec<Value> {
         json!(row.generation),
         json!(row.arrived_at),
         json!(joined),
-        json!(if joined.is_some() { "confirmed" } else { "pending" }),
+        json!(match (joined, row.credit.as_deref()) {
+            (Some(_), None | Some("earned")) => "confirmed",
+            (Some(_), Some("void")) => "void",
+            _ => "pending",
+        }),
+        json!(row.credit),
         json!(row.brought_tickets),
     ]
 }

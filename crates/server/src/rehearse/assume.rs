@@ -10,6 +10,11 @@ use canyu_core::{
 /// Milliseconds of a day.
 pub(super) const DAY: i64 = 24 * HOUR;
 
+/// The probability that somebody confirms who he is, where that is asked of him.
+pub(super) const CONFIRMS: f64 = 0.7;
+/// How long that takes on average, in milliseconds.
+pub(super) const CONFIRMS_AFTER: i64 = 5 * 60_000;
+
 /// A kind of people.
 pub(super) struct Class {
     pub name: &'static str,
@@ -142,6 +147,13 @@ pub(super) fn sentences(campaign: &Campaign) -> Vec<String> {
             percent(HANDS_ON),
             percent(TAKES_OFFER),
             percent(USES_CODE)
+        ));
+    }
+    if campaign.confirm.is_some() {
+        all.push(format!(
+            "Of those who take part {} % confirm who they are, {} minutes later on average; nobody uses two devices.",
+            percent(CONFIRMS),
+            CONFIRMS_AFTER / 60_000
         ));
     }
     if has(|kind| matches!(kind, Kind::Guess(_))) {

@@ -2,6 +2,7 @@
 
 use super::{
     after, assume, checkin,
+    confirm::Confirming,
     dice::Dice,
     guess, instant,
     people::{Calendar, People},
@@ -32,6 +33,7 @@ pub(super) struct Run<'a> {
     /// For what is nobody's own chance.
     dice: Dice,
     queue: Queue,
+    confirming: Confirming,
     /// Winning moments that have not come yet, by node.
     coming: BTreeMap<String, VecDeque<OpenMoment>>,
     now: Moment,
@@ -49,6 +51,7 @@ impl<'a> Run<'a> {
             numbers: HashMap::new(),
             dice: Dice::new(seed, 0),
             queue: Queue::default(),
+            confirming: Confirming::default(),
             coming: BTreeMap::new(),
             now: campaign.opens,
         };
@@ -401,6 +404,9 @@ impl<'a> Run<'a> {
             };
             after::plan(self.campaign, &changed, self.now, &mut self.dice, &mut self.queue);
         }
+        let when = (self.now, &self.numbers);
+        let what = (&mut self.people, &mut self.queue);
+        self.confirming.plan(self.campaign, &delta, when, what);
         self.tally.absorb(self.campaign, &delta, self.now);
     }
 

@@ -49,6 +49,18 @@ pub struct ParticipantRow {
     pub friends_arrived: u32,
     /// Friends who took part.
     pub friends_joined: u32,
+    /// Friends for whom what was owed is earned.
+    pub friends_counted: u32,
+    /// When he was verified.
+    pub verified_at: Option<Moment>,
+    /// How he stands, see [`canyu_core::world::Standing::name`].
+    pub standing: String,
+    /// Why his tickets are kept out of the draw, see [`canyu_core::world::KeptOut::name`].
+    pub kept_out: Option<String>,
+    /// The group that staff have invited him into.
+    pub seed: Option<String>,
+    /// How the credit of his referrer stands, see [`canyu_core::world::Why::name`].
+    pub credit: Option<String>,
 }
 
 /// A line of the events export.

@@ -10,7 +10,7 @@ use crate::{
     Fan, Reason, Said, Sign,
     baseline::length,
     evidence::{Asked, Evidence},
-    groups::{Groups, arrivals, members},
+    groups::{Group, Groups},
     stats,
     weigh::{Board, Scene},
 };
@@ -30,22 +30,14 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
     let orders = Groups::by(scene.facts, |fan| Some((fan.order, 0)));
     for (_, numbers) in orders.each() {
         for heap in heaps(scene, &numbers) {
-            let group = members(scene.facts, &heap.numbers);
-            let times = arrivals(&group);
-            let mut evidence = Evidence::of(&group, &times, &scene.baseline, scene.facts.now, Asked::NotAlike);
+            let group = Group::coming(scene.facts, &heap.numbers);
+            let mut evidence = Evidence::of(&group, &scene.baseline, scene.facts.now, Asked::NotAlike);
             evidence.add(
                 heap.evidence.min(4.0),
                 Said::counted(Sign::Alike, heap.numbers.len(), numbers.len()),
             );
-            let part = (1.0 - heap.usual / heap.numbers.len() as f64).max(0.0);
-            mark_members(
-                scene,
-                board,
-                Reason::Machine,
-                &heap.numbers,
-                &evidence,
-                evidence.value() * part,
-            );
+            let value = evidence.value() * heap.part();
+            mark_members(scene, board, Reason::Machine, &group, (&evidence, value));
         }
     }
 }
@@ -56,6 +48,13 @@ pub struct Heap {
     /// How many would be there anyway.
     pub usual: f64,
     pub evidence: f64,
+}
+
+impl Heap {
+    /// The part of it that would not be there anyway.
+    pub fn part(&self) -> f64 {
+        (1.0 - self.usual / self.numbers.len() as f64).max(0.0)
+    }
 }
 
 /// The step that a fan's visit is in.

@@ -56,7 +56,10 @@ fn participants<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter)
             (SELECT COALESCE(SUM(amount), 0) FROM ledger
                 WHERE ledger.campaign = fans.campaign AND ledger.fan = fans.id AND unit = 'tickets') AS tickets,
             (SELECT COALESCE(SUM(amount), 0) FROM ledger
-                WHERE ledger.campaign = fans.campaign AND ledger.about = fans.id AND reason = 'friend') AS brought_tickets
+                WHERE ledger.campaign = fans.campaign AND ledger.about = fans.id AND reason = 'friend') AS brought_tickets,
+            (SELECT grp FROM seeds WHERE seeds.campaign = fans.campaign AND seeds.code = fans.code) AS seed,
+            (SELECT why FROM credits WHERE credits.campaign = fans.campaign AND credits.friend = fans.id
+                AND reason = 'friend') AS credit
          FROM fans WHERE campaign = ?1 AND (?2 IS NULL OR arrived_at >= ?2) AND (?3 IS NULL OR arrived_at < ?3)
             AND (?4 IS NULL OR via = ?4) AND (?5 IS NULL OR channel = ?5) ORDER BY arrived_at, id";
     rows(pool, sql, campaign, filter, |row| {
@@ -74,6 +77,12 @@ fn participants<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter)
             brought_tickets: row.try_get("brought_tickets")?,
             friends_arrived: row.try_get("friends_arrived")?,
             friends_joined: row.try_get("friends_joined")?,
+            friends_counted: row.try_get("friends_counted")?,
+            verified_at: row.try_get::<Option<i64>, _>("verified_at")?.map(Moment),
+            standing: row.try_get("standing")?,
+            kept_out: row.try_get("kept_out")?,
+            seed: row.try_get("seed")?,
+            credit: row.try_get("credit")?,
         })
     })
 }
