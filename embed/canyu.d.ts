@@ -13,6 +13,12 @@ export class CanyuCampaign extends HTMLElement {
    */
   page: string;
 
+  /**
+   * A JSON Web Token by which the host site vouches for its user; the attribute `identity` works as well. It is told to the server once for
+   * each value, after the fan has arrived, and is not reflected into the document. A refusal is told by `canyu-error`.
+   */
+  identity: string;
+
   /** Where the built files are. Left alone, the server is asked. */
   static build?: { base: string; files?: unknown };
 
@@ -43,7 +49,7 @@ export interface CanyuEvents extends HTMLElementEventMap {
   /** The fan has used a share button. */
   "canyu-shared": CustomEvent<{ node: string; channel: string }>;
   /**
-   * Something failed. `code` is one of the API's codes, or the element's own: `origin_not_listed`, `unknown_campaign`,
+   * Something failed. `code` is one of the API's codes (of a host's token: `jwt_wrong`, `jwt_expired`, `identity_off`), or the element's own: `origin_not_listed`, `unknown_campaign`,
    * `unreachable`, `policy`, `panic`.
    */
   "canyu-error": CustomEvent<{ code: string; detail: string }>;

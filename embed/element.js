@@ -1,16 +1,17 @@
 // <canyu-campaign>: a campaign inside any page. This is the class alone; define.js and canyu.js register it.
 
 import { get, load } from "./assembly.js";
-import { pageAddress, readLink, tokenFor } from "./fan.js";
-import { gadgets } from "./gadgets.js";
+import { forget, pageAddress, readLink, tokenFor } from "./fan.js";
+import { gadgets, scriptOf } from "./gadgets.js";
 import { make, notice, ownSheet, poster } from "./paint.js";
+import { sender } from "./send.js";
 import { languageOf, say } from "./words.js";
 
 const viewOf = async ({ server, campaign }, lang) =>
   (await get(`${server}/api/v1/campaigns/${encodeURIComponent(campaign)}?lang=${lang}`)).json();
 
 export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = ["campaign", "server", "lang"];
+  static observedAttributes = ["campaign", "server", "lang", "identity"];
 
   /**
    * Where the built files are: `{ base, files }`. The tag's script sets it; without it the server is asked, which is how the npm
@@ -23,10 +24,32 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   #view;
   #mounted;
   #changing;
-  #gadgets = gadgets(() => {
-    const { server, campaign } = this;
-    return { server, campaign, lang: this.#lang, ...tokenFor(server, campaign) };
-  });
+  #identity; // a property, since it is nothing that should stand in the document
+  #vouched; // the one that the server has been told
+  #known = {}; // what the server said last, as it said it: `{ view, me }`
+  #root;
+  #gadgets = gadgets(() => ({
+    ...this.#fan(),
+    lang: this.#lang,
+    known: this.#known,
+    link: readLink().code,
+    forget: () => {
+      forget(this.server, this.campaign);
+      this.#restart();
+    },
+  }));
+  #send = sender(
+    () => this.#fan(),
+    async (challenge, signal) => {
+      const slow = setTimeout(() => this.#root?.dispatchEvent(new Event("slow")), 1000);
+      try {
+        const { prove } = await scriptOf(this.server, "proof");
+        return await prove(challenge, signal);
+      } finally {
+        clearTimeout(slow);
+      }
+    },
+  );
 
   constructor() {
     super();
@@ -56,8 +79,17 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     this.setAttribute("page", address);
   }
 
+  /** A token of the host site that vouches for the fan. It is told to the campaign's server, and to nobody else. */
+  get identity() {
+    return this.#identity ?? this.getAttribute("identity") ?? "";
+  }
+  set identity(token) {
+    this.#identity = token;
+    this.#vouch();
+  }
+
   connectedCallback() {
-    for (const name of ["campaign", "server", "page"]) {
+    for (const name of ["campaign", "server", "page", "identity"]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name]; // set before the definition
       delete this[name];
@@ -75,6 +107,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.shadowRoot.adoptedStyleSheets.length) return;
     if (name === "lang") this.#speak();
+    else if (name === "identity") this.identity = after;
     else this.#restart();
   }
 
@@ -115,7 +148,8 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   #end() {
     this.#life?.abort();
     const mounted = this.#mounted;
-    this.#life = this.#mounted = null;
+    this.#life = this.#mounted = this.#root = this.#vouched = null;
+    this.#known = {};
     if (mounted) {
       mounted.instance.users.delete(mounted.panicked);
       if (!mounted.instance.dead) mounted.instance.glue.unmount(mounted.handle);
@@ -140,7 +174,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
       parts.catch(() => {});
       const view = await viewOf(this, lang);
       if (life.signal.aborted) return;
-      this.#view = view;
+      this.#view = this.#known.view = view;
       this.#stand();
       life.said = null;
       const { instance, sheet, locale } = await parts;
@@ -150,10 +184,45 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     }
   }
 
+  #fan() {
+    const { server, campaign } = this;
+    return { server, campaign, ...tokenFor(server, campaign) };
+  }
+
   #options(locale) {
-    const { server, campaign: slug, page } = this;
+    const { page } = this;
     const { code, channel, event } = readLink();
-    return { host: this, gadgets: this.#gadgets, server, slug, lang: this.#lang, view: this.#view, link: { code, channel, event }, page, locale, ...tokenFor(server, slug) };
+    const { campaign: slug, ...fan } = this.#fan();
+    const rendered = (root) => {
+      this.#root = root;
+      this.#gadgets(root);
+      this.#vouch();
+    };
+    const ways = { gadgets: rendered, send: this.#send, known: this.#known };
+    return { host: this, ...ways, slug, lang: this.#lang, view: this.#view, link: { code, channel, event }, page, locale, ...fan };
+  }
+
+  /** Tells the server who the host site says that the fan is: once for each token, when the fan has arrived there. */
+  async #vouch() {
+    const { identity } = this;
+    if (!this.#known.me || !identity || identity === this.#vouched) return;
+    this.#vouched = identity;
+    const { server, campaign, token } = this.#fan();
+    try {
+      const answer = await fetch(`${server}/api/v1/campaigns/${encodeURIComponent(campaign)}/identity`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify({ jwt: identity }),
+      });
+      if (answer.ok) this.#root?.dispatchEvent(new Event("claimed"));
+      else {
+        const { code, detail } = await answer.json();
+        this.#tell(code, detail);
+      }
+    } catch {
+      // Not reached: again in a while, when something is drawn anew.
+      setTimeout(() => (this.#vouched = null), 10_000);
+    }
   }
 
   #mount(instance, sheet, locale) {
@@ -194,7 +263,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     try {
       const [view, { locale }] = await Promise.all([viewOf(this, lang), this.#load()]);
       if (!news()) return;
-      this.#view = view;
+      this.#view = this.#known.view = view;
       this.#mounted.instance.glue.update(this.#mounted.handle, this.#options(locale));
     } catch {
       // The words before stay until the next change.

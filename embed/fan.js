@@ -28,6 +28,18 @@ export const tokenFor = (server, slug) => {
   return { token, storage };
 };
 
+/** Everything that was kept of a fan goes; whoever comes next is somebody else. */
+export const forget = (server, slug) => {
+  const [mine, token] = [`canyu:1:${server}:${slug}:`, `canyu:1:${new URL(server).origin}:${slug}`];
+  memory.clear();
+  try {
+    sessionStorage.removeItem("canyu:link");
+    for (const key of Object.keys(localStorage)) if (key === token || key.startsWith(mine)) localStorage.removeItem(key);
+  } catch {
+    // Nothing could be stored, so nothing was.
+  }
+};
+
 /**
  * The friend's code and the channel from `?canyu=CODE.channel`, remembered while the fan walks through the page's site; and the code of an
  * event from `&canyu-code=…`, which its screen shows, as long as it stands there.

@@ -7,7 +7,8 @@ import { once } from "./assembly.js";
 
 let failures = 0;
 
-const scriptOf = (server, name) =>
+/** A script of `embed/gadgets`, fetched once. */
+export const scriptOf = (server, name) =>
   once(`${server} ${name}`, async () => {
     try {
       // Browsers remember a script that could not be loaded, so after a failure it is asked for under another name.

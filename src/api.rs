@@ -6,10 +6,10 @@ use crate::effects::timer::after;
 use crate::keep;
 use crate::outbox::Entry;
 use crate::state::Action;
-use crate::wire::{FromJs, act_to_js, from_json, set, to_json};
+use crate::wire::{FromJs, act_to_js, field, from_json, get, set, to_json};
 use canyu_core::act::Act;
 use canyu_core::view::{ActAnswer, Me};
-use js_sys::{JsString, Object};
+use js_sys::{JsString, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, CustomEvent, CustomEventInit, Headers, RequestCredentials, RequestInit, Response};
@@ -42,54 +42,13 @@ pub enum Reply {
 pub type Heard = Box<dyn FnOnce(Reply)>;
 
 /// Asks for something; with the fan's token where one is given. Nobody hears the answer once the handle is dropped.
-pub fn get(url: String, token: Option<&str>, heard: Heard) -> Abort {
-    ask(url, RequestInit::new(), headers(token, None), heard)
-}
-
-/// Sends an act.
-pub fn act(place: &Place, entry: &Entry, heard: Heard) -> Abort {
-    let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_body(&JsValue::from_str(&to_json(&act_to_js(&entry.act, entry.at))));
-    ask(
-        place.api("/acts"),
-        init,
-        headers(Some(&place.token), Some(&entry.key)),
-        heard,
-    )
-}
-
-/// Asks who the fan is.
-pub fn me(core: &Core, heard: Heard) -> Abort {
-    let dispatch = core.dispatch.clone();
-    let first = move |reply: Reply| {
-        if let Reply::Done(value) = &reply
-            && let Ok(me) = Me::from_js(value)
-        {
-            dispatch.emit(Action::Known(me));
-        }
-        heard(reply);
-    };
-    get(core.place.api("/me"), Some(&core.place.token), Box::new(first))
-}
-
-fn headers(token: Option<&str>, key: Option<&str>) -> Option<Headers> {
-    let headers = Headers::new().ok()?;
-    if let Some(token) = token {
-        headers.set("Authorization", &["Bearer ", token].concat()).ok()?;
-    }
-    if let Some(key) = key {
-        headers.set("Content-Type", "application/json").ok()?;
-        headers.set("Idempotency-Key", key).ok()?;
-    }
-    Some(headers)
-}
-
-fn ask(url: String, init: RequestInit, headers: Option<Headers>, heard: Heard) -> Abort {
+pub fn ask(url: String, token: Option<&str>, heard: Heard) -> Abort {
     let controller = AbortController::new().ok();
+    let init = RequestInit::new();
     init.set_credentials(RequestCredentials::Omit);
-    if let Some(headers) = &headers {
-        init.set_headers(headers);
+    if let (Some(token), Ok(headers)) = (token, Headers::new()) {
+        let _ = headers.set("Authorization", &["Bearer ", token].concat());
+        init.set_headers(&headers);
     }
     init.set_signal(controller.as_ref().map(AbortController::signal).as_ref());
     let patience = Abort(controller.clone());
@@ -100,6 +59,51 @@ fn ask(url: String, init: RequestInit, headers: Option<Headers>, heard: Heard) -
         heard(reply.unwrap_or(Reply::Unreachable));
     });
     Abort(controller)
+}
+
+/// Sends an act: the shell does, with a visit and whatever else the server asks for.
+pub fn act(place: &Place, entry: &Entry, heard: Heard) -> Abort {
+    let controller = AbortController::new().ok();
+    let body = to_json(&act_to_js(&entry.act, entry.at));
+    let [key, body] = [&entry.key, &body].map(|text| JsValue::from_str(text));
+    let sent = place.send.as_ref().zip(controller.as_ref());
+    let sent = sent.and_then(|(send, controller)| send.call3(&JsValue::UNDEFINED, &key, &body, controller).ok());
+    spawn_local(async move {
+        let answer = match sent {
+            Some(promise) => JsFuture::from(promise.unchecked_into::<Promise>()).await.ok(),
+            None => None,
+        };
+        heard(answer.map_or(Reply::Unreachable, |answer| {
+            let value = get(&answer, "value");
+            match field::<u32>(&answer, "status").unwrap_or(0) as u16 {
+                200 => Reply::Done(value),
+                status => Reply::Refused(status, value),
+            }
+        }));
+    });
+    Abort(controller)
+}
+
+/// Keeps what the server has said for scripts of their own: `view` or `me`.
+pub fn know(place: &Place, name: &str, value: &JsValue) {
+    if let Some(known) = &place.known {
+        set(known, name, value);
+    }
+}
+
+/// Asks who the fan is.
+pub fn me(core: &Core, heard: Heard) -> Abort {
+    let (dispatch, place) = (core.dispatch.clone(), core.place.clone());
+    let first = move |reply: Reply| {
+        if let Reply::Done(value) = &reply
+            && let Ok(me) = Me::from_js(value)
+        {
+            know(&place, "me", value);
+            dispatch.emit(Action::Known(me));
+        }
+        heard(reply);
+    };
+    ask(core.place.api("/me"), Some(&core.place.token), Box::new(first))
 }
 
 async fn fetch(url: &str, init: &RequestInit) -> Option<Reply> {

@@ -7,6 +7,7 @@ use crate::hand::{Note, Said};
 use crate::keep;
 use crate::nodes::draw::{banner, result};
 use crate::nodes::face;
+use crate::parts::mine::{mine, notice};
 use crate::parts::strip::strip;
 use crate::parts::ticket::ticket;
 use crate::platform::reading;
@@ -160,6 +161,7 @@ pub fn page(ctx: Rc<Ctx>) -> Html {
     ui.say("p.lead", &view.lead);
     ui.close();
     banner(ui);
+    notice(ui);
     ui.open("div.nodes");
     for found in &view.nodes {
         ticket(ui, found, face(found));
@@ -167,6 +169,7 @@ pub fn page(ctx: Rc<Ctx>) -> Html {
     ui.close();
     strip(ui);
     ui.some("p.people", Many::People, view.people);
+    mine(ui);
     made.end()
 }
 

@@ -34,6 +34,10 @@ pub struct Place {
     pub host: Option<web_sys::EventTarget>,
     /// Is called with the root after every rendering, see [`crate::effects::gadgets`]. Only JavaScript can import.
     pub gadgets: Option<js_sys::Function>,
+    /// Sends an act to the server, with all that this takes: see `embed/send.js`.
+    pub send: Option<js_sys::Function>,
+    /// Where scripts of their own find what the server said last, as it said it: `view` and `me`.
+    pub known: Option<js_sys::Object>,
 }
 
 impl Place {
@@ -139,16 +143,28 @@ impl Ctx {
         (*lang != self.texts.lang).then(|| lang.clone())
     }
 
-    /// The personal link of a node in a channel.
+    /// The fan's share code at a node; empty as long as he is not known.
     #[must_use]
-    pub fn link(&self, node: &NodeView, channel: &str) -> String {
-        let page = self.state.view.page.as_ref().unwrap_or(&self.place.page);
+    pub fn code(&self, node: &NodeView) -> String {
         let fan = &self.state.me.code;
-        let code = if fan.is_empty() {
+        if fan.is_empty() {
             String::new()
         } else {
             share_code(fan, node.index)
-        };
+        }
+    }
+
+    /// The personal link of a node in a channel: where others show what is behind a link, one whose picture is drawn for the campaign
+    /// as it is now, if it leads on to the same page.
+    #[must_use]
+    pub fn link(&self, node: &NodeView, channel: &str) -> String {
+        let (server, given) = (&self.place.server, &self.state.view.page);
+        let page = given.as_ref().unwrap_or(&self.place.page);
+        let code = self.code(node);
+        let leads_on = given.is_some() || page.starts_with(server.as_str());
+        if leads_on && !code.is_empty() && PREVIEWED.contains(&channel) {
+            return [server, "/s/", &code, ".", channel].concat();
+        }
         link(page, &code, channel)
     }
 
@@ -161,6 +177,9 @@ impl Ctx {
         }
     }
 }
+
+/// The channels in which a link is shown with its title and picture.
+const PREVIEWED: [&str; 5] = ["messenger", "microblog", "forum", "friends", "email"];
 
 /// A page's address with `canyu=CODE.channel`, without the page's own one and without what is behind `#`.
 #[must_use]

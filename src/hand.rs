@@ -43,6 +43,8 @@ pub struct Local {
     pub failed: bool,
     /// Whether the QR code is shown.
     pub code: bool,
+    /// Whether the poster's desk is open.
+    pub poster: bool,
     /// The item of which it is asked whether it is really to be given back.
     pub asks: String,
     /// What is open of the draw's desk.
@@ -51,7 +53,7 @@ pub struct Local {
     pub missing: bool,
 }
 
-/// The desk of a draw, which is loaded when a fan asks for it.
+/// A desk that is loaded when a fan asks for it: that of a draw, or that of the fan's own data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Desk {
     /// Not open.
@@ -61,6 +63,12 @@ pub enum Desk {
     Check,
     /// Open at the claim of the prize.
     Claim,
+    /// The fan's own data.
+    Mine,
+    /// The same, at the address that is to be confirmed.
+    Confirm,
+    /// The same, at why his entries do not count for now.
+    Standing,
 }
 
 /// The picture of a teaser on the screen.

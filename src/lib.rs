@@ -127,7 +127,8 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
     } = Options::from_js(options)?;
     let Link { code, channel, event } = link;
     let host = get(options, "host").dyn_into::<EventTarget>().ok();
-    let gadgets = get(options, "gadgets").dyn_into().ok();
+    let [gadgets, send] = ["gadgets", "send"].map(|name| get(options, name).dyn_into().ok());
+    let known = get(options, "known").dyn_into().ok();
     let storage = storage.unwrap_or(false);
     let locale = get(options, "locale");
     let texts = Texts::new(&lang, Box::new(move |name| get(&locale, name).as_string()));
@@ -142,6 +143,8 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         storage,
         host,
         gadgets,
+        send,
+        known,
     });
     Ok(AppProps {
         view: Rc::new(view),

@@ -128,6 +128,7 @@ pub fn verdict(status: u16, code: &str) -> Verdict {
     match (status, code) {
         (_, "arrive_first" | "unknown_fan") => Verdict::ArriveFirst,
         (_, "from_the_future") => Verdict::Undate,
+        (_, "too_many_tries") => Verdict::Drop,
         (408 | 425 | 429, _) => Verdict::Retry,
         (400..=499, _) => Verdict::Drop,
         _ => Verdict::Retry,
@@ -208,6 +209,11 @@ mod tests {
     fn a_final_refusal_drops_an_act_and_a_busy_server_does_not() {
         assert_eq!(verdict(409, "closed"), Verdict::Drop);
         assert_eq!(verdict(422, "text_empty"), Verdict::Drop);
+        assert_eq!(
+            verdict(429, "too_many_tries"),
+            Verdict::Drop,
+            "guessing on does not help"
+        );
         for status in [0, 408, 425, 429, 500, 503] {
             assert_eq!(verdict(status, "busy"), Verdict::Retry, "{status}");
         }

@@ -148,7 +148,10 @@ fn sign(view: &mut View, me: &mut Me, node: &str, name: &str) {
     me.picks.retain(|pick| pick.node != node);
     if !name.is_empty() {
         write(me, node, "", name);
-        did(view, me, node);
+        // A name on the board of friends earns nothing: they do.
+        if !matches!(kind(view, node), Some(KindView::Share(_))) {
+            did(view, me, node);
+        }
     }
 }
 

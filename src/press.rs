@@ -58,6 +58,8 @@ pub enum Press {
     Copy,
     /// Shows the QR code, or hides it.
     Code,
+    /// Opens the poster's desk, or closes it.
+    Poster,
     /// Opens the draw's desk.
     Check,
     /// Opens it at the claim.
@@ -66,10 +68,38 @@ pub enum Press {
     Leave,
     /// Loads again what could not be loaded.
     Retry,
+    /// Opens the fan's own data, or closes it.
+    Mine,
+    /// Opens it at the address that is to be confirmed.
+    Confirm,
+    /// Opens it at why his entries do not count for now.
+    Standing,
 }
+
+/// What is in hand in the widget as a whole, at no node.
+pub const WIDGET: &str = "";
 
 /// Does it at the node with this place.
 pub fn run(ctx: &Ctx, press: Press, node: u32, key: &str, event: &Event) {
+    let desk = match press {
+        Press::Mine => Desk::Mine,
+        Press::Confirm => Desk::Confirm,
+        Press::Standing => Desk::Standing,
+        _ => return run_at(ctx, press, node, key, event),
+    };
+    let open = ctx.state.local(WIDGET).desk;
+    let local = Local {
+        desk: if open == Desk::Closed || desk != Desk::Mine {
+            desk
+        } else {
+            Desk::Closed
+        },
+        ..Local::default()
+    };
+    ctx.dispatch.emit(Action::Held(WIDGET.to_owned(), local));
+}
+
+fn run_at(ctx: &Ctx, press: Press, node: u32, key: &str, event: &Event) {
     if let Some(node) = ctx.state.shown.nodes.get(node as usize) {
         match act(node, press, key) {
             Some(act) => ctx.perform.emit(act),
@@ -154,8 +184,12 @@ fn hold(ctx: &Ctx, node: &NodeView, press: Press, key: &str, event: &Event) {
         Press::Sharing => local.sharing = !local.sharing,
         Press::Code => {
             local.code = !local.code;
-            (local.missing, local.copied) = (false, None);
+            (local.poster, local.missing, local.copied) = (false, false, None);
             act = local.code.then(|| shared(node, "qr"));
+        }
+        Press::Poster => {
+            local.poster = !local.poster;
+            (local.code, local.missing, local.copied) = (false, false, None);
         }
         Press::Check | Press::Claim | Press::Leave | Press::Retry => {
             local.missing = false;

@@ -16,6 +16,9 @@ pub const DRAWN: &str = "drawn";
 #[must_use]
 pub fn reduce(state: &State, action: Action) -> State {
     let mut state = state.clone();
+    if let Action::Accepted { .. } | Action::Refused { .. } | Action::Failed = action {
+        state.slow = false;
+    }
     match action {
         Action::Viewed(view, reading) => state.viewed(view, reading),
         Action::Known(me) => {
@@ -31,6 +34,7 @@ pub fn reduce(state: &State, action: Action) -> State {
             fresh,
         } => state.refused(&key, code, verdict, fresh),
         Action::Failed => state.outbox.failed(),
+        Action::Slow => state.slow = true,
         Action::Online(online) => {
             state.online = online;
             state.outbox.wake();

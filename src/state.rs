@@ -33,6 +33,8 @@ pub struct State {
     pub now: Moment,
     /// Whether the browser has a network.
     pub online: bool,
+    /// Whether what is being sent takes a while, since the server has asked for a proof of work.
+    pub slow: bool,
     /// Whether the page is looked at.
     pub looked: bool,
     /// What was said last, at most one for each node.
@@ -84,6 +86,8 @@ pub enum Action {
     },
     /// The server could not be reached.
     Failed,
+    /// What is being sent takes a while.
+    Slow,
     /// The browser says that the network is there, or gone.
     Online(bool),
     /// The page is looked at, or not any more.
@@ -130,6 +134,7 @@ impl State {
             outbox,
             clock,
             online: true,
+            slow: false,
             looked: true,
             notes: Vec::new(),
             settled: Vec::new(),

@@ -145,11 +145,12 @@ impl<T: FromJs> FromJs for Vec<T> {
     }
 }
 
+/// What stands behind `~` is not read: only scripts of their own use it, which get what the server has said as it is.
 macro_rules! wire {
-    ($($type:ident { $($name:ident),* $(,)? })*) => { $(
+    ($($type:ident { $($name:ident),* $(,)? } $(~ { $($left:ident),* $(,)? })?)*) => { $(
         impl FromJs for $type {
             fn read(value: &JsValue, notes: &Notes) -> Self {
-                Self { $($name: part(value, stringify!($name), notes)),* }
+                Self { $($name: part(value, stringify!($name), notes),)* $($($left: Default::default()),*)? }
             }
         }
     )* };

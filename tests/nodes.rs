@@ -219,7 +219,7 @@ async fn friends_are_counted_and_pending_tickets_say_what_they_wait_for() {
         &[
             "<b>2</b>friends came by",
             "<b>1</b>took part",
-            "3 more tickets when they take part",
+            "3 more tickets on their way",
         ],
     );
 }

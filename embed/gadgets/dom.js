@@ -33,6 +33,9 @@ export const speech = (catalogues, lang) => {
   };
 };
 
+/** The tag that the browser's owner uses for a language, `en-GB` rather than `en`, so that times look as usual. */
+export const ownTag = (lang) => navigator.languages.find((tag) => tag === lang || tag.startsWith(`${lang.slice(0, 2)}-`)) ?? lang;
+
 /** Tells the widget of an act. */
 export const act = (place, detail) => place.dispatchEvent(new CustomEvent("act", { bubbles: true, detail }));
 

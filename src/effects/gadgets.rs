@@ -16,7 +16,7 @@ pub fn sync(effects: &mut Effects, core: &Core, root: Option<&Element>) {
     let Some(root) = root else { return };
     if effects.renew(Slot::Gadgets, String::new()) {
         let mut heard = Vec::new();
-        for event in ["failed", "claimed", "act"] {
+        for event in ["failed", "claimed", "act", "slow", "leave"] {
             let core = core.clone();
             heard.push(at(root, event, Box::new(move |event: &Event| hear(&core, event))));
         }
@@ -36,12 +36,16 @@ fn hear(core: &Core, event: &Event) {
                 core.perform.emit(act);
             }
         }
-        _ => {
-            let Some(node) = node_of(event) else { return };
+        // What is on its way takes a while: the server wanted a proof of work.
+        "slow" => core.dispatch.emit(Action::Slow),
+        // A desk was closed, or could not be loaded.
+        name => {
+            let node = node_of(event).unwrap_or_default();
             let local = Local {
                 desk: Desk::Closed,
                 code: false,
-                missing: true,
+                poster: false,
+                missing: name == "failed",
                 ..core.state().local(&node)
             };
             core.dispatch.emit(Action::Held(node, local));

@@ -8,7 +8,7 @@ use crate::keep;
 use crate::outbox::{Entry, Step, Verdict, verdict};
 use crate::platform::{digits, reading};
 use crate::state::{Action, State};
-use crate::wire::{FromJs, field};
+use crate::wire::{FromJs, field, get};
 use canyu_core::act::Act;
 use canyu_core::view::ActAnswer;
 use std::cell::RefCell;
@@ -69,6 +69,7 @@ fn answered(core: &Core, entry: &Entry, reply: Reply) {
         Reply::Done(value) => match ActAnswer::from_js(&value) {
             Ok(answer) => {
                 keep::drop(&core.place, &key);
+                api::know(&core.place, "me", &get(&value, "me"));
                 api::tell_done(core, &entry.act, &answer);
                 core.dispatch.emit(Action::Accepted { key, answer });
             }

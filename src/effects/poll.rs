@@ -68,6 +68,7 @@ fn ask(core: &Core, lang: &str, round: u32) -> Vec<Abort> {
         if let Reply::Done(value) = reply
             && let Ok(view) = View::from_js(&value)
         {
+            api::know(&asker.place, "view", &value);
             let state = asker.state();
             // Something has come out: what that means for the fan is asked at once. Dropping the handle would give the question up.
             if state.known && state.told != outcome(&view) {
@@ -77,7 +78,7 @@ fn ask(core: &Core, lang: &str, round: u32) -> Vec<Abort> {
         }
         dispatch.emit(Action::Asked(reading()));
     };
-    let mut asked = vec![api::get(
+    let mut asked = vec![api::ask(
         [&core.place.api(""), "?lang=", lang].concat(),
         None,
         Box::new(heard),

@@ -153,6 +153,7 @@ fn reason(ui: &mut Ui, line: &EarnedView, title: &str) {
     let key = match line.reason.as_str() {
         "friend" => Key::ReasonFriend,
         "second" => Key::ReasonSecond,
+        "milestone" => Key::ReasonMilestone,
         "right" => Key::ReasonRight,
         "won" => Key::ReasonWon,
         "gift" => Key::ReasonGift,

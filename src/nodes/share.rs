@@ -20,6 +20,9 @@ impl Face for ShareView {
             ui.gap();
         }
         friends(ui, open);
+        ui.gadget("div.rewards", "friends");
+        ui.set("data-id", &node.id);
+        ui.close();
     }
 
     fn act(&self, ui: &mut Ui, node: &NodeView) {

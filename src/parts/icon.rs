@@ -13,3 +13,5 @@ pub const CODE: &str =
     "M3.5 3.5h5v5h-5zM11.500 3.5h5v5h-5zM3.5 11.500h5v5h-5zM11.500 11.500h2v2h-2zM16.500 16.500h-2.500";
 /// A lock.
 pub const LOCK: &str = "M5 9h10v7.500H5zM7 9V6.500a3 3 0 0 1 6 0V9";
+/// A sheet with a picture: a poster.
+pub const POSTER: &str = "M4.500 2.500h11v15h-11zM4.500 11h11M7 14.250h6";

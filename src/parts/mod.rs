@@ -4,6 +4,7 @@ pub mod code;
 pub mod countdown;
 pub mod field;
 pub mod icon;
+pub mod mine;
 pub mod options;
 pub mod picture;
 pub mod seal;

@@ -3,11 +3,11 @@
 use crate::ctx::Ctx;
 use crate::effects::share::can_share;
 use crate::hand::Local;
-use crate::parts::icon::{CODE, COPY, SHARE};
+use crate::parts::icon::{CODE, COPY, POSTER, SHARE};
 use crate::press::Press;
-use crate::text::Key;
+use crate::text::{Key, grouped};
 use crate::ui::Ui;
-use canyu_core::view::NodeView;
+use canyu_core::view::{KindView, NodeView};
 
 /// Buttons for each channel, the link itself, the phone's own sheet where there is one, and the QR code.
 pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
@@ -23,7 +23,7 @@ pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
         ui.close();
     }
     if sheet && channels.is_empty() {
-        way(ui, &ctx.t(Key::ShareMore), SHARE, give, "sheet");
+        way(ui, &ctx.t(Key::ShareMore), SHARE, give, "link");
         ui.close();
     }
     way(ui, &ctx.t(Key::CopyLink), COPY, Press::Copy, "link");
@@ -32,6 +32,14 @@ pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
     way(ui, &code, CODE, Press::Code, "");
     ui.is("aria-expanded", local.code);
     ui.close();
+    if let KindView::Share(_) = node.kind {
+        let poster = ctx.t(if local.poster { Key::PosterHide } else { Key::PosterShow });
+        way(ui, &poster, POSTER, Press::Poster, "");
+        ui.is("aria-expanded", local.poster);
+        ui.close();
+    } else {
+        ui.gap();
+    }
     ui.close();
     ui.open("p.note");
     ui.attr("role", "status");
@@ -50,6 +58,15 @@ pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
         ui.gadget("div", "qr");
         ui.set("data-text", &ctx.link(node, "qr"));
         ui.set("data-label", &ctx.t(Key::QrAlt));
+        ui.close();
+    } else {
+        ui.gap();
+    }
+    if local.poster {
+        ui.gadget("div", "poster");
+        ui.set("data-id", &node.id);
+        ui.set("data-link", &ctx.link(node, "poster"));
+        ui.set("data-serial", &grouped(&ctx.code(node)));
         ui.close();
     } else {
         ui.gap();

@@ -8,7 +8,6 @@ use crate::platform::digits;
 use crate::press::Press;
 use crate::text::{Key, Many, grouped};
 use crate::ui::Ui;
-use canyu_core::referral::share_code;
 use canyu_core::view::NodeView;
 
 /// What a kind of node shows on its ticket.
@@ -119,7 +118,11 @@ fn stub(ui: &mut Ui, node: &NodeView, face: &dyn Face, done: bool) {
 fn status(ui: &mut Ui, node: &NodeView, face: &dyn Face, done: bool) {
     let ctx = ui.ctx.clone();
     let text = match ctx.phase(node) {
-        _ if ctx.state.pending(&node.id) => ctx.t(if ctx.state.stuck() { Key::Kept } else { Key::Sending }),
+        _ if ctx.state.pending(&node.id) => ctx.t(match (ctx.state.stuck(), ctx.state.slow) {
+            (true, _) => Key::Kept,
+            (_, true) => Key::Checking,
+            _ => Key::Sending,
+        }),
         _ if done => face.said(&ctx, node),
         Phase::Before => ctx.texts.at(Key::OpensAt, node.opens),
         Phase::Locked => ctx.texts.with(Key::Locked, &[("title", ctx.title(&node.after))]),
@@ -161,11 +164,11 @@ fn admit(ui: &mut Ui, node: &NodeView, done: bool) {
 
 /// The number printed on the stub: its place, and once it is torn off the fan's own code.
 fn serial(ctx: &Ctx, node: &NodeView, done: bool) -> String {
-    let fan = &ctx.state.me.code;
-    let text = if !done || fan.is_empty() {
+    let code = ctx.code(node);
+    let text = if !done || code.is_empty() {
         two(node.index + 1)
     } else {
-        grouped(&share_code(fan, node.index))
+        grouped(&code)
     };
     ["№ ", &text].concat()
 }

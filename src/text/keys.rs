@@ -33,6 +33,7 @@ keys! {
         Minutes = "unit_minutes",
         Seconds = "unit_seconds",
         Sending = "sending",
+        Checking = "checking",
         Kept = "kept",
         Offline = "offline",
         Share = "share",
@@ -45,6 +46,15 @@ keys! {
         QrShow = "qr_show",
         QrHide = "qr_hide",
         QrAlt = "qr_alt",
+        PosterShow = "poster_show",
+        PosterHide = "poster_hide",
+        ConfirmNotice = "confirm_notice",
+        ConfirmHost = "confirm_host",
+        ConfirmAct = "confirm_act",
+        HeldNotice = "held_notice",
+        HeldAct = "held_act",
+        MineShow = "mine_show",
+        MineHide = "mine_hide",
         LinkLabel = "link_label",
         GadgetFailed = "gadget_failed",
         TeaserAct = "teaser_act",
@@ -181,6 +191,7 @@ keys! {
         HonourPlace = "honour_place",
         HonourGone = "honour_gone",
         ReasonSecond = "reason_second",
+        ReasonMilestone = "reason_milestone",
         ReasonRight = "reason_right",
         ReasonWon = "reason_won",
         ReasonGift = "reason_gift",
@@ -232,7 +243,7 @@ keys! {
 }
 
 /// The codes of the server that have a sentence of their own, as `err_` and the code; the others have that of `err_other`.
-pub const REFUSALS: [&str; 27] = [
+pub const REFUSALS: [&str; 28] = [
     "closed",
     "not_open_yet",
     "locked",
@@ -259,5 +270,6 @@ pub const REFUSALS: [&str; 27] = [
     "played_already",
     "event_code_wrong",
     "wall_full",
+    "too_many_tries",
     "other",
 ];

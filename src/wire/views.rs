@@ -2,18 +2,19 @@
 
 use super::{FromJs, Notes, part, wire};
 use canyu_core::view::{
-    ActAnswer, AssembleView, CheckInView, DrawView, EarnedView, GuessView, HintView, HonourView, InstantPrizeView,
-    InstantView, ItemView, KindView, LotteryView, Me, MyCode, MyPick, MyTeaser, MyWait, MyWin, NewsView, NodeView,
-    PartView, PickView, PlaceView, PostView, PrizeView, ReserveView, RevealedView, ShareView, StaffAnswerView,
-    TeaserView, View, VoteView, WonView,
+    ActAnswer, AssembleView, CheckInView, ConfirmView, DrawView, EarnedView, GuessView, HintView, HonourView,
+    InstantPrizeView, InstantView, ItemView, KindView, LotteryView, Me, MyCode, MyPick, MyTeaser, MyWait, MyWin,
+    NewsView, NodeView, PartView, PickView, PlaceView, PostView, PrizeView, ReserveView, RevealedView, ShareView,
+    StaffAnswerView, TeaserView, View, VoteView, WonView,
 };
 use wasm_bindgen::JsValue;
 
 wire! {
     View {
         slug, version, rules, lang, languages, title, lead, accent, opens, closes, now, speed, rehearsal, page, people,
-        tickets_in_draw, nodes,
-    }
+        tickets_in_draw, confirm, nodes,
+    } ~ { consents }
+    ConfirmView { email } ~ { host, tickets, votes, friends }
     TeaserView {
         picture, preview, width, height, alt, columns, rows, fresh, stage, stages, next, next_taps, next_after, hints,
         taps,
@@ -36,7 +37,7 @@ wire! {
     PrizeView { name, quantity }
     InstantView { prizes, plays, round, next, seal, seed, people }
     InstantPrizeView { name, quantity, left, gives, amount }
-    ShareView { most, second, channels }
+    ShareView { most, second, channels } ~ { rates, milestones, hold_hours, places, longest, moderated, board }
     CheckInView { places }
     PlaceView { key, label, opens, closes, people }
     NewsView { posts }
@@ -44,8 +45,8 @@ wire! {
     HonourView { places, left, longest, moderated, names }
     Me {
         id, code, generation, joined, tickets, points, earned, friends_arrived, friends_joined, tickets_pending, done,
-        picks, codes, waits, wins, teasers, receipt, won,
-    }
+        verified, standing, picks, codes, waits, wins, teasers, receipt, won,
+    } ~ { friends_counted, owed, reasons, appealed, email }
     EarnedView { node, reason, unit, amount }
     MyPick { node, key, label, own, rank, right }
     MyCode { node, item, code, state, origin, expires, offered, transfers }

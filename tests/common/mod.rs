@@ -123,6 +123,7 @@ pub fn view(hours: i64) -> View {
         most: 10,
         second: 0,
         channels: vec!["messenger".into(), "noticeboard".into()],
+        ..ShareView::default()
     };
     View {
         slug: "router-teaser".into(),
@@ -140,6 +141,8 @@ pub fn view(hours: i64) -> View {
         rehearsal: true,
         page: None,
         people: 150,
+        confirm: None,
+        consents: Vec::new(),
         tickets_in_draw: 25_014,
         nodes: vec![
             node(0, "toy", "Under the cloth", 1, KindView::Teaser(teaser)),

@@ -28,7 +28,7 @@ const WIDGET: Assembly = Assembly {
 };
 
 /// What stands in `data-gadget`, besides the draw's desk.
-const GADGETS: [&str; 4] = ["qr", "seal", "board", "photo"];
+const GADGETS: [&str; 8] = ["qr", "seal", "board", "photo", "proof", "poster", "friends", "mine"];
 
 /// A script in one file with everything it imports, style sheets as text.
 pub const BUNDLED: [&str; 4] = ["--bundle", "--format=esm", "--target=es2022", "--loader:.css=text"];

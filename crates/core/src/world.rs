@@ -51,6 +51,11 @@ impl World {
         self.by_token.insert(token, fan);
     }
 
+    /// Takes in that a code is that of another device of a fan.
+    pub fn load_alias(&mut self, code: String, fan: FanId) {
+        self.by_code.insert(code, fan);
+    }
+
     /// Takes in who a person is.
     pub fn load_person(&mut self, person: String, fan: FanId) {
         self.people.insert(person, fan);

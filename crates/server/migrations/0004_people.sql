@@ -26,6 +26,15 @@ CREATE TABLE devices (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX devices_by_fan ON devices (campaign, fan);
 
+-- Further codes of a fan: those of such devices, so that links that were shared there lead to him.
+CREATE TABLE aliases (
+    campaign TEXT NOT NULL,
+    code TEXT NOT NULL,
+    fan TEXT NOT NULL,
+    PRIMARY KEY (campaign, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX aliases_by_fan ON aliases (campaign, fan);
+
 -- By what a person is known: keyed hashes of a canonical address, or of what the host site calls him.
 CREATE TABLE people (
     campaign TEXT NOT NULL,
@@ -60,6 +69,8 @@ CREATE TABLE seeds (
     fan TEXT,
     PRIMARY KEY (campaign, code)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX seeds_by_fan ON seeds (campaign, fan) WHERE fan IS NOT NULL;
 
 -- The keys of address hashes, one a period; thrown away when the period is over.
 CREATE TABLE address_keys (

@@ -8,9 +8,10 @@ pub mod export;
 pub mod give;
 pub mod identity;
 pub mod moderate;
-pub mod seed;
 pub mod review;
+pub mod seed;
 pub mod serve;
+pub mod sheet;
 pub mod simulate;
 pub mod till;
 pub mod verify;
@@ -50,6 +51,8 @@ enum Command {
     /// Make, list and look up the codes that reserve something
     #[command(subcommand)]
     Codes(codes::CodesCommand),
+    /// Make a sheet of QR codes for print: one for each channel, fan or invitation
+    Sheet(sheet::Sheet),
     /// Invite the first people by name, each by a link of his own, and see who has come
     Seed(seed::Seed),
     /// Say what the tokens of a host site are checked with, which vouches for its users
@@ -88,6 +91,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Review(command) => command.run(&settings).await,
         Command::Give(give) => give.run(&settings).await,
         Command::Codes(command) => command.run(&settings).await,
+        Command::Sheet(sheet) => sheet.run(&settings).await,
         Command::Seed(seed) => seed.run(&settings).await,
         Command::Identity(identity) => identity.run(&settings).await,
         Command::Till(till) => till.run(&settings).await,

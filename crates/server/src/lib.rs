@@ -3,6 +3,7 @@
 pub mod app;
 pub mod ballot;
 pub mod campaigns;
+pub mod card;
 pub mod clock;
 pub mod commands;
 pub mod compose;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 
+import { announced } from "./door.mjs";
 import { folder, serve } from "./program.mjs";
 
 /** Round 10,000,000 of drand's quicknet, which was published at 20:29:24 that evening. */
@@ -20,7 +21,9 @@ const enter = async ({ url, campaign }, acts) => {
   const authorization = `Bearer ${token}`;
   let answer;
   for (const act of [{ act: "arrive" }, ...acts, { act: "enter", node: "draw", nonce: randomBytes(32).toString("hex") }]) {
-    const headers = { authorization, "content-type": "application/json", "idempotency-key": randomUUID() };
+    const key = randomUUID();
+    const headers = { authorization, "content-type": "application/json", "idempotency-key": key };
+    Object.assign(headers, await announced({ url, campaign }, headers, key, act));
     answer = await fetch(`${url}/api/v1/campaigns/${campaign}/acts`, { method: "POST", headers, body: JSON.stringify(act) });
     assert.ok(answer.ok, `${JSON.stringify(act)}: ${answer.status}`);
   }

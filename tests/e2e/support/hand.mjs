@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
 
 import { known, newFan, ready } from "./browser.mjs";
+import { announced } from "./door.mjs";
 import { widget } from "./widget.mjs";
 
 /** The sample with every kind of node. */
@@ -12,7 +13,9 @@ export const sample = "first-hundred";
 export const somebody = async ({ url, campaign }, ...acts) => {
   const token = randomBytes(32).toString("base64url");
   const act = async (what) => {
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": randomUUID() };
+    const key = randomUUID();
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": key };
+    Object.assign(headers, await announced({ url, campaign }, headers, key, what));
     const answer = await fetch(`${url}/api/v1/campaigns/${campaign}/acts`, { method: "POST", headers, body: JSON.stringify(what) });
     const body = await answer.json();
     assert.ok(answer.ok, `${JSON.stringify(what)}: ${JSON.stringify(body)}`);

@@ -61,16 +61,19 @@ const key = join(tmpdir(), `canyu-e2e-${process.pid}.key`);
 process.on("exit", () => rmSync(key, { force: true }));
 
 /** A database's bytes after publishing; made once per file of tests, since drawing the pictures takes its time. */
-const publish = (file) => {
-  if (!published.has(file)) published.set(file, publishOnce(file));
+const publish = (file, mail) => {
+  if (!published.has(file)) published.set(file, publishOnce(file, mail));
   return published.get(file);
 };
 
-const publishOnce = async (file) => {
+/** How the program is told of an SMTP server, where a test has one. */
+const mailing = (mail) => (mail ? ["--smtp", mail.url, "--mail-from", "Canyu <canyu@example.org>"] : []);
+
+const publishOnce = async (file, mail) => {
   const path = await mkdtemp(join(tmpdir(), "canyu-e2e-"));
   try {
     const database = join(path, "canyu.db");
-    const done = await run("campaign", "publish", file, "--database", `sqlite:${database}`, "--key", key, "--rehearsal-at", evening);
+    const done = await run("campaign", "publish", file, "--database", `sqlite:${database}`, "--key", key, "--rehearsal-at", evening, ...mailing(mail));
     assert.equal(done.code, 0, `publishing ${file}: ${done.stdout}${done.stderr}`);
     assert.deepEqual(await readdir(path), ["canyu.db"], "everything is in the one file");
     return await readFile(database);
@@ -80,13 +83,13 @@ const publishOnce = async (file) => {
 };
 
 /** A campaign in a database of its own, and its server. */
-export const serve = async (t, { campaign = "router-teaser", file = `campaigns/${campaign}.toml`, at = evening } = {}) => {
+export const serve = async (t, { campaign = "router-teaser", file = `campaigns/${campaign}.toml`, at = evening, mail } = {}) => {
   const path = join(await folder(t), "canyu.db");
-  await writeFile(path, await publish(file));
+  await writeFile(path, await publish(file, mail));
   const database = `sqlite:${path}`;
   // Nobody is asked for a random value: tests bring it.
   const start = (address, moment) =>
-    listen(program(), ["serve", "--listen", address, "--database", database, "--key", key, "--rehearsal-at", moment, "--relay", "http://127.0.0.1:9"]);
+    listen(program(), ["serve", "--listen", address, "--database", database, "--key", key, "--rehearsal-at", moment, "--relay", "http://127.0.0.1:9", ...mailing(mail)]);
   let server = await start("127.0.0.1:0", at);
   t.after(() => server.stop());
   const { url } = server;

@@ -104,7 +104,7 @@ pub struct Consent {
     pub purpose: Purpose,
     /// What they agree to, in full.
     pub text: Text,
-    /// Whether nobody's tickets count without it.
+    /// Whether nobody can confirm an address without it.
     #[cfg_attr(feature = "server", serde(default))]
     pub required: bool,
 }

@@ -111,7 +111,8 @@ impl World {
                 waiting.clone_from(&into);
             }
         }
-        for owner in self.by_token.values_mut().chain(self.people.values_mut()) {
+        let owners = self.by_token.values_mut().chain(self.by_code.values_mut());
+        for owner in owners.chain(self.people.values_mut()) {
             if *owner == from {
                 owner.clone_from(&into);
             }

@@ -19,10 +19,11 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// What may be changed after publishing: texts, and where the campaign is shown. All else is rules.
-const NOT_RULES: [&str; 15] = [
+const NOT_RULES: [&str; 17] = [
     "accent",
     "alt",
     "answers",
+    "consents",
     "gifts",
     "hint",
     "languages",
@@ -34,6 +35,7 @@ const NOT_RULES: [&str; 15] = [
     "rehearsal",
     "text",
     "title",
+    "trust",
     "words",
 ];
 

@@ -1,12 +1,12 @@
 //! What a fan's browser calls.
 
 pub mod act;
+pub mod appeal;
 pub mod consent;
 pub mod data;
 pub mod email;
 pub mod erase;
 pub mod identity;
-pub mod appeal;
 pub mod me;
 pub mod picture;
 pub mod upload;

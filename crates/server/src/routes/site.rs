@@ -7,6 +7,7 @@ pub mod health;
 pub mod hosted;
 pub mod origin;
 pub mod screen;
+pub mod share;
 pub mod till;
 pub mod verify;
 
@@ -24,6 +25,8 @@ pub fn router() -> Router<App> {
         .route("/c/{slug}/changes", get(changes::changes))
         .route("/pages/{name}", get(hosted::file))
         .route("/screen/{slug}/{node}/{place}/{key}", get(screen::screen))
+        .route("/s/{code}", get(share::page))
+        .route("/s/{code}/card.jpg", get(share::picture))
         .route("/till/worker.js", get(till::worker))
         .route("/till/{slug}", get(till::page))
         .route("/confirm/{link}", get(confirm::show).post(confirm::confirm))

@@ -209,6 +209,14 @@ fn two_devices_of_one_person_become_one_and_nothing_counts_twice() {
     assert_eq!(play.world.fan(&laptop).unwrap().standing, Standing::Merged);
     play.verify("laptop", "p").unwrap();
     assert!(play.world.take_delta().merges.is_empty(), "once");
+    let code = play.world.fan(&laptop).unwrap().code.clone();
+    let code = Some(referral::share_code(&code, 0));
+    play.act("late", Act::Arrive { code, channel: None }).unwrap();
+    assert_eq!(
+        play.fan("late").referrer.as_ref().unwrap().fan,
+        phone,
+        "links shared there are his, too"
+    );
 }
 
 #[test]

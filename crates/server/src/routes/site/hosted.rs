@@ -64,6 +64,7 @@ pub async fn hosted(
 pub async fn file(Path(name): Path<String>) -> Response {
     let (body, kind) = match name.as_str() {
         "hosted.css" => (include_str!("../../pages/hosted.css"), "text/css; charset=utf-8"),
+        "share.css" => (include_str!("../../pages/share.css"), "text/css; charset=utf-8"),
         "confirm.css" => (include_str!("../../pages/confirm.css"), "text/css; charset=utf-8"),
         "screen.css" => (include_str!("../../pages/screen.css"), "text/css; charset=utf-8"),
         "hosted.js" => (include_str!("../../pages/hosted.js"), "text/javascript; charset=utf-8"),

@@ -29,6 +29,8 @@ impl People for Sqlite {
             "WITH held AS (SELECT DISTINCT campaign FROM publications)
              SELECT fans.campaign, fans.id FROM held
                  CROSS JOIN fans INDEXED BY fans_by_code ON fans.campaign = held.campaign AND fans.code = ?1
+             UNION ALL SELECT aliases.campaign, aliases.fan FROM held
+                 CROSS JOIN aliases ON aliases.campaign = held.campaign AND aliases.code = ?1
              UNION ALL SELECT seeds.campaign, seeds.fan FROM held
                  CROSS JOIN seeds ON seeds.campaign = held.campaign AND seeds.code = ?1 WHERE seeds.fan IS NULL",
         )

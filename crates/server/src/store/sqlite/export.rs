@@ -57,7 +57,7 @@ fn participants<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter)
                 WHERE ledger.campaign = fans.campaign AND ledger.fan = fans.id AND unit = 'tickets') AS tickets,
             (SELECT COALESCE(SUM(amount), 0) FROM ledger
                 WHERE ledger.campaign = fans.campaign AND ledger.about = fans.id AND reason = 'friend') AS brought_tickets,
-            (SELECT grp FROM seeds WHERE seeds.campaign = fans.campaign AND seeds.code = fans.code) AS seed,
+            (SELECT grp FROM seeds WHERE seeds.campaign = fans.campaign AND seeds.fan = fans.id) AS seed,
             (SELECT why FROM credits WHERE credits.campaign = fans.campaign AND credits.friend = fans.id
                 AND reason = 'friend') AS credit
          FROM fans WHERE campaign = ?1 AND (?2 IS NULL OR arrived_at >= ?2) AND (?3 IS NULL OR arrived_at < ?3)

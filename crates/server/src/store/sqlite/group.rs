@@ -46,6 +46,12 @@ impl Group for SqliteGroup {
             people::load_seeds(connection, campaign, &codes, &mut world).await?;
         }
         let mut ids = wants.ids.clone();
+        if !codes.is_empty() {
+            for (code, fan) in people::aliases(connection, campaign, &codes).await? {
+                ids.insert(fan.clone());
+                world.load_alias(code, fan);
+            }
+        }
         ids.extend(goods::load(connection, campaign, wants, &mut world).await?);
         let unknown: Vec<String> = tokens
             .into_iter()

@@ -21,6 +21,17 @@ pub(super) async fn devices(
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
+/// Whose further codes these are: code and fan.
+pub(super) async fn aliases(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    codes: &[String],
+) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT code, fan FROM aliases WHERE campaign = ?1 AND code IN (SELECT value FROM json_each(?2))";
+    let rows = listed(connection, sql, campaign, &text(&codes)?).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
 /// The fans who are these people, whom the world has to be told of once they are loaded.
 pub(super) async fn people(
     connection: &mut SqliteConnection,
@@ -220,12 +231,14 @@ async fn named(
 }
 
 /// What belongs to a device goes to the fan whose device it is.
-pub(super) const MERGE: [&str; 24] = [
+pub(super) const MERGE: [&str; 26] = [
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2 AND id <> ?3",
     "UPDATE devices SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "INSERT INTO devices SELECT campaign, token, ?3 FROM fans WHERE campaign = ?1 AND id = ?2",
-    "UPDATE fans SET token = 'merged:' || id, friends_arrived = 0, friends_joined = 0, friends_counted = 0
+    "UPDATE aliases SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "INSERT INTO aliases SELECT campaign, code, ?3 FROM fans WHERE campaign = ?1 AND id = ?2",
+    "UPDATE fans SET token = 'merged:' || id, code = 'merged:' || id, friends_arrived = 0, friends_joined = 0, friends_counted = 0
      WHERE campaign = ?1 AND id = ?2",
     "UPDATE people SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE credits SET recipient = ?3 WHERE campaign = ?1 AND recipient = ?2",
@@ -249,12 +262,13 @@ pub(super) const MERGE: [&str; 24] = [
 ];
 
 /// What names somebody goes; what remains of the counts, and of a draw that can be checked, bears a name that says nothing.
-pub(super) const ERASE: [&str; 30] = [
+pub(super) const ERASE: [&str; 31] = [
     "DELETE FROM acts WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
          UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM misses WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
          UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM devices WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM aliases WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM people WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM uploads WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",

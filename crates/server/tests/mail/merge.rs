@@ -1,0 +1,137 @@
+//! Devices that turn out to be one person's.
+
+use crate::{
+    place::{asked, code, come, confirmed, do_it, get, look_up, me, page, published, serve, until},
+    sink::Sink,
+    support::{agent, arrive},
+};
+use canyu_core::referral::share_code;
+use serde_json::json;
+
+#[test]
+fn two_devices_with_one_mailbox_are_one_person_and_have_tickets_once() {
+    let (place, sink) = (published(), Sink::start(&[]));
+    let server = serve(&place, &sink);
+    [1, 2].into_iter().for_each(|fan| come(&server, fan));
+    do_it(&server, 2, &json!({ "act": "vote", "node": "poll", "picks": ["a"] }));
+    let first = confirmed(&server, &sink, 1, "Li.Na+phone@gmail.com");
+    assert_eq!(first["tickets"], 2);
+
+    let mail = asked(&server, &sink, 2, "lina@googlemail.com");
+    let (_, _, html) = page("GET", mail.link());
+    assert!(
+        html.contains("takes part with this address already"),
+        "whoever reads mail there is told: {html}"
+    );
+    let (status, second) = code(&server, 2, mail.code());
+    assert_eq!(status, 200, "{second}");
+    assert_eq!(second["id"], first["id"]);
+    assert_eq!(
+        second["tickets"], 3,
+        "the guess once, the vote of the second device too"
+    );
+    assert_eq!(me(&server, 1), me(&server, 2));
+    assert_eq!(second["email"], "l…@googlemail.com");
+    // What the second device does from now on, the person does.
+    do_it(&server, 2, &json!({ "act": "start", "node": "friends" }));
+    assert_eq!(
+        look_up(
+            &place,
+            "SELECT CAST(COUNT(DISTINCT fan) AS TEXT) FROM events WHERE kind = 'completed'"
+        ),
+        "1"
+    );
+    assert_eq!(
+        look_up(&place, "SELECT CAST(COUNT(*) AS TEXT) FROM mail_addresses"),
+        "1"
+    );
+}
+
+#[test]
+fn a_link_merges_too_and_the_same_again_changes_nothing() {
+    let (place, sink) = (published(), Sink::start(&[]));
+    let server = serve(&place, &sink);
+    [1, 2].into_iter().for_each(|fan| come(&server, fan));
+    let id = confirmed(&server, &sink, 1, "li@example.org")["id"].clone();
+    let (one, two) = (
+        asked(&server, &sink, 2, "LI+x@example.org"),
+        asked(&server, &sink, 2, "li+y@example.org"),
+    );
+    for link in [two.link(), two.link(), one.link()] {
+        let (status, _, html) = page("POST", link);
+        assert!(status == 200 && html.contains("Confirmed."), "{html}");
+        assert_eq!(me(&server, 2)["id"], id);
+        assert_eq!(me(&server, 2)["tickets"], 2);
+    }
+    assert_eq!(look_up(&place, "SELECT CAST(COUNT(*) AS TEXT) FROM people"), "1");
+}
+
+#[test]
+fn both_personal_links_lead_to_the_one_person() {
+    let (place, sink) = (published(), Sink::start(&[]));
+    let server = serve(&place, &sink);
+    [1, 2].into_iter().for_each(|fan| come(&server, fan));
+    let links = [1, 2].map(|fan| share_code(me(&server, fan)["code"].as_str().unwrap(), 4));
+    [1, 2].into_iter().for_each(|fan| {
+        confirmed(&server, &sink, fan, "li@example.org");
+    });
+    for (fan, code) in (3..).zip(&links) {
+        do_it(
+            &server,
+            fan,
+            &json!({ "act": "arrive", "code": code, "channel": "forum" }),
+        );
+        do_it(
+            &server,
+            fan,
+            &json!({ "act": "guess", "node": "guess", "text": format!("guess {fan}") }),
+        );
+    }
+    assert_eq!(me(&server, 1)["friends_joined"], 2);
+}
+
+#[test]
+fn people_with_different_mailboxes_stay_two() {
+    let (place, sink) = (published(), Sink::start(&[]));
+    let server = serve(&place, &sink);
+    [1, 2].into_iter().for_each(|fan| come(&server, fan));
+    let (one, two) = (
+        confirmed(&server, &sink, 1, "li.na@example.org"),
+        confirmed(&server, &sink, 2, "lina@example.org"),
+    );
+    assert_ne!(one["id"], two["id"]);
+}
+
+#[test]
+fn what_addresses_have_in_common_is_kept_as_keyed_hashes() {
+    let (place, sink) = (published(), Sink::start(&[]));
+    let server = serve(&place, &sink);
+    let addresses = [
+        "a@one.example",
+        "b@two.example",
+        "c@elsewhere.example",
+        "d@gmail.com",
+        "e@mailinator.com",
+    ];
+    for (fan, address) in (1..).zip(addresses) {
+        arrive(&agent(), &server, fan);
+        confirmed(&server, &sink, fan, address);
+    }
+    until(&place, "SELECT CAST(COUNT(mx_hash) AS TEXT) FROM mail_facts", "3");
+    let count = |sql: &str| look_up(&place, &format!("SELECT CAST({sql} AS TEXT) FROM mail_facts"));
+    assert_eq!(count("COUNT(DISTINCT host_hash)"), "5");
+    assert_eq!(
+        count("COUNT(DISTINCT mx_hash)"),
+        "2",
+        "one and two have one mail host, gmail its own"
+    );
+    assert_eq!(
+        (count("SUM(disposable)"), count("SUM(provider)")),
+        ("1".to_owned(), "1".to_owned())
+    );
+    let (_, data) = get(&server, 2, "/me/data");
+    assert!(
+        data["mail_host"][0]["keyed_hash_of_mail_exchanger"].is_string()
+            && !data["mail_host"].to_string().contains("two")
+    );
+}
