@@ -5,10 +5,11 @@
 //! order and never comes back) is capped low; what only machines share (even pace, equal visits) is capped high.
 
 use crate::{
-    Fan, Said, Sign,
+    Fan, Reason, Said, Sign,
     baseline::{Baseline, could_come_back, length},
     groups::Group,
     stats,
+    weigh::Scene,
 };
 
 /// From this evidence on a group gets points ...
@@ -60,15 +61,18 @@ pub enum Asked {
 
 impl Evidence {
     /// Tests a group.
-    pub fn of(group: &Group<'_>, baseline: &Baseline, now: i64, asked: Asked) -> Self {
+    pub fn of(scene: &Scene<'_>, group: &Group<'_>, asked: Asked) -> Self {
         let mut evidence = Self::default();
+        let (baseline, now) = (&scene.baseline, scene.facts.now);
         let members = group.fans.as_slice();
         if asked != Asked::AsPeople {
             evidence.pace(&group.times);
         }
         evidence.back(members, baseline, now);
-        evidence.codes(members, baseline);
-        if !matches!(asked, Asked::Votes | Asked::AlikeVotes) {
+        if scene.uses(Reason::Guessing) {
+            evidence.codes(members, baseline);
+        }
+        if scene.uses(Reason::Votes) && !matches!(asked, Asked::Votes | Asked::AlikeVotes) {
             evidence.votes(members, baseline);
         }
         if !matches!(asked, Asked::NotOrder | Asked::NotAlike | Asked::AlikeVotes) {
@@ -110,6 +114,7 @@ impl Evidence {
                 pace.evidence.min(4.0),
                 Said::measured(Sign::EvenPace, pace.variation, times.len()),
             );
+            self.strokes = Some(pace.close);
         } else if pace.pairs >= 10 && pace.variation >= 0.8 {
             self.sum -= 1.0;
         }
@@ -233,7 +238,7 @@ impl Evidence {
         };
         let usual = (baseline.choice(choice) + 0.25).clamp(0.4, 0.95);
         let improbable = stats::binomial(same, choices.len(), usual);
-        if improbable >= 1.0 {
+        if improbable >= 1.0 && same * 10 >= choices.len() * 7 {
             self.choice = Some(choice);
             self.add(improbable.min(2.5), Said::counted(Sign::SameVote, same, choices.len()));
         } else if choices.len() >= 8 && (same as f64) < 0.6 * choices.len() as f64 {
@@ -244,7 +249,8 @@ impl Evidence {
     /// How many did everything that makes tickets count. People leave half-way; nobody makes up people who do.
     fn harvest(&mut self, members: &[&Fan], baseline: &Baseline) {
         let complete = members.iter().filter(|fan| fan.complete).count();
-        let usual = baseline.complete + 0.3 * (1.0 - baseline.complete);
+        // Where hardly anybody does, machines may be why.
+        let usual = (baseline.complete + 0.3 * (1.0 - baseline.complete)).max(0.6);
         let improbable = stats::binomial(complete, members.len(), usual);
         if improbable >= 1.0 {
             self.harvest = complete * 10 >= members.len() * 9;

@@ -154,8 +154,6 @@ pub enum Sign {
     ThrownAway,
     /// So many of so many came by a friend from the same small place.
     ClosedCircle,
-    /// So many of so many began after the one before had finished.
-    InTurn,
 }
 
 impl Sign {
@@ -182,7 +180,6 @@ impl Sign {
             Self::WrongCodes => "wrong_codes",
             Self::ThrownAway => "thrown_away",
             Self::ClosedCircle => "closed_circle",
-            Self::InTurn => "in_turn",
         }
     }
 }
@@ -256,7 +253,6 @@ impl fmt::Display for Said {
             Sign::WrongCodes => write!(f, "{count} wrong codes"),
             Sign::ThrownAway => write!(f, "an address that is thrown away, as {count} of {of} are"),
             Sign::ClosedCircle => write!(f, "{count} of {of} were brought by somebody from the same small place"),
-            Sign::InTurn => write!(f, "{count} of {of} began when the one before had finished"),
         }
     }
 }

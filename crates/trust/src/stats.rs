@@ -53,7 +53,7 @@ fn ln_gamma(x: f64) -> f64 {
 }
 
 /// How even a pace is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pace {
     /// Shinomoto's local variation of the intervals: about 1 where they follow by chance (however the rate changes), 0 for clockwork.
     pub variation: f64,
@@ -61,6 +61,8 @@ pub struct Pace {
     pub evidence: f64,
     /// How many pairs of intervals were compared.
     pub pairs: usize,
+    /// Moments that are about a usual interval (half to twice the median) from the one before or after: those of the crowd, not those far from it.
+    pub close: Vec<i64>,
 }
 
 /// The pace of sorted moments.
@@ -107,7 +109,19 @@ pub fn pace(sorted: &[i64]) -> Option<Pace> {
         variation: 3.0 * squares.iter().sum::<f64>() / squares.len() as f64,
         evidence,
         pairs: squares.len(),
+        close: close(sorted, &gaps),
     })
+}
+
+fn close(sorted: &[i64], gaps: &[f64]) -> Vec<i64> {
+    let mut ordered = gaps.to_vec();
+    ordered.sort_unstable_by(f64::total_cmp);
+    let median = quantile(&ordered, 0.5);
+    let usual = 0.5 * median..=2.0 * median;
+    let pairs = sorted.windows(2).zip(gaps).filter(|(_, gap)| usual.contains(gap));
+    let mut close: Vec<i64> = pairs.flat_map(|(pair, _)| pair.iter().copied()).collect();
+    close.dedup();
+    close
 }
 
 /// `-log10` of the ball's part, see [`pace`]. A sum of 0 counts as a thousandth each: clocks are not finer.
@@ -131,6 +145,8 @@ pub struct Clock {
 
 /// How exactly a clock may go: intervals that differ by 1, 4 or 12 %.
 const EXACT: [f64; 3] = [0.01, 0.04, 0.12];
+/// Fewer equal intervals are no clock.
+const FEWEST_STROKES: usize = 6;
 /// How much denser intervals may lie by chance than those around them.
 const SLACK: f64 = 1.6;
 
@@ -150,16 +166,24 @@ pub fn clock(sorted: &[i64]) -> Option<Clock> {
     let tried = (EXACT.len() * gaps.len().max(1)) as f64;
     let mut best: Option<(f64, f64, f64)> = None;
     for width in EXACT {
+        // The edges of the window and of its surroundings move along with it.
+        let [mut low, mut high, mut far_low, mut far_high] = [0usize; 4];
+        let up_to = |edge: f64, mut place: usize| {
+            while gaps.get(place).is_some_and(|(gap, _, _)| *gap < edge) {
+                place += 1;
+            }
+            place
+        };
         for &(from, _, _) in &gaps {
-            let within = |low: f64, high: f64| {
-                let below = |edge: f64| gaps.partition_point(|(gap, _, _)| *gap < edge);
-                (below(high) - below(low)) as f64
-            };
-            let inside = within(from, from + width);
-            if inside < 6.0 {
+            low = up_to(from, low);
+            high = up_to(from + width, high);
+            if high - low < FEWEST_STROKES {
                 continue;
             }
-            let around = (within(from - 5.0 * width, from + 6.0 * width) - inside) / 10.0;
+            far_low = up_to(from - 5.0 * width, far_low);
+            far_high = up_to(from + 6.0 * width, far_high);
+            let inside = (high - low) as f64;
+            let around = ((far_high - far_low) as f64 - inside) / 10.0;
             let evidence = poisson(inside, SLACK * around + 0.5) - tried.log10();
             if best.is_none_or(|(most, _, _)| evidence > most) {
                 best = Some((evidence, from, width));

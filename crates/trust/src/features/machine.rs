@@ -45,7 +45,7 @@ fn test(scene: &Scene<'_>, board: &mut Board, groups: &Groups, sign: Sign, asked
     let fewest = if asked == Asked::Everything { 0 } else { 8 };
     for (_, numbers) in groups.each().filter(|(_, numbers)| numbers.len() >= fewest) {
         let group = Group::coming(scene.facts, &numbers);
-        let mut evidence = Evidence::of(&group, &scene.baseline, scene.facts.now, asked);
+        let mut evidence = Evidence::of(scene, &group, asked);
         evidence.said.insert(0, Said::counted(sign, group.len(), scene.people));
         let value = evidence.value();
         mark_members(scene, board, Reason::Machine, &group, (&evidence, value));

@@ -2,9 +2,9 @@
 //!
 //! Who cheats by hand moves like people, so the pace and the length of visits are not asked. Of each tree of 5 to 200 people who took part: how many act
 //! from a place, or have an address of a small domain, that another one of the tree has too, and that hardly anybody outside has (at most
-//! half as many again, and 12); how many began within half an hour of when the one before had finished; and of `evidence.rs`: whether they
+//! half as many again, and 12); and of `evidence.rs`: whether they
 //! all voted for the same, did everything that makes tickets count, did it in the same order, never came back. Sharing places gives at most 1.5
-//! (from 2 in 10 on, all from 6 in 10; all from 8 people on), taking turns at most 2; points from 2.5 noughts on, all of them from 4.5.
+//! (from 2 in 10 on, all from 6 in 10; all from 8 people on); points from 2.5 noughts on, all of them from 4.5.
 //!
 //! A family of five shares a place and gets 0.4 for it; they want different things, and some of them leave half-way. So do the friends of friends of
 //! somebody popular. A fan club that agrees about everything and finishes everything looks like a ring: staff see that it is none.
@@ -23,8 +23,6 @@ use std::collections::BTreeMap;
 const SIZES: std::ops::RangeInclusive<usize> = 5..=200;
 /// So many need not be behind one door.
 const ENOUGH: usize = 8;
-/// How soon the next one begins.
-const TURN: i64 = crate::HOUR / 2;
 
 pub fn look(scene: &Scene<'_>, board: &mut Board) {
     if !scene.uses(Reason::Ring) {
@@ -51,13 +49,8 @@ fn test(scene: &Scene<'_>, board: &mut Board, numbers: &[u32], at_domain: &BTree
     if circle <= 0.0 && size < ENOUGH {
         return;
     }
-    let mut evidence = Evidence::of(&group, &scene.baseline, scene.facts.now, Asked::AsPeople);
+    let mut evidence = Evidence::of(scene, &group, Asked::AsPeople);
     evidence.add(circle, Said::counted(Sign::ClosedCircle, closed, size));
-    let (turns, of) = turns(&group.fans);
-    let improbable = stats::binomial(turns, of, 0.3);
-    if improbable >= 0.5 {
-        evidence.add(improbable.min(2.0), Said::counted(Sign::InTurn, turns, of));
-    }
     let value = stats::ramp(evidence.sum, 2.5, 4.5);
     mark_members(scene, board, Reason::Ring, &group, (&evidence, value));
 }
@@ -91,15 +84,6 @@ fn closed(scene: &Scene<'_>, group: &[&Fan], at_domain: &BTreeMap<u32, usize>) -
             .any(|key| inside.get(key).is_some_and(|&count| count >= 2))
     };
     group.iter().filter(shares).count()
-}
-
-/// How many began soon after the one before had finished, of how many.
-fn turns(group: &[&Fan]) -> (usize, usize) {
-    let pairs = group.windows(2).filter(|pair| match pair {
-        [a, b] => (0..=TURN).contains(&(b.arrived - a.left)),
-        _ => false,
-    });
-    (pairs.count(), group.len().saturating_sub(1))
 }
 
 /// The root of each fan's tree. Whoever is met twice on the way up is one, so that facts that cannot be do no harm.

@@ -52,7 +52,7 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
 
 fn test(scene: &Scene<'_>, board: &mut Board, numbers: &[u32]) {
     let group = Group::coming(scene.facts, numbers);
-    let mut evidence = Evidence::of(&group, &scene.baseline, scene.facts.now, Asked::Everything);
+    let mut evidence = Evidence::of(scene, &group, Asked::Everything);
     evidence
         .said
         .insert(0, Said::counted(Sign::SameReferrer, numbers.len(), 0));

@@ -87,7 +87,7 @@ fn in_heaps(scene: &Scene<'_>, board: &mut Board, cast: &[Cast]) {
 }
 
 fn evidence(scene: &Scene<'_>, group: &Group<'_>, asked: Asked) -> Evidence {
-    let mut evidence = Evidence::of(group, &scene.baseline, scene.facts.now, asked);
+    let mut evidence = Evidence::of(scene, group, asked);
     evidence.said.insert(0, Said::counted(Sign::SameOption, group.len(), 0));
     evidence
 }
