@@ -264,7 +264,7 @@ async fn named(
 }
 
 /// What belongs to a device goes to the fan whose device it is.
-pub(super) const MERGE: [&str; 28] = [
+pub(super) const MERGE: [&str; 29] = [
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2 AND id <> ?3",
     "UPDATE devices SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
@@ -295,6 +295,7 @@ pub(super) const MERGE: [&str; 28] = [
     "UPDATE decisions SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE OR IGNORE appeals SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM appeals WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE OR IGNORE scores SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
 ];
 
