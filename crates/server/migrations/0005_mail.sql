@@ -10,12 +10,13 @@ CREATE TABLE mail_addresses (
     PRIMARY KEY (campaign, fan)
 ) STRICT, WITHOUT ROWID;
 
--- Confirmations that are under way. Code and link are kept as keyed hashes; a row goes a day after it was made.
+-- Confirmations that are under way. Code and link are kept as keyed hashes; `who` is that of the address. A row goes a day after it was made.
 CREATE TABLE mail_requests (
     seq INTEGER PRIMARY KEY,
     campaign TEXT NOT NULL,
     request TEXT NOT NULL,
     fan TEXT NOT NULL,
+    who TEXT NOT NULL,
     address TEXT NOT NULL,
     lang TEXT NOT NULL,
     code TEXT NOT NULL,
@@ -27,7 +28,7 @@ CREATE TABLE mail_requests (
 CREATE INDEX mail_requests_by_fan ON mail_requests (campaign, fan, seq);
 CREATE UNIQUE INDEX mail_requests_by_link ON mail_requests (link);
 
--- Who has asked for how much mail to which address within the hour: a fan, or the keyed hash of an address.
+-- Who has asked for how much mail within the day: a fan, a place, the keyed hash of an address; and codes that were tried for that address.
 CREATE TABLE mail_asked (
     campaign TEXT NOT NULL,
     who TEXT NOT NULL,

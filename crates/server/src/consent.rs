@@ -14,6 +14,9 @@ pub enum ConsentError {
     /// The text has changed since it was read.
     #[error("the text about \"{0}\" is another one now: show it, and ask again")]
     OtherText(String),
+    /// Something has to be agreed to first.
+    #[error("these have to be agreed to first: {}", .0.join(", "))]
+    Missing(Vec<String>),
     /// Nothing was said.
     #[error("nothing is said: send choices, as {{\"choices\": {{\"news\": {{\"given\": true, \"version\": \"…\"}}}}}}")]
     Nothing,
@@ -26,6 +29,7 @@ impl ConsentError {
         match self {
             Self::Unknown(_) => "consent_unknown",
             Self::OtherText(_) => "consent_version",
+            Self::Missing(_) => "consent_missing",
             Self::Nothing => "consent_empty",
         }
     }
@@ -79,7 +83,11 @@ pub async fn keep(app: &App, live: &Live, fan: &str, asked: &ConsentRequest) -> 
     if rows.is_empty() {
         return Err(ConsentError::Nothing.into());
     }
-    Ok(app.store.keep_consents(&live.campaign.slug, fan, &rows).await?)
+    if app.store.keep_consents(&live.campaign.slug, fan, &rows).await? {
+        Ok(())
+    } else {
+        Err(ApiError::UnknownFan)
+    }
 }
 
 fn row(live: &Live, purpose: &str, choice: &Choice, now: Moment) -> Result<ConsentRow, ConsentError> {
@@ -96,6 +104,31 @@ fn row(live: &Live, purpose: &str, choice: &Choice, now: Moment) -> Result<Conse
         version: current,
         at: now,
     })
+}
+
+/// Whether a fan agrees, as he said last, to the text that stands there now, for each purpose without which nobody can confirm an address.
+///
+/// # Errors
+/// [`ConsentError::Missing`], or that the database failed.
+pub async fn needed(app: &App, live: &Live, fan: &str) -> Result<(), ApiError> {
+    if live.campaign.consents.iter().all(|consent| !consent.required) {
+        return Ok(());
+    }
+    let said = said(app, live, fan).await?;
+    let agrees = |purpose: &str| {
+        said.iter()
+            .any(|row| row.purpose == purpose && row.current && row.given == Some(true))
+    };
+    let required = live.campaign.consents.iter().filter(|consent| consent.required);
+    let missing: Vec<String> = required
+        .map(|consent| consent.purpose.name().to_owned())
+        .filter(|name| !agrees(name))
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(ConsentError::Missing(missing).into())
+    }
 }
 
 /// What a fan has said last, for each purpose that the campaign asks about.

@@ -209,7 +209,7 @@ impl ApiError {
             Self::Mail(error) => mail_status(*error),
             Self::Identity(JwtError::Off) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Identity(_) => StatusCode::UNAUTHORIZED,
-            Self::Consent(ConsentError::OtherText(_)) => StatusCode::CONFLICT,
+            Self::Consent(ConsentError::OtherText(_) | ConsentError::Missing(_)) => StatusCode::CONFLICT,
             Self::Consent(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Guard(error) => guard_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,

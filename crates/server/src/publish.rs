@@ -229,6 +229,45 @@ fn needs_mail(campaign: &Campaign) -> bool {
     confirm.is_some_and(|confirm| confirm.by.iter().all(|proof| *proof == Proof::Email))
 }
 
+/// What is to be said of a file that asks for e-mail addresses where no SMTP server is named: an error where nothing else makes anybody verified,
+/// a warning where something does.
+#[must_use]
+pub fn mail_finding(checked: &Checked) -> Option<Finding> {
+    let campaign = checked.reading.campaign.as_ref()?;
+    let confirm = campaign.confirm.as_ref()?;
+    if !confirm.by.contains(&Proof::Email) {
+        return None;
+    }
+    let (severity, then) = if needs_mail(campaign) {
+        (Severity::Error, "and nothing else makes anybody verified")
+    } else {
+        (Severity::Warning, "so only the host site will make people verified")
+    };
+    let (line, column) = place_of_by(&checked.source);
+    Some(Finding {
+        severity,
+        code: "mail_off",
+        line,
+        column,
+        message: format!("people are to confirm an e-mail address, but no SMTP server is named, {then}"),
+        remedy: "Name one by --smtp or CANYU_SMTP, here and for `canyu serve`, or in canyu.toml.".to_owned(),
+    })
+}
+
+/// Line and column of `by` in `[confirm]`, from 1; the beginning where it is written in another way.
+fn place_of_by(source: &str) -> (usize, usize) {
+    let lines = (1_usize..).zip(source.lines());
+    let mut table = lines.skip_while(|(_, text)| text.trim() != "[confirm]");
+    let found = table.find(|(_, text)| {
+        let key = text.trim_start();
+        key.strip_prefix("by")
+            .is_some_and(|rest| rest.trim_start().starts_with('='))
+    });
+    found.map_or((1, 1), |(line, text)| {
+        (line, text.chars().take_while(|c| c.is_whitespace()).count() + 1)
+    })
+}
+
 /// The winning moments of each instant win, as they follow from its seed. The window is that of the first publication: a later close adds no
 /// moments, and moves none.
 fn moments(campaign: &Campaign, secrets: &Secrets) -> Vec<(String, Vec<OpenMoment>)> {

@@ -26,6 +26,9 @@ pub enum CampaignCommand {
     Check {
         /// The campaign file
         file: PathBuf,
+        /// Which SMTP server the server will have
+        #[command(flatten)]
+        mail: MailArg,
         /// At which time
         #[command(flatten)]
         clock: ClockArg,
@@ -62,8 +65,11 @@ pub enum CampaignCommand {
 impl CampaignCommand {
     pub(super) async fn run(self, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Check { file, clock } => {
-                let checked = read(&file, Some(clock.clock().now()))?;
+            Self::Check { file, mail, clock } => {
+                let mut checked = read(&file, Some(clock.clock().now()))?;
+                if !mail.is_on(settings) {
+                    checked.reading.findings.extend(publish::mail_finding(&checked));
+                }
                 print_findings(&file, &checked.reading.findings);
                 let fine = checked.reading.is_fine();
                 println!("{}", summary(&checked.reading.findings));
@@ -97,7 +103,10 @@ async fn publish_file(
     settings: &SettingsFile,
 ) -> anyhow::Result<ExitCode> {
     let clock = clock.clock();
-    let checked = read(file, Some(clock.now()))?;
+    let mut checked = read(file, Some(clock.now()))?;
+    // Where nothing else makes anybody verified, publishing itself says no.
+    let finding = publish::mail_finding(&checked).filter(|finding| !has_mail && finding.severity == Severity::Warning);
+    checked.reading.findings.extend(finding);
     print_findings(file, &checked.reading.findings);
     let store = database.open(settings).await?;
     let key = key.open(&*store, database, settings).await?;

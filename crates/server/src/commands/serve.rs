@@ -117,6 +117,7 @@ async fn watch(app: App, relays: Relays) {
     // They end with this, as the others do.
     let mut mail = JoinSet::new();
     mail.spawn(outbox::run(app.clone()));
+    mail.spawn(outbox::sweep(app.clone()));
     mail.spawn(notices::run(app.clone()));
     mail.spawn(lookup::run(app.clone()));
     let mut scorings = Scorings::new(app.clone());

@@ -3,7 +3,11 @@
 
 use super::{address::Address, domain, facts::mx_hash, mx};
 use crate::{app::App, campaigns::Live, store::StoreError};
-use std::{collections::HashMap, time::Duration};
+use futures::{StreamExt as _, stream};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 /// How often it is looked for what is to be asked.
 const LOOK: Duration = Duration::from_secs(2);
@@ -12,6 +16,8 @@ const AGAIN: u32 = 60;
 const TRIES: u32 = 4;
 /// Addresses that are looked at in one go.
 const BATCH: u32 = 64;
+/// Domains that are asked for at the same time: one whose servers are silent keeps nobody waiting.
+const AT_ONCE: usize = 16;
 /// Domains whose answer is kept in mind.
 const KEPT: usize = 4_096;
 
@@ -34,29 +40,34 @@ pub async fn run(app: App) {
 
 async fn look(app: &App, live: &Live, tries: u32, known: &mut HashMap<String, String>) -> Result<(), StoreError> {
     let slug = &live.campaign.slug;
-    for (fan, address) in app.store.unknown_exchangers(slug, tries, BATCH).await? {
-        let cluster = match Address::read(&address) {
-            Ok(address) => cluster(app, address.domain(), known).await,
-            Err(_) => None,
-        };
-        let hash = cluster.map(|cluster| mx_hash(&live.secrets, &cluster));
+    let unknown = app.store.unknown_exchangers(slug, tries, BATCH).await?;
+    let mut hosts: Vec<(String, String)> = Vec::with_capacity(unknown.len());
+    for (fan, address) in unknown {
+        let host = Address::read(&address).map_or_else(|_| String::new(), |address| address.domain().to_owned());
+        hosts.push((fan, host));
+    }
+    let asked: HashSet<String> = hosts.iter().map(|(_, host)| host.clone()).collect();
+    let answers = stream::iter(asked.into_iter().filter(|host| !known.contains_key(host)))
+        .map(|host| async move { (cluster(app, &host).await, host) })
+        .buffer_unordered(AT_ONCE)
+        .collect::<Vec<_>>()
+        .await;
+    if known.len() + answers.len() > KEPT {
+        known.clear();
+    }
+    known.extend(answers.into_iter().filter_map(|(cluster, host)| Some((host, cluster?))));
+    for (fan, host) in hosts {
+        let cluster = known.get(&host);
+        let hash = cluster.map(|cluster| mx_hash(&live.secrets, cluster));
         app.store.keep_exchanger(slug, &fan, hash.as_deref()).await?;
     }
     Ok(())
 }
 
-async fn cluster(app: &App, host: &str, known: &mut HashMap<String, String>) -> Option<String> {
+async fn cluster(app: &App, host: &str) -> Option<String> {
     // Everybody knows where the mail of millions goes.
     if domain::is_provider(host) {
         return Some(domain::registrable(host).to_owned());
     }
-    if let Some(cluster) = known.get(host) {
-        return Some(cluster.clone());
-    }
-    let cluster = mx::cluster(&*app.post.exchangers, host).await?;
-    if known.len() >= KEPT {
-        known.clear();
-    }
-    known.insert(host.to_owned(), cluster.clone());
-    Some(cluster)
+    mx::cluster(&*app.post.exchangers, host).await
 }

@@ -7,7 +7,7 @@ use super::{DAY, MINUTE, MailError, before, letter::Body};
 use crate::{
     app::App,
     campaigns::Live,
-    entropy,
+    consent, entropy,
     identity::{address::Address, facts::facts, person_of_mail},
     problem::ApiError,
     store::mail::{AddressRow, Asked, Caps, RequestRow},
@@ -31,6 +31,10 @@ const TRIES: u32 = 5;
 const EACH_FAN: u32 = 5;
 /// Mails that go to one address in an hour, whoever asks.
 const EACH_ADDRESS: u32 = 5;
+/// And in a day.
+const EACH_ADDRESS_DAY: u32 = 12;
+/// Codes that are tried for one address in a day, by whoever has asked for a mail to it: who makes himself many tokens has no more tries.
+const TRIES_OF_ADDRESS: u32 = 20;
 
 /// Mails that people of one place who have not taken part may ask for in an hour: else a program that only comes, again and again, could have mail
 /// sent to everybody it knows. Who has taken part has come through the door (`guard/`).
@@ -51,6 +55,7 @@ pub async fn ask(app: &App, live: &Live, (fan, place): (&Fan, &str), typed: &str
         return Err(MailError::NotUsed.into());
     }
     let address = Address::read(typed).map_err(|_| MailError::AddressWrong)?;
+    consent::needed(app, live, &fan.id).await?;
     let now = app.clock.now();
     let [request, link] = [entropy::token(), entropy::token()];
     let (request, link, code) = (random(request)?, random(link)?, random(entropy::digits())?);
@@ -70,6 +75,8 @@ pub async fn ask(app: &App, live: &Live, (fan, place): (&Fan, &str), typed: &str
     let caps = Caps {
         each_fan: EACH_FAN,
         each_address: EACH_ADDRESS,
+        each_address_day: EACH_ADDRESS_DAY,
+        since_day: before(now, DAY),
         place: of_place(live, fan, place),
         since: before(now, HOUR),
     };
@@ -78,6 +85,7 @@ pub async fn ask(app: &App, live: &Live, (fan, place): (&Fan, &str), typed: &str
         .ask_for_mail(&live.campaign.slug, &row, &body, &who, &caps)
         .await?
     {
+        Asked::Gone => Err(ApiError::UnknownFan),
         Asked::TooMany => Err(MailError::TooMany.into()),
         Asked::Queued | Asked::Spared => {
             app.post.wake();
@@ -125,8 +133,12 @@ fn link_hash(link: &str) -> String {
 /// [`MailError::CodeWrong`], [`MailError::CodeOver`], or that the database failed.
 pub async fn by_code(app: &App, live: &Live, fan: &str, typed: &str) -> Result<RequestRow, ApiError> {
     let slug = &live.campaign.slug;
-    let since = before(app.clock.now(), CODE_LIFE);
-    let row = app.store.try_code(slug, fan, since, TRIES).await?;
+    let now = app.clock.now();
+    let of_address = (before(now, DAY), TRIES_OF_ADDRESS);
+    let row = app
+        .store
+        .try_code(slug, fan, before(now, CODE_LIFE), TRIES, of_address)
+        .await?;
     let row = row.ok_or(MailError::CodeOver)?;
     if is_same(&code_hash(&live.secrets, &row.request, &digits(typed)), &row.code) {
         return Ok(row);

@@ -34,15 +34,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const HOLD: i64 = 2 * MINUTE;
 /// The wait after the first failure; after each further one it is three times as long, up to an hour.
 const FIRST_WAIT: i64 = 5_000;
-/// How often what is over is thrown away, in rounds of [`LOOK`].
-const SWEEP: u32 = 600;
+/// How often what is over is thrown away.
+const SWEEP: Duration = Duration::from_secs(600);
 
 /// Sends what is due, for ever. It comes back at once where no mail can be sent.
 pub async fn run(app: App) {
     if !app.post.is_on() {
         return;
     }
-    let mut round = 0_u32;
     loop {
         match send_due(&app).await {
             // There may be more.
@@ -50,12 +49,6 @@ pub async fn run(app: App) {
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "the outbox cannot be read"),
         }
-        if round.is_multiple_of(SWEEP)
-            && let Err(error) = sweep(&app).await
-        {
-            tracing::error!(%error, "what is over of mail could not be thrown away");
-        }
-        round = round.wrapping_add(1);
         tokio::select! {
             () = app.post.wake.notified() => {}
             () = tokio::time::sleep(LOOK) => {}
@@ -63,9 +56,15 @@ pub async fn run(app: App) {
     }
 }
 
-async fn sweep(app: &App) -> Result<(), StoreError> {
-    let now = app.clock.now();
-    app.store.sweep_mail(before(now, DAY), before(now, HOUR)).await
+/// Throws away what is over, for ever, whether or not mail can be sent.
+pub async fn sweep(app: App) {
+    loop {
+        let now = app.clock.now();
+        if let Err(error) = app.store.sweep_mail(before(now, DAY), now).await {
+            tracing::error!(%error, "what is over of mail could not be thrown away");
+        }
+        tokio::time::sleep(SWEEP).await;
+    }
 }
 
 /// How many were taken.

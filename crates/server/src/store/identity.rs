@@ -28,8 +28,8 @@ pub trait Identities {
     /// What the tokens of a campaign's host site are checked with, and since when.
     async fn site_key(&self, campaign: &str) -> Result<Option<(SiteKey, Moment)>, StoreError>;
 
-    /// Adds what a fan has said. Nothing that was said before is changed.
-    async fn keep_consents(&self, campaign: &str, fan: &str, rows: &[ConsentRow]) -> Result<(), StoreError>;
+    /// Adds what a fan, or whoever he is by now, has said. Nothing that was said before is changed. `false`: there is no such fan any more.
+    async fn keep_consents(&self, campaign: &str, fan: &str, rows: &[ConsentRow]) -> Result<bool, StoreError>;
 
     /// What a fan has said, the first first.
     async fn consents(&self, campaign: &str, fan: &str) -> Result<Vec<ConsentRow>, StoreError>;

@@ -58,6 +58,10 @@ pub struct Caps {
     pub each_fan: u32,
     /// Mails to one address since `since`, at most.
     pub each_address: u32,
+    /// The same since `since_day`.
+    pub each_address_day: u32,
+    /// The beginning of the longer time.
+    pub since_day: Moment,
     /// A place, as a keyed hash, and the requests since `since`, at most, of those there who have not taken part; `None`: he has.
     pub place: Option<(String, u32)>,
     /// The beginning of what is counted.
@@ -71,6 +75,8 @@ pub enum Asked {
     Queued,
     /// The address has had enough of them: the request is kept like any other, and nothing is sent. Its fan is not told.
     Spared,
+    /// There is no such fan any more.
+    Gone,
     /// This fan, or somebody who has only come from that place, has asked too often; nothing is kept.
     TooMany,
 }
@@ -106,7 +112,8 @@ pub struct Untold {
 /// What is kept of mail.
 #[async_trait]
 pub trait Mails {
-    /// Keeps a request and its mail, in one transaction with the counting for all caps. `who` is the keyed hash of the address.
+    /// Keeps a request and its mail, in one transaction with the counting for all caps. It is that of whoever the fan is by now, and ends his
+    /// earlier ones. `who` is the keyed hash of the address.
     async fn ask_for_mail(
         &self,
         campaign: &str,
@@ -116,14 +123,15 @@ pub trait Mails {
         caps: &Caps,
     ) -> Result<Asked, StoreError>;
 
-    /// Takes one try off the newest request of a fan, unless `most` have been made, or it was made before `since`; the request as it was
-    /// before. A request that was used already loses none. `None`: there is nothing to try.
+    /// Takes one try off the newest request of a fan, unless `most` have been made, or it was made before `since`, or too many codes were tried
+    /// for its address, by whomever; the request as it was before. A request that was used already loses none. `None`: there is nothing to try.
     async fn try_code(
         &self,
         campaign: &str,
         fan: &str,
         since: Moment,
         most: u32,
+        address: (Moment, u32),
     ) -> Result<Option<RequestRow>, StoreError>;
 
     /// The request of a link's hash, if it was made after `since`, with its campaign.
@@ -192,6 +200,6 @@ pub trait Mails {
     /// Notes the exchanger's hash, or that it was asked for in vain.
     async fn keep_exchanger(&self, campaign: &str, fan: &str, mx: Option<&str>) -> Result<(), StoreError>;
 
-    /// Throws away requests from before `requests`, counts from before `counts`, and whatever is left of fans who are gone.
-    async fn sweep_mail(&self, requests: Moment, counts: Moment) -> Result<(), StoreError>;
+    /// Throws away requests and counts from before that moment, and gives up mails from before it, whether or not mail can be sent.
+    async fn sweep_mail(&self, before: Moment, now: Moment) -> Result<(), StoreError>;
 }

@@ -4,6 +4,7 @@ use crate::{
     app::App,
     campaigns::Live,
     ingest::NotAccepted,
+    mail::notices,
     store::{StoreError, trust::DecisionRow},
 };
 use canyu_core::{decide::Order, world::Standing};
@@ -102,11 +103,15 @@ pub async fn decide(app: &App, live: &Arc<Live>, fan: &str, deciding: &Deciding)
         .await?;
     app.store.note_decisions(slug, std::slice::from_ref(&row)).await?;
     let had_appealed = app.store.decide_appeal(slug, &row).await?;
+    if had_appealed {
+        let cleared = row.to == Standing::Cleared;
+        notices::appeal_decided(&*app.store, slug, &row.fan, cleared, now).await?;
+    }
     told(live, &row, had_appealed);
     Ok(row)
 }
 
-/// The fan sees on his own page how he stands. Where he has confirmed an address a mail belongs here.
+/// The fan sees on his own page how he stands; where he had appealed and has confirmed an address, a mail tells him too.
 fn told(live: &Live, row: &DecisionRow, had_appealed: bool) {
     tracing::info!(
         campaign = live.campaign.slug,

@@ -236,6 +236,34 @@ fn without_an_smtp_server_the_server_says_so_and_publishing_refuses() {
     let refused = place.run(&["campaign", "publish", "two.toml", "--rehearsal-at", OPEN]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("no SMTP server is named"));
+    let line = |file: &str| {
+        let text = std::fs::read_to_string(place.path(file)).unwrap();
+        text.lines().position(|line| line.starts_with("by =")).unwrap() + 1
+    };
+    let check = |file: &str, more: &[&str]| {
+        let output = place.run(
+            &[
+                &["campaign", "check", file, "--rehearsal-at", "2024-08-01T12:00:00Z"],
+                more,
+            ]
+            .concat(),
+        );
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    let (status, told) = check("two.toml", &[]);
+    let error = format!("two.toml:{}:1: error[mail_off]: ", line("two.toml"));
+    assert!(status == Some(1) && told.contains(&error), "{told}");
+    let (status, told) = check("toy.toml", &[]);
+    let warning = format!("toy.toml:{}:1: warning[mail_off]: ", line("toy.toml"));
+    assert!(status == Some(0) && told.contains(&warning), "{told}");
+    assert!(
+        !check("two.toml", &["--smtp", "smtps://mail.example"])
+            .1
+            .contains("mail_off")
+    );
     place.ok(&[
         "campaign",
         "publish",

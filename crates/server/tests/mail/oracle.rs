@@ -109,3 +109,29 @@ fn who_only_comes_again_and_again_cannot_have_mail_sent_to_everybody() {
         "who has taken part is not kept out"
     );
 }
+
+#[test]
+fn many_devices_have_no_more_tries_at_one_address_than_one() {
+    let (place, sink) = (published(), Sink::start(&[]));
+    let server = serve(&place, &sink);
+    (1..=6).for_each(|fan| come(&server, fan));
+    let code = |fan, code: &str| send(&server, fan, "/email/confirm", &json!({ "code": code }));
+    let mails: Vec<_> = (1..=5)
+        .map(|fan| asked(&server, &sink, fan, &format!("li+{fan}@example.org")))
+        .collect();
+    for fan in 1..=4 {
+        for _ in 0..5 {
+            assert_eq!(code(fan, "no digits").1["code"], "code_wrong");
+        }
+    }
+    let (status, problem) = code(5, mails[4].code());
+    assert_eq!(
+        (status, &problem["code"]),
+        (410, &json!("code_over")),
+        "twenty tries a day, by whomever"
+    );
+    assert_eq!(page("POST", mails[4].link()).0, 200, "its link works");
+    // Who is spared has nothing to guess at.
+    ask(&server, 6, "wu@example.org");
+    assert_eq!(code(6, sink.mail().code()).0, 200, "another address");
+}

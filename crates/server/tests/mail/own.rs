@@ -290,3 +290,27 @@ fn only_confirmed_people_are_in_the_draw_and_a_late_code_counts_no_more() {
         "{html}"
     );
 }
+
+#[test]
+fn where_the_rules_have_to_be_accepted_nobody_confirms_an_address_before() {
+    let place = published();
+    let text = std::fs::read_to_string(place.path("toy.toml")).unwrap();
+    let text = text.replace("purpose = \"news\"", "purpose = \"rules\"\nrequired = true");
+    let fresh = crate::place::published_from(&text);
+    let sink = Sink::start(&[]);
+    let server = serve(&fresh, &sink);
+    come(&server, 1);
+    let (status, problem) = crate::place::ask(&server, 1, "li@example.org");
+    assert_eq!(
+        (status, &problem["code"]),
+        (409, &json!("consent_missing")),
+        "{problem}"
+    );
+    assert!(problem["detail"].as_str().unwrap().contains("rules"));
+    let version = view(&server, "")["consents"][0]["version"].clone();
+    let choose = |given: bool| json!({ "choices": { "rules": { "given": given, "version": version } } });
+    send(&server, 1, "/consents", &choose(false));
+    assert_eq!(crate::place::ask(&server, 1, "li@example.org").0, 409);
+    send(&server, 1, "/consents", &choose(true));
+    assert_eq!(confirmed(&server, &sink, 1, "li@example.org")["verified"], true);
+}

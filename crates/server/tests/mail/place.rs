@@ -51,8 +51,13 @@ text = { en = "Tell your partners", zh-Hans = "告诉合作伙伴" }
 
 /// A folder with the campaign, published.
 pub fn published() -> Place {
+    published_from(CAMPAIGN)
+}
+
+/// The same with another file.
+pub fn published_from(file: &str) -> Place {
     let place = Place::new();
-    std::fs::write(place.path("toy.toml"), CAMPAIGN).unwrap();
+    std::fs::write(place.path("toy.toml"), file).unwrap();
     std::fs::write(
         place.path("mx.txt"),
         "one.example=mx1.farm.example\ntwo.example=mx2.farm.example\n",

@@ -46,21 +46,27 @@ impl Identities for Sqlite {
         .transpose()
     }
 
-    async fn keep_consents(&self, campaign: &str, fan: &str, rows: &[ConsentRow]) -> Result<(), StoreError> {
+    async fn keep_consents(&self, campaign: &str, fan: &str, rows: &[ConsentRow]) -> Result<bool, StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         for row in rows {
-            sqlx::query("INSERT INTO consents (campaign, fan, purpose, given, version, at) VALUES (?, ?, ?, ?, ?, ?)")
-                .bind(campaign)
-                .bind(fan)
-                .bind(&row.purpose)
-                .bind(row.given)
-                .bind(&row.version)
-                .bind(row.at.0)
-                .execute(&mut *transaction)
-                .await?;
+            let kept = sqlx::query(
+                "INSERT INTO consents (campaign, fan, purpose, given, version, at)
+                 SELECT campaign, COALESCE(merged_into, id), ?3, ?4, ?5, ?6 FROM fans WHERE campaign = ?1 AND id = ?2",
+            )
+            .bind(campaign)
+            .bind(fan)
+            .bind(&row.purpose)
+            .bind(row.given)
+            .bind(&row.version)
+            .bind(row.at.0)
+            .execute(&mut *transaction)
+            .await?;
+            if kept.rows_affected() == 0 {
+                return Ok(false);
+            }
         }
         transaction.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     async fn consents(&self, campaign: &str, fan: &str) -> Result<Vec<ConsentRow>, StoreError> {

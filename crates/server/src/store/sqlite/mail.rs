@@ -26,8 +26,13 @@ impl Mails for Sqlite {
     ) -> Result<Asked, StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let connection = &mut *transaction;
-        let by_fan = asked(connection, campaign, &row.fan, caps.since).await?;
-        let by_address = asked(connection, campaign, who, caps.since).await?;
+        // Meanwhile he may have become somebody else's device, or be gone.
+        let Some(fan) = survivor(connection, campaign, &row.fan).await? else {
+            return Ok(Asked::Gone);
+        };
+        let by_fan = asked(connection, campaign, &fan, caps.since).await?;
+        let spared = asked(connection, campaign, who, caps.since).await? >= i64::from(caps.each_address)
+            || asked(connection, campaign, who, caps.since_day).await? >= i64::from(caps.each_address_day);
         if by_fan >= i64::from(caps.each_fan) {
             return Ok(Asked::TooMany);
         }
@@ -37,10 +42,9 @@ impl Mails for Sqlite {
             }
             count(connection, campaign, place, row.made).await?;
         }
-        let spared = by_address >= i64::from(caps.each_address);
-        count(connection, campaign, &row.fan, row.made).await?;
+        count(connection, campaign, &fan, row.made).await?;
         count(connection, campaign, who, row.made).await?;
-        keep_request(connection, campaign, row).await?;
+        keep_request(connection, campaign, &fan, who, row, spared).await?;
         // What is spared is written too, so that it takes as long.
         sqlx::query(
             "INSERT INTO mail_outbox (campaign, key, fan, kind, lang, address, body, made_at, next_at, tries, done_at, outcome)
@@ -48,7 +52,7 @@ impl Mails for Sqlite {
         )
         .bind(campaign)
         .bind(&row.request)
-        .bind(&row.fan)
+        .bind(&fan)
         .bind(&row.lang)
         .bind((!spared).then_some(&row.address))
         .bind((!spared).then_some(body))
@@ -67,24 +71,29 @@ impl Mails for Sqlite {
         fan: &str,
         since: Moment,
         most: u32,
+        (since_day, most_of_address): (Moment, u32),
     ) -> Result<Option<RequestRow>, StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let found = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {REQUEST} FROM mail_requests WHERE campaign = ? AND fan = ? ORDER BY seq DESC LIMIT 1"
+            "SELECT {REQUEST}, who FROM mail_requests WHERE campaign = ? AND fan = ? ORDER BY seq DESC LIMIT 1"
         )))
         .bind(campaign)
         .bind(fan)
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some(row) = found.as_ref().map(request).transpose()? else {
-            return Ok(None);
-        };
+        let Some(found) = found else { return Ok(None) };
+        let row = request(&found)?;
         if row.used.is_some() {
             return Ok(Some(row));
         }
-        if row.made <= since || row.tries >= most {
+        let tried = format!("tried/{}", found.try_get::<&str, _>(10)?);
+        let is_over = row.made <= since
+            || row.tries >= most
+            || asked(&mut transaction, campaign, &tried, since_day).await? >= i64::from(most_of_address);
+        if is_over {
             return Ok(None);
         }
+        count(&mut transaction, campaign, &tried, row.made).await?;
         sqlx::query("UPDATE mail_requests SET tries = tries + 1 WHERE link = ?")
             .bind(&row.link)
             .execute(&mut *transaction)
@@ -119,7 +128,8 @@ impl Mails for Sqlite {
             .await?;
         // Whoever the request belongs to: a device that turned out to be somebody else's has passed it on. He may be gone meanwhile.
         sqlx::query(
-            "INSERT INTO mail_addresses SELECT campaign, fan, ?2, ?3, ?4 FROM mail_requests WHERE link = ?1
+            "INSERT INTO mail_addresses SELECT fans.campaign, COALESCE(merged_into, id), ?2, ?3, ?4 FROM mail_requests AS asked
+             CROSS JOIN fans ON fans.campaign = asked.campaign AND fans.id = asked.fan WHERE link = ?1
              ON CONFLICT (campaign, fan) DO UPDATE SET
                  address = excluded.address, lang = excluded.lang, confirmed_at = excluded.confirmed_at",
         )
@@ -131,7 +141,8 @@ impl Mails for Sqlite {
         .await?;
         sqlx::query(
             "INSERT OR REPLACE INTO mail_facts
-             SELECT campaign, fan, ?2, ?3, ?4, ?5, ?6, 0 FROM mail_requests WHERE link = ?1 AND campaign = ?7",
+             SELECT fans.campaign, COALESCE(merged_into, id), ?2, ?3, ?4, ?5, ?6, 0 FROM mail_requests AS asked
+             CROSS JOIN fans ON fans.campaign = asked.campaign AND fans.id = asked.fan WHERE link = ?1 AND fans.campaign = ?7",
         )
         .bind(link)
         .bind(&facts.host)
@@ -219,7 +230,7 @@ impl Mails for Sqlite {
         let rows = sqlx::query(
             "UPDATE mail_outbox SET next_at = ?2, tries = tries + 1 WHERE (campaign, key) IN (
                  SELECT campaign, key FROM mail_outbox INDEXED BY mail_outbox_due
-                 WHERE done_at IS NULL AND (next_at <= ?1 OR next_at > ?3) ORDER BY next_at LIMIT ?4)
+                 WHERE done_at IS NULL AND (next_at <= ?1 OR next_at > ?3) ORDER BY kind = 'confirm', next_at LIMIT ?4)
              RETURNING campaign, key, fan, kind, lang, address, body, made_at, tries",
         )
         .bind(now.0)
@@ -322,15 +333,23 @@ impl Mails for Sqlite {
         Ok(())
     }
 
-    async fn sweep_mail(&self, requests: Moment, counts: Moment) -> Result<(), StoreError> {
+    async fn sweep_mail(&self, before: Moment, now: Moment) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM mail_requests WHERE made_at < ?")
-            .bind(requests.0)
+            .bind(before.0)
             .execute(&self.writer)
             .await?;
         sqlx::query("DELETE FROM mail_asked WHERE at < ?")
-            .bind(counts.0)
+            .bind(before.0)
             .execute(&self.writer)
             .await?;
+        sqlx::query(
+            "UPDATE mail_outbox SET done_at = ?2, outcome = 'given_up', address = NULL, body = NULL
+             WHERE done_at IS NULL AND made_at < ?1",
+        )
+        .bind(before.0)
+        .bind(now.0)
+        .execute(&self.writer)
+        .await?;
         Ok(())
     }
 }
@@ -356,17 +375,42 @@ async fn count(connection: &mut SqliteConnection, campaign: &str, who: &str, at:
     Ok(())
 }
 
-async fn keep_request(connection: &mut SqliteConnection, campaign: &str, row: &RequestRow) -> Result<(), StoreError> {
+/// Who a fan is by now.
+async fn survivor(connection: &mut SqliteConnection, campaign: &str, fan: &str) -> Result<Option<String>, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT COALESCE(merged_into, id) FROM fans WHERE campaign = ? AND id = ?")
+            .bind(campaign)
+            .bind(fan)
+            .fetch_optional(connection)
+            .await?,
+    )
+}
+
+/// One request of a fan at a time: the links of earlier ones lead nowhere. One that is spared has no code that could be right.
+async fn keep_request(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    fan: &str,
+    who: &str,
+    row: &RequestRow,
+    spared: bool,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM mail_requests WHERE campaign = ? AND fan = ? AND used_at IS NULL")
+        .bind(campaign)
+        .bind(fan)
+        .execute(&mut *connection)
+        .await?;
     sqlx::query(
-        "INSERT INTO mail_requests (campaign, request, fan, address, lang, code, link, tries, made_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)",
+        "INSERT INTO mail_requests (campaign, request, fan, who, address, lang, code, link, tries, made_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
     )
     .bind(campaign)
     .bind(&row.request)
-    .bind(&row.fan)
+    .bind(fan)
+    .bind(who)
     .bind(&row.address)
     .bind(&row.lang)
-    .bind(&row.code)
+    .bind(if spared { "" } else { &row.code })
     .bind(&row.link)
     .bind(row.made.0)
     .execute(connection)

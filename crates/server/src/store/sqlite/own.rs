@@ -1,4 +1,7 @@
-//! All that is kept of one fan, table by table. Whoever makes a table that names fans adds it here, and to `MERGE` and `ERASE` in `people.rs`: a
+//! All that is kept of one fan, table by table. Of what the score is made of it is said that it is kept, and not what it is: else a cheat could
+//! compare two of his devices, and find out how he is recognised.
+//!
+//! Whoever makes a table that names fans adds it here, and to `MERGE` and `ERASE` in `people.rs`: a
 //! test compares them with the tables there are.
 
 /// Milliseconds as RFC 3339.
@@ -25,12 +28,12 @@ macro_rules! rows {
 }
 
 /// Name and query.
-pub(super) const SECTIONS: [(&str, &str); 26] = [
+pub(super) const SECTIONS: [(&str, &str); 27] = [
     (
         "profile",
         rows!("fans", "id = ?2", "id", "id": "id", "code": "code", "was_brought": "referrer IS NOT NULL", "by_node": "via",
         "channel": "channel", "generation": "generation", "arrived": at!("arrived_at"), "took_part": at!("joined_at"),
-        "verified": at!("verified_at"), "standing": "standing", "kept_out_of_the_draw": "kept_out", "in_draw": "in_draw",
+        "verified": at!("verified_at"), "standing": "CASE standing WHEN 'held' THEN 'held' WHEN 'refused' THEN 'refused' ELSE 'ok' END", "kept_out_of_the_draw": "kept_out", "in_draw": "in_draw",
         "friends_arrived": "friends_arrived", "friends_joined": "friends_joined", "friends_counted": "friends_counted",
         "sha256_of_token": "token"),
     ),
@@ -38,14 +41,15 @@ pub(super) const SECTIONS: [(&str, &str); 26] = [
         "devices",
         rows!("devices", "fan = ?2", "token", "sha256_of_token": "token"),
     ),
+    ("links_of_devices", rows!("aliases", "fan = ?2", "code", "code": "code")),
     (
         "proofs",
-        rows!("people", "fan = ?2", "at", "how": "how", "at": at!("at"), "keyed_hash": "person"),
+        rows!("people", "fan = ?2", "at", "how": "how", "at": at!("at"), "a_keyed_hash_is_kept": "1"),
     ),
     (
         "acts",
         rows!("acts", "token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2 UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
-        "at", "at": at!("at"), "act": "act", "tickets": "earned", "keyed_hash_of_network": "place"),
+        "at", "at": at!("at"), "act": "act", "tickets": "earned", "a_keyed_hash_of_the_network_is_kept": "place <> ''"),
     ),
     (
         "events",
@@ -120,12 +124,12 @@ pub(super) const SECTIONS: [(&str, &str); 26] = [
     ),
     (
         "mails",
-        rows!("mail_outbox", "fan = ?2", "made_at", "kind": "kind", "written": at!("made_at"), "tries": "tries", "done": at!("done_at"), "outcome": "outcome"),
+        rows!("mail_outbox", "fan = ?2", "made_at", "kind": "kind", "asked_for": at!("made_at")),
     ),
     (
         "mail_host",
-        rows!("mail_facts", "fan = ?2", "fan", "keyed_hash_of_host": "host_hash", "keyed_hash_of_domain": "domain_hash",
-        "keyed_hash_of_mail_exchanger": "mx_hash", "disposable": "disposable", "big_provider": "provider"),
+        rows!("mail_facts", "fan = ?2", "fan", "keyed_hashes_of_host_and_domain_are_kept": "1",
+        "a_keyed_hash_of_the_mail_exchanger_is_kept": "mx_hash IS NOT NULL"),
     ),
     (
         "checks",
@@ -134,7 +138,7 @@ pub(super) const SECTIONS: [(&str, &str); 26] = [
             "fan = ?2",
             "at",
             "at": at!("at"),
-            "in_groups": "heard",
+            "a_score_with_reasons_is_kept": "1",
         ),
     ),
     (
@@ -145,8 +149,8 @@ pub(super) const SECTIONS: [(&str, &str); 26] = [
             "seq",
             "at": at!("at"),
             "by": "CASE by WHEN 'scores' THEN 'program' ELSE 'staff' END",
-            "from": "from_standing",
-            "to": "to_standing",
+            "from": "CASE from_standing WHEN 'held' THEN 'held' WHEN 'refused' THEN 'refused' ELSE 'ok' END",
+            "to": "CASE to_standing WHEN 'held' THEN 'held' WHEN 'refused' THEN 'refused' ELSE 'ok' END",
             "in_groups": "heard",
         ),
     ),
