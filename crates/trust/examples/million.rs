@@ -2,7 +2,7 @@
 //!
 //! A fifth of the people sit in large crowds, the others in homes; one in three was brought by somebody; everybody acts some twelve times.
 
-use canyu_trust::{Facts, Fan, Mail, Rules, Vote, score};
+use canyu_trust::{Facts, Fan, Mail, Rules, score};
 use std::time::Instant;
 
 fn main() {
@@ -65,11 +65,7 @@ fn facts(count: u32) -> Facts {
             disposable: false,
             big: host < 12,
         });
-        facts.votes.push(Vote {
-            fan: number,
-            option: below(8) as u32,
-            at,
-        });
+        fan.vote(below(8) as u32, at);
         facts.fans.push(fan);
     }
     facts

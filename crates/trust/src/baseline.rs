@@ -42,6 +42,11 @@ pub struct Baseline {
     pub never_back: f64,
     /// Wrong codes a person.
     pub wrong_codes: f64,
+    /// The part of people who do everything that makes tickets count.
+    pub complete: f64,
+    /// How often each option was chosen first, among those who voted.
+    choices: BTreeMap<u32, u32>,
+    voted: u32,
     /// How often each order is, among those who have one.
     orders: BTreeMap<u64, u32>,
     ordered: u32,
@@ -70,6 +75,13 @@ impl Baseline {
             *orders.entry(order).or_insert(0) += 1;
             ordered += 1;
         }
+        let mut choices = BTreeMap::new();
+        let mut voted = 0;
+        for choice in fans.iter().filter_map(|fan| fan.choice()) {
+            *choices.entry(choice).or_insert(0) += 1;
+            voted += 1;
+        }
+        let complete = fans.iter().filter(|fan| fan.complete).count();
         let could: Vec<_> = fans.iter().filter(|fan| could_come_back(fan, now)).collect();
         let never = could.iter().filter(|fan| !fan.came_back()).count();
         // Three of ten come back at least, and three of ten do not: as if twenty more people had been seen of whom half did.
@@ -91,6 +103,9 @@ impl Baseline {
             fast,
             never_back,
             wrong_codes: f64::from(wrong + 1) / (fans.len() as f64 + 10.0),
+            complete: (complete as f64 + 10.0) / (fans.len() as f64 + 20.0),
+            choices,
+            voted,
             orders,
             ordered,
         }
@@ -106,6 +121,12 @@ impl Baseline {
     pub fn fast(&self, fan: &Fan) -> Option<[bool; 2]> {
         let length = length(fan)?;
         self.fast.get(kind(fan)).map(|fast| fast.map(|fast| length < fast))
+    }
+
+    /// How probable a choice is among people who stand alone.
+    pub fn choice(&self, choice: u32) -> f64 {
+        let known = self.choices.get(&choice).copied().unwrap_or(0);
+        f64::from(known + 1) / f64::from(self.voted + 4)
     }
 
     /// How probable an order is among people who stand alone.

@@ -1,13 +1,15 @@
 //! How improbable it would be that honest people look like a group does.
 //!
-//! Five tests, each of which says `-log10 p` and is capped, so that no one of them decides alone; and each of which speaks *for* the group
+//! Eight tests, each of which says `-log10 p` and is capped, so that no one of them decides alone; and each of which speaks *for* the group
 //! where it looks human. Their sum is the evidence. What honest crowds share by their situation (a class does the same things in the same
 //! order and never comes back) is capped low; what only machines share (even pace, equal visits) is capped high.
 
 use crate::{
-    Fan, Said, Sign,
+    Fan, Reason, Said, Sign,
     baseline::{Baseline, could_come_back, length},
+    groups::Group,
     stats,
+    weigh::Scene,
 };
 
 /// From this evidence on a group gets points ...
@@ -24,10 +26,18 @@ pub struct Evidence {
     pub said: Vec<Said>,
     /// Where the visits were equal: from where to where their logarithms go.
     pub narrow: Option<(f64, f64)>,
+    /// Where some keep time: when they did.
+    pub strokes: Option<Vec<i64>>,
+    /// Whether coming back speaks for nobody: people who cheat by hand do.
+    pub lasting: bool,
     /// Whether nearly all were fast.
     pub quick: bool,
-    /// Where nearly all did the same: what.
+    /// Where nearly all did the same in the same order: what.
     pub order: Option<u64>,
+    /// Where more than usual voted for the same: for what.
+    pub choice: Option<u32>,
+    /// Whether nearly all did everything that makes tickets count.
+    pub harvest: bool,
     /// The part of members who came back.
     pub back: f64,
 }
@@ -37,25 +47,59 @@ pub struct Evidence {
 pub enum Asked {
     /// All.
     Everything,
-    /// Not the order, by which its members were chosen.
+    /// Not those by which its members were chosen: the order, and with it whether they did everything.
     NotOrder,
     /// Not those by which its members were chosen: order and length of visits.
     NotAlike,
+    /// Not for what they voted, by which its members were chosen.
+    Votes,
+    /// Not for what they voted, nor order and length of visits, by which its members were chosen.
+    AlikeVotes,
+    /// Only what people who cheat by hand have in common too: that they all want the same, and all do what brings it.
+    AsPeople,
+}
+
+impl Asked {
+    /// By what the members were chosen, and must not be asked therefore: order, length of visits, vote.
+    fn chosen_by(self) -> [bool; 3] {
+        match self {
+            Self::Everything | Self::AsPeople => [false, false, false],
+            Self::NotOrder => [true, false, false],
+            Self::NotAlike => [true, true, false],
+            Self::Votes => [false, false, true],
+            Self::AlikeVotes => [true, true, true],
+        }
+    }
 }
 
 impl Evidence {
-    /// Tests a group. `times` are the moments whose pace is looked at, sorted: arrivals, or votes.
-    pub fn of(members: &[&Fan], times: &[i64], baseline: &Baseline, now: i64, asked: Asked) -> Self {
+    /// Tests a group.
+    pub fn of(scene: &Scene<'_>, group: &Group<'_>, asked: Asked) -> Self {
         let mut evidence = Self::default();
-        evidence.pace(times);
-        evidence.back(members, baseline, now);
-        evidence.codes(members, baseline);
-        if asked != Asked::NotAlike {
-            evidence.visits(members, baseline);
+        let (baseline, now) = (&scene.baseline, scene.facts.now);
+        let members = group.fans.as_slice();
+        let [by_order, by_length, by_vote] = asked.chosen_by();
+        if asked != Asked::AsPeople {
+            evidence.pace(&group.times);
+            evidence.back(members, baseline, now);
+            if !by_length {
+                evidence.visits(members, baseline);
+            }
+            if !by_order {
+                evidence.order(members, baseline);
+            }
         }
-        if asked == Asked::Everything {
-            evidence.order(members, baseline);
+        if scene.uses(Reason::Guessing) {
+            evidence.codes(members, baseline);
         }
+        if scene.uses(Reason::Votes) && !by_vote {
+            evidence.votes(members, baseline);
+        }
+        // Who enters the draw shows in the order.
+        if !by_order {
+            evidence.harvest(members, baseline);
+        }
+        evidence.lasting = asked == Asked::AsPeople;
         evidence
     }
 
@@ -70,14 +114,22 @@ impl Evidence {
         self.said.push(said);
     }
 
-    /// The pace of arrivals: see [`stats::pace`]. Crowds come by chance, at whatever rate: at a bell, after a post, through the day.
+    /// The pace at which they came or voted: of all of them, or of those who keep time among them; see [`stats::pace`] and [`stats::clock`]. Crowds
+    /// come by chance, at whatever rate: at a bell, after a post, through the day.
     fn pace(&mut self, times: &[i64]) {
         let Some(pace) = stats::pace(times) else { return };
-        if pace.evidence >= 1.0 {
+        let clock = stats::clock(times).filter(|clock| clock.evidence > pace.evidence && clock.evidence >= 1.5);
+        if let Some(clock) = clock {
+            let said = Said::counted(Sign::Clock, clock.strokes.len(), times.len());
+            let value = clock.period as f32 / 60_000.0;
+            self.add(clock.evidence.min(4.0), Said { value, ..said });
+            self.strokes = Some(clock.strokes);
+        } else if pace.evidence >= 1.0 {
             self.add(
                 pace.evidence.min(4.0),
                 Said::measured(Sign::EvenPace, pace.variation, times.len()),
             );
+            self.strokes = Some(pace.close);
         } else if pace.pairs >= 10 && pace.variation >= 0.8 {
             self.sum -= 1.0;
         }
@@ -173,7 +225,7 @@ impl Evidence {
         let usual = (1.5 * baseline.order(order)).clamp(0.3, 0.95);
         let improbable = stats::binomial(same, orders.len(), usual);
         if improbable >= 1.0 {
-            self.order = (same * 5 >= orders.len() * 4).then_some(order);
+            self.order = Some(order).filter(|_| same * 10 >= orders.len() * 9);
             self.add(improbable.min(1.5), Said::counted(Sign::SameOrder, same, orders.len()));
         } else if orders.len() >= 8 && same * 2 < orders.len() {
             self.sum -= 0.5;
@@ -190,21 +242,70 @@ impl Evidence {
         }
     }
 
+    /// How many voted for the same. Friends agree, and a fan club agrees much: so only nearly all of them count, and half as much again as the
+    /// campaign has it.
+    fn votes(&mut self, members: &[&Fan], baseline: &Baseline) {
+        let mut choices: Vec<u32> = members.iter().filter_map(|fan| fan.choice()).collect();
+        choices.sort_unstable();
+        let most = choices.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
+        let Some((&choice, same)) = most.and_then(|run| Some((run.first()?, run.len()))) else {
+            return;
+        };
+        let usual = (baseline.choice(choice) + 0.25).clamp(0.4, 0.95);
+        let improbable = stats::binomial(same, choices.len(), usual);
+        if improbable >= 1.0 && same * 10 >= choices.len() * 7 {
+            self.choice = Some(choice);
+            self.add(improbable.min(2.5), Said::counted(Sign::SameVote, same, choices.len()));
+        } else if choices.len() >= 8 && (same as f64) < 0.6 * choices.len() as f64 {
+            self.sum -= 0.5;
+        }
+    }
+
+    /// How many did everything that makes tickets count. People leave half-way; nobody makes up people who do.
+    fn harvest(&mut self, members: &[&Fan], baseline: &Baseline) {
+        let complete = members.iter().filter(|fan| fan.complete).count();
+        // Where hardly anybody does, machines may be why.
+        let usual = (baseline.complete + 0.3 * (1.0 - baseline.complete)).max(0.6);
+        let improbable = stats::binomial(complete, members.len(), usual);
+        if improbable >= 1.0 {
+            self.harvest = complete * 10 >= members.len() * 9;
+            self.add(
+                improbable.min(2.0),
+                Said::counted(Sign::Harvest, complete, members.len()),
+            );
+        } else if members.len() >= 8 && (complete as f64) < usual * members.len() as f64 {
+            self.sum -= 0.5;
+        }
+    }
+
     /// How much of the group's evidence is about one member, 0–1. Somebody honest may stand among machines (a carrier's network, a link that
     /// was posted): then his own visit is not theirs, or he comes back and they do not.
-    pub fn about(&self, fan: &Fan, baseline: &Baseline) -> f64 {
-        let is_inside = |length: f64| self.narrow.is_none_or(|(from, to)| (from..=to).contains(&length));
+    pub fn about(&self, fan: &Fan, at: i64, baseline: &Baseline) -> f64 {
+        let length = length(fan);
         let is_quick = self.quick && baseline.fast(fan).is_none_or(|[_, quite]| quite);
-        let is_slow = self.quick && !is_quick;
-        let same_order = self
-            .order
-            .is_none_or(|order| fan.order().is_none_or(|his| his == order));
-        let alike = (is_quick || (!is_slow && length(fan).is_none_or(is_inside))) && same_order;
-        let stays = !fan.came_back() || self.back > 0.5;
-        match (alike, stays) {
-            (true, true) => 1.0,
-            (false, true) | (true, false) => 0.3,
-            (false, false) => 0.1,
+        let is_inside = self
+            .narrow
+            .map(|(from, to)| length.is_none_or(|length| (from..=to).contains(&length)));
+        let alike = match is_inside {
+            Some(inside) => Some(inside || is_quick),
+            None => self.quick.then_some(is_quick),
+        };
+        let strokes = self.strokes.as_ref();
+        let same = [
+            alike,
+            strokes.map(|strokes| strokes.binary_search(&at).is_ok()),
+            self.order.map(|order| fan.order().is_none_or(|his| his == order)),
+            self.choice.map(|choice| fan.choice().is_none_or(|his| his == choice)),
+            self.harvest.then_some(fan.complete),
+            (!self.lasting && self.back <= 0.5).then_some(!fan.came_back()),
+        ];
+        let asked = same.iter().flatten().count();
+        match (asked, same.iter().flatten().filter(|same| !**same).count()) {
+            (_, 0) => 1.0,
+            (5.., 1) => 0.75,
+            (4, 1) => 0.5,
+            (_, 1) => 0.3,
+            _ => 0.1,
         }
     }
 }

@@ -19,19 +19,6 @@ pub struct Facts {
     pub now: i64,
     /// The fans; elsewhere they go by their place in this list.
     pub fans: Vec<Fan>,
-    /// Votes and guesses that were seconded, in any order.
-    pub votes: Vec<Vote>,
-}
-
-/// A vote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Vote {
-    /// Who, by his place in [`Facts::fans`].
-    pub fan: u32,
-    /// For what: the node and the option, as one key.
-    pub option: u32,
-    /// When.
-    pub at: i64,
 }
 
 /// What is known of the mail address that somebody confirmed.
@@ -60,10 +47,14 @@ pub struct Fan {
     pub joined: Option<i64>,
     /// The address that he confirmed.
     pub mail: Option<Mail>,
+    /// Whether all that the campaign asks for has been done so that his tickets count: an address confirmed, the draw entered.
+    pub complete: bool,
     /// Codes that he typed and that were wrong.
     pub wrong_codes: u32,
     /// Whether a human has said that he counts or does not: then he is looked at, but not scored.
     pub settled: bool,
+    /// What he voted for, and when: node and option as one key, in the order of time.
+    pub(crate) votes: Vec<(u32, i64)>,
     /// His acts.
     pub(crate) acts: u32,
     pub(crate) places: [u32; PLACES],
@@ -87,6 +78,8 @@ impl Fan {
             arrived: at,
             joined: None,
             mail: None,
+            complete: false,
+            votes: Vec::new(),
             wrong_codes: 0,
             settled: false,
             acts: 0,
@@ -127,6 +120,17 @@ impl Fan {
             *slot = place;
             self.place_count += 1;
         }
+    }
+
+    /// A vote: node and option as one key, and when it was cast.
+    pub fn vote(&mut self, option: u32, at: i64) {
+        self.votes.push((option, at));
+        self.votes.sort_by_key(|(_, at)| *at);
+    }
+
+    /// What he voted for first.
+    pub(crate) fn choice(&self) -> Option<u32> {
+        self.votes.first().map(|(option, _)| *option)
     }
 
     /// From where he acted, without repeats, the first place first.

@@ -13,6 +13,7 @@ mod votes;
 use crate::{
     Reason, Said,
     evidence::Evidence,
+    groups::Group,
     weigh::{Board, Scene},
 };
 use std::sync::Arc;
@@ -39,17 +40,14 @@ fn mark_members(
     scene: &Scene<'_>,
     board: &mut Board,
     reason: Reason,
-    numbers: &[u32],
-    evidence: &Evidence,
-    value: f64,
+    group: &Group<'_>,
+    (evidence, value): (&Evidence, f64),
 ) {
     if value <= 0.0 {
         return;
     }
     let said: Arc<[Said]> = evidence.said.clone().into();
-    for &number in numbers {
-        if let Some(fan) = scene.facts.fans.get(number as usize) {
-            board.mark(number, reason, value * evidence.about(fan, &scene.baseline), &said);
-        }
+    for ((&number, fan), &at) in group.numbers.iter().zip(&group.fans).zip(&group.times) {
+        board.mark(number, reason, value * evidence.about(fan, at, &scene.baseline), &said);
     }
 }

@@ -96,8 +96,7 @@ impl Reason {
     pub fn weight(self) -> u8 {
         match self {
             Self::MailHost | Self::MailDomain | Self::Place => 20,
-            Self::Disposable => 45,
-            Self::Machine | Self::Tree | Self::Votes | Self::Ring | Self::Guessing => 60,
+            Self::Disposable | Self::Machine | Self::Tree | Self::Votes | Self::Ring | Self::Guessing => 60,
         }
     }
 
@@ -133,6 +132,8 @@ pub enum Sign {
     Alike,
     /// They came at an even pace: the value is the local variation of their intervals, 1 for chance, 0 for clockwork.
     EvenPace,
+    /// So many of so many keep time: the value is the period in minutes.
+    Clock,
     /// The first visits of so many of so many took equally long: within so many per cent.
     EqualVisits,
     /// So many of so many were faster than nine in ten others.
@@ -143,14 +144,16 @@ pub enum Sign {
     NeverBack,
     /// So many of so many did the same things in the same order.
     SameOrder,
+    /// So many of so many voted for the same.
+    SameVote,
+    /// So many of so many did everything that makes tickets count.
+    Harvest,
     /// So many codes were wrong.
     WrongCodes,
     /// The address is on the list of those that are thrown away.
     ThrownAway,
     /// So many of so many came by a friend from the same small place.
     ClosedCircle,
-    /// So many of so many began after the one before had finished.
-    InTurn,
 }
 
 impl Sign {
@@ -166,15 +169,17 @@ impl Sign {
             Self::SameOption => "same_option",
             Self::Alike => "alike",
             Self::EvenPace => "even_pace",
+            Self::Clock => "clock",
             Self::EqualVisits => "equal_visits",
             Self::Fast => "fast",
             Self::Quick => "quick",
             Self::NeverBack => "never_back",
             Self::SameOrder => "same_order",
+            Self::SameVote => "same_vote",
+            Self::Harvest => "harvest",
             Self::WrongCodes => "wrong_codes",
             Self::ThrownAway => "thrown_away",
             Self::ClosedCircle => "closed_circle",
-            Self::InTurn => "in_turn",
         }
     }
 }
@@ -234,6 +239,7 @@ impl fmt::Display for Said {
                 f,
                 "{of} came at an even pace (variation {value:.2}; chance 1, clockwork 0)"
             ),
+            Sign::Clock => write!(f, "{count} of {of} keep time, one every {value:.1} minutes"),
             Sign::EqualVisits => write!(
                 f,
                 "{of} first visits took equally long (spread {value:.2} of what is usual)"
@@ -242,10 +248,11 @@ impl fmt::Display for Said {
             Sign::Quick => write!(f, "{count} of {of} were faster than three in four others"),
             Sign::NeverBack => write!(f, "{count} of {of} never came back"),
             Sign::SameOrder => write!(f, "{count} of {of} did the same in the same order"),
+            Sign::SameVote => write!(f, "{count} of {of} voted for the same"),
+            Sign::Harvest => write!(f, "{count} of {of} did everything that makes tickets count"),
             Sign::WrongCodes => write!(f, "{count} wrong codes"),
-            Sign::ThrownAway => f.write_str("an address that is thrown away"),
+            Sign::ThrownAway => write!(f, "an address that is thrown away, as {count} of {of} are"),
             Sign::ClosedCircle => write!(f, "{count} of {of} were brought by somebody from the same small place"),
-            Sign::InTurn => write!(f, "{count} of {of} began when the one before had finished"),
         }
     }
 }

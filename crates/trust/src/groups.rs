@@ -3,7 +3,7 @@
 use crate::{Facts, Fan};
 
 /// Smaller groups say nothing.
-pub const FEWEST: usize = 4;
+pub const FEWEST: usize = 5;
 
 /// Pairs of a key and a member become groups.
 #[derive(Debug, Default)]
@@ -40,17 +40,44 @@ impl Groups {
     }
 }
 
-/// The fans of these numbers.
-pub fn members<'a>(facts: &'a Facts, numbers: &[u32]) -> Vec<&'a Fan> {
-    numbers
-        .iter()
-        .filter_map(|&number| facts.fans.get(number as usize))
-        .collect()
+/// A group that is looked at: its members, and when each did what the group is about, in the order of time.
+pub struct Group<'a> {
+    /// Their numbers.
+    pub numbers: Vec<u32>,
+    /// They themselves.
+    pub fans: Vec<&'a Fan>,
+    /// When: they came, or voted.
+    pub times: Vec<i64>,
 }
 
-/// When they came, sorted.
-pub fn arrivals(members: &[&Fan]) -> Vec<i64> {
-    let mut times: Vec<i64> = members.iter().map(|fan| fan.arrived).collect();
-    times.sort_unstable();
-    times
+impl<'a> Group<'a> {
+    /// People by when they came.
+    pub fn coming(facts: &'a Facts, numbers: &[u32]) -> Self {
+        let known = numbers
+            .iter()
+            .filter_map(|&number| Some((number, facts.fans.get(number as usize)?)));
+        Self::of(known.map(|(number, fan)| (fan.arrived, number, fan)).collect())
+    }
+
+    /// People by when they did something.
+    pub fn doing(facts: &'a Facts, done: impl Iterator<Item = (i64, u32)>) -> Self {
+        Self::of(
+            done.filter_map(|(at, number)| Some((at, number, facts.fans.get(number as usize)?)))
+                .collect(),
+        )
+    }
+
+    fn of(mut all: Vec<(i64, u32, &'a Fan)>) -> Self {
+        all.sort_by_key(|&(at, number, _)| (at, number));
+        Self {
+            numbers: all.iter().map(|&(_, number, _)| number).collect(),
+            fans: all.iter().map(|&(_, _, fan)| fan).collect(),
+            times: all.iter().map(|&(at, _, _)| at).collect(),
+        }
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.fans.len()
+    }
 }

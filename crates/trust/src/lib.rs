@@ -14,7 +14,7 @@
 //! fan.act(1_000, Some(7), None);
 //! fan.act(9_000, Some(7), Some(1));
 //! fan.joined = Some(9_000);
-//! let facts = Facts { now: 10_000, fans: vec![fan], votes: Vec::new() };
+//! let facts = Facts { now: 10_000, fans: vec![fan] };
 //! let verdicts = score(&facts, &Rules::default());
 //! assert_eq!(verdicts[0].score, 0);
 //! ```
@@ -29,7 +29,7 @@ mod rules;
 mod stats;
 mod weigh;
 
-pub use facts::{Facts, Fan, Mail, Vote};
+pub use facts::{Facts, Fan, Mail};
 pub use finding::{Finding, Heard, Reason, Said, Sign, Verdict};
 pub use rules::{Control, Network, Rules};
 pub use weigh::score;

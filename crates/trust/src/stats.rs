@@ -53,7 +53,7 @@ fn ln_gamma(x: f64) -> f64 {
 }
 
 /// How even a pace is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pace {
     /// Shinomoto's local variation of the intervals: about 1 where they follow by chance (however the rate changes), 0 for clockwork.
     pub variation: f64,
@@ -61,6 +61,8 @@ pub struct Pace {
     pub evidence: f64,
     /// How many pairs of intervals were compared.
     pub pairs: usize,
+    /// Moments that are about a usual interval (half to twice the median) from the one before or after: those of the crowd, not those far from it.
+    pub close: Vec<i64>,
 }
 
 /// The pace of sorted moments.
@@ -107,7 +109,19 @@ pub fn pace(sorted: &[i64]) -> Option<Pace> {
         variation: 3.0 * squares.iter().sum::<f64>() / squares.len() as f64,
         evidence,
         pairs: squares.len(),
+        close: close(sorted, &gaps),
     })
+}
+
+fn close(sorted: &[i64], gaps: &[f64]) -> Vec<i64> {
+    let mut ordered = gaps.to_vec();
+    ordered.sort_unstable_by(f64::total_cmp);
+    let median = quantile(&ordered, 0.5);
+    let usual = 0.5 * median..=2.0 * median;
+    let pairs = sorted.windows(2).zip(gaps).filter(|(_, gap)| usual.contains(gap));
+    let mut close: Vec<i64> = pairs.flat_map(|(pair, _)| pair.iter().copied()).collect();
+    close.dedup();
+    close
 }
 
 /// `-log10` of the ball's part, see [`pace`]. A sum of 0 counts as a thousandth each: clocks are not finer.
@@ -116,6 +130,78 @@ fn even(sum: f64, count: f64) -> f64 {
     let half = count / 2.0;
     let ln = half * std::f64::consts::PI.ln() + half * sum.ln() - count * std::f64::consts::LN_2 - ln_gamma(half + 1.0);
     (-ln / std::f64::consts::LN_10).max(0.0)
+}
+
+/// A clock among the moments of a crowd.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// From one stroke to the next in milliseconds.
+    pub period: i64,
+    /// `-log10` of the probability that a crowd without a clock has so many equal intervals.
+    pub evidence: f64,
+    /// Moments that are a stroke apart from another one.
+    pub strokes: Vec<i64>,
+}
+
+/// How exactly a clock may go: intervals that differ by 1, 4 or 12 %.
+const EXACT: [f64; 3] = [0.01, 0.04, 0.12];
+/// Fewer equal intervals are no clock.
+const FEWEST_STROKES: usize = 6;
+/// How much denser intervals may lie by chance than those around them.
+const SLACK: f64 = 1.6;
+
+/// Looks for a clock among sorted moments, also where one honest moment lies between two strokes.
+///
+/// The intervals from each moment to the next and to the one after that are put on a logarithmic scale. By chance they spread smoothly over more than a
+/// factor of ten; a clock's stand in a heap. The heap is compared with the ten stretches of the same width around it; the number of windows
+/// that were tried is subtracted.
+pub fn clock(sorted: &[i64]) -> Option<Clock> {
+    let step = |lag: usize| sorted.iter().zip(sorted.iter().skip(lag));
+    let mut gaps: Vec<(f64, i64, i64)> = (1..=2)
+        .flat_map(step)
+        .filter(|(a, b)| *b - *a >= 1_000)
+        .map(|(&a, &b)| (((b - a) as f64).ln(), a, b))
+        .collect();
+    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let tried = (EXACT.len() * gaps.len().max(1)) as f64;
+    let mut best: Option<(f64, f64, f64)> = None;
+    for width in EXACT {
+        // The edges of the window and of its surroundings move along with it.
+        let [mut low, mut high, mut far_low, mut far_high] = [0usize; 4];
+        let up_to = |edge: f64, mut place: usize| {
+            while gaps.get(place).is_some_and(|(gap, _, _)| *gap < edge) {
+                place += 1;
+            }
+            place
+        };
+        for &(from, _, _) in &gaps {
+            low = up_to(from, low);
+            high = up_to(from + width, high);
+            if high - low < FEWEST_STROKES {
+                continue;
+            }
+            far_low = up_to(from - 5.0 * width, far_low);
+            far_high = up_to(from + 6.0 * width, far_high);
+            let inside = (high - low) as f64;
+            let around = ((far_high - far_low) as f64 - inside) / 10.0;
+            let evidence = poisson(inside, SLACK * around + 0.5) - tried.log10();
+            if best.is_none_or(|(most, _, _)| evidence > most) {
+                best = Some((evidence, from, width));
+            }
+        }
+    }
+    let (evidence, from, width) = best?;
+    // A little around the heap belongs to it: the window was chosen where it is densest.
+    let reach = from - width..from + 2.0 * width;
+    let chosen = gaps.iter().filter(|(gap, _, _)| reach.contains(gap));
+    let mut strokes: Vec<i64> = chosen.flat_map(|&(_, a, b)| [a, b]).collect();
+    strokes.sort_unstable();
+    strokes.dedup();
+    Some(Clock {
+        period: (from + width / 2.0).exp() as i64,
+        evidence: evidence.max(0.0),
+        strokes,
+    })
 }
 
 #[cfg(test)]
@@ -175,6 +261,31 @@ mod tests {
         let pace = pace(&[5; 40]).unwrap();
         assert!(pace.evidence < 0.5, "{pace:?}");
         assert!(near(pace.variation, 1.0, 1e-9));
+    }
+
+    #[test]
+    fn a_clock_is_found_among_a_crowd_and_a_crowd_has_none() {
+        let mut found = 0;
+        for seed in 1..=300 {
+            let mut dice = dice(seed);
+            let mut at = 0.0;
+            let mut crowd: Vec<i64> = (0..80)
+                .map(|n| {
+                    at -= dice().ln() * 60_000.0 * f64::from(1 + n / 20);
+                    at as i64
+                })
+                .collect();
+            found += i32::from(clock(&crowd).is_some_and(|clock| clock.evidence > 1.5));
+            let until = crowd.last().copied().unwrap_or(0);
+            let machine: Vec<i64> = (0..40).map(|n| n * until / 60 + (dice() * 500.0) as i64).collect();
+            crowd.extend(&machine);
+            crowd.sort_unstable();
+            if seed <= 20 {
+                let clock = clock(&crowd).unwrap();
+                assert!(clock.evidence > 2.0, "{seed} {clock:?}");
+            }
+        }
+        assert!(found <= 6, "{found}");
     }
 
     #[test]

@@ -1,18 +1,17 @@
 //! From findings to a score.
 //!
-//! Three families, which are independent of each other, are added up: *where* people are (place, mail host, mail domain: one situation in three
-//! guises, so only the weightiest counts), *how* they move (machine, tree, ring, votes: the same rhythm seen in different groups, so only the
-//! weightiest counts), and *what* they bring (thrown-away addresses, guessed codes). A crowd alone, however large, gives 20 of the 40 points
+//! Three families, which are independent of each other, are added up: *where* people are (place, mail host, mail domain, thrown-away address: one
+//! situation in several guises, so only the weightiest counts), *how* they move (machine, tree, ring, votes: the same rhythm seen in different groups, so only the
+//! weightiest counts), and guessed codes. A crowd alone, however large, gives 20 of the 40 points
 //! from which somebody is held.
 
 use crate::{Facts, Finding, Reason, Rules, Said, Verdict, baseline::Baseline, features};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What only counts once: the weightiest of each.
-const FAMILIES: [&[Reason]; 4] = [
-    &[Reason::Place, Reason::MailHost, Reason::MailDomain],
+const FAMILIES: [&[Reason]; 3] = [
+    &[Reason::Disposable, Reason::Place, Reason::MailHost, Reason::MailDomain],
     &[Reason::Machine, Reason::Tree, Reason::Ring, Reason::Votes],
-    &[Reason::Disposable],
     &[Reason::Guessing],
 ];
 

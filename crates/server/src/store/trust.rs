@@ -14,8 +14,8 @@ pub trait Trust {
     /// A number that changes when the facts do.
     async fn trust_mark(&self, campaign: &str) -> Result<i64, StoreError>;
 
-    /// The facts about everybody. `votes`: the nodes whose choices are votes.
-    async fn trust_facts(&self, campaign: &str, votes: &[&str], now: Moment) -> Result<Gathered, StoreError>;
+    /// The facts about everybody.
+    async fn trust_facts(&self, campaign: &str, asked: &Asked<'_>) -> Result<Gathered, StoreError>;
 
     /// Takes the scoring of a campaign until a moment, unless somebody else holds it.
     async fn take_scoring(&self, campaign: &str, now: Moment, until: Moment) -> Result<bool, StoreError>;
@@ -64,6 +64,17 @@ pub trait Trust {
 
     /// Notes what was decided about what a fan has said; whether it was waiting for that.
     async fn decide_appeal(&self, campaign: &str, row: &DecisionRow) -> Result<bool, StoreError>;
+}
+
+/// Which facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The nodes whose choices are votes.
+    pub votes: &'a [&'a str],
+    /// Whether tickets count only of people who have confirmed who they are.
+    pub confirm: bool,
+    /// The present, or the close.
+    pub now: Moment,
 }
 
 /// A score that is kept.

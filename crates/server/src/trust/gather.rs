@@ -4,7 +4,7 @@ use canyu_core::{
     moment::Moment,
     world::{FanId, Standing},
 };
-use canyu_trust::{Facts, Fan, Mail, Vote};
+use canyu_trust::{Facts, Fan, Mail};
 use std::collections::{BTreeMap, HashMap};
 
 /// Facts, and whose they are.
@@ -28,6 +28,7 @@ pub struct Gather {
     /// The acts of the fan whose turn it is.
     own: (u32, Vec<Done>),
     voted: BTreeMap<u32, i64>,
+    votes: Vec<(u32, u32, i64)>,
 }
 
 /// An act: when, from where, and what.
@@ -56,12 +57,14 @@ impl Gather {
             elsewhere: BTreeMap::new(),
             own: (0, Vec::new()),
             voted: BTreeMap::new(),
+            votes: Vec::new(),
         }
     }
 
-    /// A fan: his id, when he came, when he took part, and how he stands.
-    pub fn fan(&mut self, id: &str, arrived: i64, joined: Option<i64>, standing: Standing) {
+    /// A fan: his id, when he came, when he took part, whether his tickets would count, and how he stands.
+    pub fn fan(&mut self, id: &str, (arrived, joined): (i64, Option<i64>), complete: bool, standing: Standing) {
         let mut fan = Fan::arrived(arrived);
+        fan.complete = complete;
         fan.joined = joined;
         fan.settled = matches!(standing, Standing::Cleared | Standing::Refused | Standing::Merged);
         self.gathered.facts.fans.push(fan);
@@ -125,7 +128,7 @@ impl Gather {
     pub fn vote(&mut self, id: &str, node: &str, pick: &str, at: i64) {
         let option = self.key(&format!("{node}/{pick}"));
         if let Some(fan) = self.number(id) {
-            self.gathered.facts.votes.push(Vote { fan, option, at });
+            self.votes.push((fan, option, at));
         }
     }
 
@@ -136,8 +139,11 @@ impl Gather {
         for (number, mut acts) in std::mem::take(&mut self.elsewhere) {
             self.tell(number, &mut acts);
         }
-        for vote in &mut self.gathered.facts.votes {
-            vote.at = self.voted.get(&vote.fan).copied().unwrap_or(vote.at);
+        for (number, option, at) in std::mem::take(&mut self.votes) {
+            let at = self.voted.get(&number).copied().unwrap_or(at);
+            if let Some(fan) = self.one(number) {
+                fan.vote(option, at);
+            }
         }
         self.gathered
     }
@@ -206,8 +212,8 @@ mod tests {
     #[test]
     fn acts_of_all_devices_stand_in_the_order_of_time() {
         let mut gather = Gather::new(Moment(100_000_000));
-        gather.fan("a", 5, Some(6), Standing::Open);
-        gather.fan("b", 7, None, Standing::Cleared);
+        gather.fan("a", (5, Some(6)), false, Standing::Open);
+        gather.fan("b", (7, None), false, Standing::Cleared);
         gather.brought("b", "a");
         gather.act_elsewhere("a", 30_000, "vote", "p2");
         gather.act_elsewhere("b", 9_000, "arrive", "p1");
@@ -222,9 +228,9 @@ mod tests {
         expected.act(10_000, Some(1), None);
         expected.act(30_000, Some(0), Some(0));
         expected.act(60_000, Some(1), Some(1));
-        assert_eq!(gathered.facts.fans.first(), Some(&expected));
         // The time of the vote is when the server took it, not when the fan says that he voted.
-        assert_eq!(gathered.facts.votes.first().map(|vote| vote.at), Some(30_000));
+        expected.vote(2, 30_000);
+        assert_eq!(gathered.facts.fans.first(), Some(&expected));
         let other = gathered.facts.fans.get(1).unwrap();
         assert_eq!((other.referrer, other.settled, other.arrived), (Some(0), true, 9_000));
     }

@@ -7,11 +7,11 @@ use crate::{
     ingest::NotAccepted,
     store::{
         StoreError,
-        trust::{DecisionRow, ScoreRow},
+        trust::{Asked, DecisionRow, ScoreRow},
     },
 };
 use canyu_core::{
-    campaign::{Kind, Node},
+    campaign::{Counts, Kind, Node},
     decide::{Order, Refusal},
     moment::Moment,
     world::Standing,
@@ -89,8 +89,12 @@ pub async fn score_all(app: &App, live: &Arc<Live>, mark: i64, until: Option<Mom
 async fn scored(app: &App, live: &Arc<Live>, now: Moment, until: Option<Moment>) -> Result<(), TrustError> {
     let slug = &live.campaign.slug;
     let votes: Vec<&str> = live.campaign.nodes.iter().filter_map(vote_node).collect();
-    let facts_of = now.min(live.campaign.closes);
-    let gathered = app.store.trust_facts(slug, &votes, facts_of).await?;
+    let asked = Asked {
+        votes: &votes,
+        confirm: live.campaign.asks_for(Counts::Tickets),
+        now: now.min(live.campaign.closes),
+    };
+    let gathered = app.store.trust_facts(slug, &asked).await?;
     let rules = rules(&live.campaign.trust);
     let hold = rules.hold;
     let (gathered, verdicts) = compute(gathered, rules).await?;

@@ -8,7 +8,7 @@ use super::{mail, mark_members};
 use crate::{
     Reason, Said, Sign,
     evidence::{Asked, Evidence},
-    groups::{Groups, arrivals, members},
+    groups::{Group, Groups},
     weigh::{Board, Scene},
 };
 
@@ -44,12 +44,10 @@ fn test(scene: &Scene<'_>, board: &mut Board, groups: &Groups, sign: Sign, asked
     // Among many small groups that were chosen by two things there are some that look strange by chance.
     let fewest = if asked == Asked::Everything { 0 } else { 8 };
     for (_, numbers) in groups.each().filter(|(_, numbers)| numbers.len() >= fewest) {
-        let group = members(scene.facts, &numbers);
-        let times = arrivals(&group);
-        let mut evidence = Evidence::of(&group, &times, &scene.baseline, scene.facts.now, asked);
-        evidence
-            .said
-            .insert(0, Said::counted(sign, numbers.len(), scene.people));
-        mark_members(scene, board, Reason::Machine, &numbers, &evidence, evidence.value());
+        let group = Group::coming(scene.facts, &numbers);
+        let mut evidence = Evidence::of(scene, &group, asked);
+        evidence.said.insert(0, Said::counted(sign, group.len(), scene.people));
+        let value = evidence.value();
+        mark_members(scene, board, Reason::Machine, &group, (&evidence, value));
     }
 }

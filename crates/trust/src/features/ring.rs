@@ -1,17 +1,19 @@
-//! `ring`: a whole tree of referrals behind one small door, that brings nobody else and is worked through one after the other.
+//! `ring`: a whole tree of referrals that brings nobody else, does all that makes tickets count, wants the same, and sits behind few doors.
 //!
-//! Of each tree of 5 to 200 people: how many act from a place, or have an address of a small domain, that another one of the tree has too, and
-//! that hardly anybody outside has (at most half as many again, and 12); how many began within half an hour of when the one before had
-//! finished; and the evidence of `evidence.rs`. A closed circle gives at most 1.5 (from 6 in 10 on; all from 8 people on), taking turns
-//! at most 2; points from 2 noughts on, all of them from 4.
+//! Who cheats by hand moves like people, so the pace and the length of visits are not asked. Of each tree of 5 to 200 people who took part: how many act
+//! from a place, or have an address of a small domain, that another one of the tree has too, and that hardly anybody outside has (at most
+//! half as many again, and 12); and of `evidence.rs`: whether they
+//! all voted for the same and did everything that makes tickets count. Sharing places gives at most 1.5
+//! (from 2 in 10 on, all from 6 in 10; all from 8 people on); points from 2.5 noughts on, all of them from 4.5.
 //!
-//! A family of five is a closed circle and gets 0.4 for it. It has lunch together, not turns, and comes back. An office is larger than its tree.
+//! A family of five shares a place and gets 0.4 for it; they want different things, and some of them leave half-way. So do the friends of friends of
+//! somebody popular. A fan club that agrees about everything and finishes everything looks like a ring: staff see that it is none.
 
 use super::mark_members;
 use crate::{
     Facts, Fan, Reason, Said, Sign,
     evidence::{Asked, Evidence},
-    groups::{Groups, arrivals, members},
+    groups::{Group, Groups},
     stats,
     weigh::{Board, Scene},
 };
@@ -19,8 +21,8 @@ use std::collections::BTreeMap;
 
 /// The sizes of trees that are looked at.
 const SIZES: std::ops::RangeInclusive<usize> = 5..=200;
-/// How soon the next one begins.
-const TURN: i64 = crate::HOUR / 2;
+/// So many need not be behind one door.
+const ENOUGH: usize = 8;
 
 pub fn look(scene: &Scene<'_>, board: &mut Board) {
     if !scene.uses(Reason::Ring) {
@@ -39,24 +41,18 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
 }
 
 fn test(scene: &Scene<'_>, board: &mut Board, numbers: &[u32], at_domain: &BTreeMap<u32, usize>) {
-    let group = members(scene.facts, numbers);
+    let group = Group::coming(scene.facts, numbers);
     let size = group.len();
-    let closed = closed(scene, &group, at_domain);
+    let closed = closed(scene, &group.fans, at_domain);
     let share = closed as f64 / size as f64;
-    let circle = 1.5 * stats::ramp(share, 0.6, 0.9) * stats::ramp(size as f64, 4.0, 8.0);
-    if circle <= 0.0 {
+    let circle = 1.5 * stats::ramp(share, 0.2, 0.6) * stats::ramp(size as f64, 4.0, 8.0);
+    if circle <= 0.0 && size < ENOUGH {
         return;
     }
-    let times = arrivals(&group);
-    let mut evidence = Evidence::of(&group, &times, &scene.baseline, scene.facts.now, Asked::Everything);
+    let mut evidence = Evidence::of(scene, &group, Asked::AsPeople);
     evidence.add(circle, Said::counted(Sign::ClosedCircle, closed, size));
-    let (turns, of) = turns(&group);
-    let improbable = stats::binomial(turns, of, 0.3);
-    if improbable >= 0.5 {
-        evidence.add(improbable.min(2.0), Said::counted(Sign::InTurn, turns, of));
-    }
-    let value = stats::ramp(evidence.sum, 2.0, 4.0);
-    mark_members(scene, board, Reason::Ring, numbers, &evidence, value);
+    let value = stats::ramp(evidence.sum, 2.5, 4.5);
+    mark_members(scene, board, Reason::Ring, &group, (&evidence, value));
 }
 
 /// Members who share a small place or domain with another member.
@@ -88,15 +84,6 @@ fn closed(scene: &Scene<'_>, group: &[&Fan], at_domain: &BTreeMap<u32, usize>) -
             .any(|key| inside.get(key).is_some_and(|&count| count >= 2))
     };
     group.iter().filter(shares).count()
-}
-
-/// How many began soon after the one before had finished, of how many.
-fn turns(group: &[&Fan]) -> (usize, usize) {
-    let pairs = group.windows(2).filter(|pair| match pair {
-        [a, b] => (0..=TURN).contains(&(b.arrived - a.left)),
-        _ => false,
-    });
-    (pairs.count(), group.len().saturating_sub(1))
 }
 
 /// The root of each fan's tree. Whoever is met twice on the way up is one, so that facts that cannot be do no harm.

@@ -11,7 +11,7 @@ use super::mark_members;
 use crate::{
     Fan, Reason, Said, Sign,
     evidence::{Asked, Evidence},
-    groups::{Groups, arrivals, members},
+    groups::{Group, Groups},
     stats,
     weigh::{Board, Scene},
 };
@@ -22,7 +22,7 @@ const FEWEST_FRIENDS: usize = 6;
 /// ... how many of them have to be found out ...
 const FOUND: f64 = 0.8;
 /// ... and from which value on one is.
-const IS_FOUND: f64 = 0.3;
+const IS_FOUND: f64 = 0.5;
 
 pub fn look(scene: &Scene<'_>, board: &mut Board) {
     if !scene.uses(Reason::Tree) {
@@ -51,14 +51,14 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
 }
 
 fn test(scene: &Scene<'_>, board: &mut Board, numbers: &[u32]) {
-    let group = members(scene.facts, numbers);
-    let times = arrivals(&group);
-    let mut evidence = Evidence::of(&group, &times, &scene.baseline, scene.facts.now, Asked::Everything);
+    let group = Group::coming(scene.facts, numbers);
+    let mut evidence = Evidence::of(scene, &group, Asked::Everything);
     evidence
         .said
         .insert(0, Said::counted(Sign::SameReferrer, numbers.len(), 0));
-    in_common(scene, &group, &mut evidence);
-    mark_members(scene, board, Reason::Tree, numbers, &evidence, evidence.value());
+    in_common(scene, &group.fans, &mut evidence);
+    let value = evidence.value();
+    mark_members(scene, board, Reason::Tree, &group, (&evidence, value));
 }
 
 /// What the friends have in common, beyond what a crowd has.

@@ -1,14 +1,14 @@
 //! `votes`: the votes for one option come like clockwork.
 //!
 //! The evidence of `evidence.rs`, with the times of the votes for those of the arrivals: of those for one option from one place; by one person's
-//! friends; and of those in a heap of equally long first visits (see `alike.rs`), which picks a program's votes out of an honest crowd's.
+//! friends; by people who did the same in the same order; and of those in a heap of equally long first visits (see `alike.rs`), which picks a program's votes out of an honest crowd's.
 //! Supporters vote in crowds, after a call, by chance.
 
 use super::{alike::heaps, mark_members};
 use crate::{
-    Fan, Reason, Said, Sign, Vote,
+    Fan, Reason, Said, Sign,
     evidence::{Asked, Evidence},
-    groups::{FEWEST, members},
+    groups::Group,
     weigh::{Board, Scene},
 };
 use std::collections::BTreeSet;
@@ -23,32 +23,35 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
         return;
     }
     let mut votes: Vec<Cast> = Vec::new();
-    for vote in &scene.facts.votes {
-        if let Some(fan) = scene.facts.fans.get(vote.fan as usize) {
-            votes.extend(keys(scene, vote, fan).map(|key| (key, vote.at, vote.fan)));
+    for (number, fan) in (0u32..).zip(&scene.facts.fans) {
+        for &(option, at) in &fan.votes {
+            votes.extend(keys(scene, option, fan).map(|key| (key, at, number)));
         }
     }
     votes.sort_unstable();
-    for group in votes.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() >= FEWEST) {
-        if group.first().is_some_and(|((_, way, _), _, _)| *way == ALL) {
-            in_heaps(scene, board, group);
-        } else {
-            let evidence = evidence(scene, group, Asked::Everything);
-            mark_members(
+    for cast in votes.chunk_by(|a, b| a.0 == b.0) {
+        let way = cast.first().map_or(ORDER, |((_, way, _), _, _)| *way);
+        if way == ORDER {
+            in_heaps(scene, board, cast);
+        }
+        if cast.len() >= FEWEST_VOTES {
+            let group = group(scene, cast);
+            let evidence = evidence(
                 scene,
-                board,
-                Reason::Votes,
-                &numbers(group),
-                &evidence,
-                evidence.value(),
+                &group,
+                if way == ORDER { Asked::AlikeVotes } else { Asked::Votes },
             );
+            let value = evidence.value();
+            mark_members(scene, board, Reason::Votes, &group, (&evidence, value));
         }
     }
 }
 
-const ALL: u8 = 0;
+/// Fewer votes say nothing: a group that was chosen by two things is strange by chance now and then.
+const FEWEST_VOTES: usize = 8;
+const ORDER: u8 = 0;
 
-fn keys<'a>(scene: &'a Scene<'_>, vote: &'a Vote, fan: &'a Fan) -> impl Iterator<Item = Key> + 'a {
+fn keys<'a>(scene: &'a Scene<'_>, option: u32, fan: &'a Fan) -> impl Iterator<Item = Key> + 'a {
     let by_place = fan
         .places()
         .iter()
@@ -58,43 +61,33 @@ fn keys<'a>(scene: &'a Scene<'_>, vote: &'a Vote, fan: &'a Fan) -> impl Iterator
         .referrer
         .filter(|_| scene.uses(Reason::Tree))
         .map(|by| (2, u64::from(by)));
-    let all = std::iter::once((ALL, 0)).chain(by_place).chain(by_friend);
-    all.map(|(way, key)| (vote.option, way, key))
+    let by_order = std::iter::once((ORDER, fan.order));
+    let all = by_order.chain(by_place).chain(by_friend);
+    all.map(move |(way, key)| (option, way, key))
 }
 
-fn numbers(group: &[Cast]) -> Vec<u32> {
-    group.iter().map(|&(_, _, fan)| fan).collect()
+fn group<'a>(scene: &Scene<'a>, cast: &[Cast]) -> Group<'a> {
+    Group::doing(scene.facts, cast.iter().map(|&(_, at, fan)| (at, fan)))
 }
 
-fn in_heaps(scene: &Scene<'_>, board: &mut Board, group: &[Cast]) {
-    for heap in heaps(scene, &numbers(group)) {
+fn in_heaps(scene: &Scene<'_>, board: &mut Board, cast: &[Cast]) {
+    let numbers: Vec<u32> = cast.iter().map(|&(_, _, fan)| fan).collect();
+    for heap in heaps(scene, &numbers) {
         let inside: BTreeSet<u32> = heap.numbers.iter().copied().collect();
-        let votes: Vec<Cast> = group
-            .iter()
-            .filter(|(_, _, fan)| inside.contains(fan))
-            .copied()
-            .collect();
-        let mut evidence = evidence(scene, &votes, Asked::NotAlike);
+        let cast_inside = cast.iter().filter(|(_, _, fan)| inside.contains(fan));
+        let group = Group::doing(scene.facts, cast_inside.map(|&(_, at, fan)| (at, fan)));
+        let mut evidence = evidence(scene, &group, Asked::AlikeVotes);
         evidence.add(
-            heap.evidence.min(4.0),
-            Said::counted(Sign::Alike, heap.numbers.len(), group.len()),
+            heap.evidence.min(5.0),
+            Said::counted(Sign::Alike, heap.numbers.len(), cast.len()),
         );
-        let part = (1.0 - heap.usual / heap.numbers.len() as f64).max(0.0);
-        mark_members(
-            scene,
-            board,
-            Reason::Votes,
-            &heap.numbers,
-            &evidence,
-            evidence.value() * part,
-        );
+        let value = evidence.value() * heap.part();
+        mark_members(scene, board, Reason::Votes, &group, (&evidence, value));
     }
 }
 
-fn evidence(scene: &Scene<'_>, group: &[Cast], asked: Asked) -> Evidence {
-    let times: Vec<i64> = group.iter().map(|&(_, at, _)| at).collect();
-    let fans = members(scene.facts, &numbers(group));
-    let mut evidence = Evidence::of(&fans, &times, &scene.baseline, scene.facts.now, asked);
+fn evidence(scene: &Scene<'_>, group: &Group<'_>, asked: Asked) -> Evidence {
+    let mut evidence = Evidence::of(scene, group, asked);
     evidence.said.insert(0, Said::counted(Sign::SameOption, group.len(), 0));
     evidence
 }

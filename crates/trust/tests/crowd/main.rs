@@ -152,7 +152,7 @@ fn why() {
         for attacked in [false, true] {
             let mut town = people::town(seed, 1_500);
             if attacked {
-                cheats::add(&mut town, Kind::Residential, Style::Rush, 300, seed);
+                cheats::add(&mut town, Kind::Disposable, Style::Clock, 150, seed);
             }
             let verdicts = score(&town.facts, &Rules::default());
             let mut seen: BTreeMap<(Crowd, String), usize> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Honest people.
 
-use canyu_trust::{Facts, Fan, Mail, Vote};
+use canyu_trust::{Facts, Fan, Mail};
 
 pub const MINUTE: i64 = 60_000;
 pub const HOUR: i64 = 60 * MINUTE;
@@ -128,7 +128,8 @@ impl Town {
         let mut votes = Vec::new();
         let mut visits = 0;
         let mut done = 0u8;
-        let plays = 0.3 + 0.7 * self.dice.part();
+        let least = if person.crowd == Crowd::Cheat { 0.85 } else { 0.3 };
+        let plays = least + (1.0 - least) * self.dice.part();
         loop {
             let place = if visits > 0 && self.dice.chance(0.4) {
                 mobile
@@ -146,7 +147,12 @@ impl Town {
                     fan.joined = fan.joined.or(Some(at));
                     tickets += 1;
                     if node == 2 {
-                        votes.push((self.dice.below(6) as u32, at));
+                        let option = if person.crowd == Crowd::Cheat {
+                            3
+                        } else {
+                            self.dice.below(6) as u32
+                        };
+                        votes.push((option, at));
                     }
                 }
             }
@@ -163,11 +169,8 @@ impl Town {
     pub fn add(&mut self, mut fan: Fan, person: Person, tickets: u32, votes: &[(u32, i64)]) -> u32 {
         fan.mail = person.mail;
         let number = self.facts.fans.len() as u32;
-        self.facts.votes.extend(votes.iter().map(|&(option, at)| Vote {
-            fan: number,
-            option,
-            at,
-        }));
+        fan.complete = person.mail.is_some() && tickets >= 2 && (person.crowd == Crowd::Cheat || self.dice.chance(0.6));
+        votes.iter().for_each(|&(option, at)| fan.vote(option, at));
         self.facts.fans.push(fan);
         self.crowds.push(person.crowd);
         self.tickets.push(tickets);

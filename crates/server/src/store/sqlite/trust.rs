@@ -4,7 +4,7 @@ use super::{Sqlite, fans::text};
 use crate::{
     store::{
         StoreError,
-        trust::{AppealRow, DecisionRow, ScoreRow, Trust},
+        trust::{AppealRow, Asked, DecisionRow, ScoreRow, Trust},
     },
     trust::{
         SCORES,
@@ -31,13 +31,13 @@ impl Trust for Sqlite {
         Ok(mark.bind(campaign).fetch_one(&self.readers).await?)
     }
 
-    async fn trust_facts(&self, campaign: &str, votes: &[&str], now: Moment) -> Result<Gathered, StoreError> {
+    async fn trust_facts(&self, campaign: &str, asked: &Asked<'_>) -> Result<Gathered, StoreError> {
         // One transaction: all of it as of one moment.
         let mut reading = self.readers.begin().await?;
-        let mut gather = Gather::new(now);
-        fans(&mut reading, campaign, &mut gather).await?;
+        let mut gather = Gather::new(asked.now);
+        fans(&mut reading, campaign, asked.confirm, &mut gather).await?;
         acts(&mut reading, campaign, &mut gather).await?;
-        more(&mut reading, campaign, votes, &mut gather).await?;
+        more(&mut reading, campaign, asked.votes, &mut gather).await?;
         Ok(gather.finish())
     }
 
@@ -242,19 +242,23 @@ impl Trust for Sqlite {
     }
 }
 
-async fn fans(connection: &mut SqliteConnection, campaign: &str, gather: &mut Gather) -> Result<(), StoreError> {
+async fn fans(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    confirm: bool,
+    gather: &mut Gather,
+) -> Result<(), StoreError> {
     let mut rows = sqlx::query(
-        "SELECT id, arrived_at, joined_at, standing FROM fans WHERE campaign = ? AND standing <> 'merged' ORDER BY id",
+        "SELECT id, arrived_at, joined_at, standing, verified_at, in_draw FROM fans
+         WHERE campaign = ? AND standing <> 'merged' ORDER BY id",
     )
     .bind(campaign)
     .fetch(&mut *connection);
     while let Some(row) = rows.try_next().await? {
-        gather.fan(
-            row.try_get(0)?,
-            row.try_get(1)?,
-            row.try_get(2)?,
-            standing(row.try_get(3)?)?,
-        );
+        let times = (row.try_get(1)?, row.try_get(2)?);
+        let verified: Option<i64> = row.try_get(4)?;
+        let complete = row.try_get(5)? && (verified.is_some() || !confirm);
+        gather.fan(row.try_get(0)?, times, complete, standing(row.try_get(3)?)?);
     }
     drop(rows);
     let mut rows = sqlx::query("SELECT id, referrer FROM fans WHERE campaign = ? AND referrer IS NOT NULL")
