@@ -1,7 +1,7 @@
 // <canyu-campaign>: a campaign inside any page. This is the class alone; define.js and canyu.js register it.
 
 import { get, load } from "./assembly.js";
-import { forget, pageAddress, readLink, tokenFor } from "./fan.js";
+import { forget, knows, pageAddress, readLink, tokenFor, userOf } from "./fan.js";
 import { gadgets, scriptOf } from "./gadgets.js";
 import { make, notice, ownSheet, poster } from "./paint.js";
 import { sender } from "./send.js";
@@ -26,6 +26,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
   #changing;
   #identity; // a property, since it is nothing that should stand in the document
   #vouched; // the one that the server has been told
+  #user = ""; // which user of the host site, where several share this browser
   #known = {}; // what the server said last, as it said it: `{ view, me }`
   #root;
   #gadgets = gadgets(() => ({
@@ -34,7 +35,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
     known: this.#known,
     link: readLink().code,
     forget: () => {
-      forget(this.server, this.campaign);
+      forget(this.server, this.campaign, this.#user);
       this.#restart();
     },
   }));
@@ -186,7 +187,13 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
 
   #fan() {
     const { server, campaign } = this;
-    return { server, campaign, ...tokenFor(server, campaign) };
+    return { server, campaign, ...tokenFor(server, campaign, this.#user) };
+  }
+
+  /** Goes on as another user of the host site. */
+  #become(user) {
+    this.#user = user;
+    this.#restart();
   }
 
   #options(locale) {
@@ -199,15 +206,18 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
       this.#vouch();
     };
     const ways = { gadgets: rendered, send: this.#send, known: this.#known };
-    return { host: this, ...ways, slug, lang: this.#lang, view: this.#view, link: { code, channel, event }, page, locale, ...fan };
+    return { host: this, ...ways, slug, user: this.#user, lang: this.#lang, view: this.#view, link: { code, channel, event }, page, locale, ...fan };
   }
 
   /** Tells the server who the host site says that the fan is: once for each token, when the fan has arrived there. */
   async #vouch() {
     const { identity } = this;
     if (!this.#known.me || !identity || identity === this.#vouched) return;
-    this.#vouched = identity;
     const { server, campaign, token } = this.#fan();
+    const user = userOf(identity);
+    const own = knows(server, campaign, user) ? user : "";
+    if (own !== this.#user) return this.#become(own);
+    this.#vouched = identity;
     try {
       const answer = await fetch(`${server}/api/v1/campaigns/${encodeURIComponent(campaign)}/identity`, {
         method: "POST",
@@ -217,7 +227,9 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
       if (answer.ok) this.#root?.dispatchEvent(new Event("claimed"));
       else {
         const { code, detail } = await answer.json();
-        this.#tell(code, detail);
+        // This browser's token is another user's already: this one gets one of his own.
+        if (code === "other_user" && user && !own) this.#become(user);
+        else this.#tell(code, detail);
       }
     } catch {
       // Not reached: again in a while, when something is drawn anew.

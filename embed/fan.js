@@ -12,9 +12,38 @@ const stored = (area, key, value) => {
   }
 };
 
-/** The fan's token for a campaign: 32 random bytes, made once per browser, the same for every element of the page. */
-export const tokenFor = (server, slug) => {
-  const key = `canyu:1:${new URL(server).origin}:${slug}`;
+const nameOf = (server, slug, user) => `canyu:1:${new URL(server).origin}:${slug}${user && `:${user}token`}`;
+
+/**
+ * What tells the users of the host site apart on one browser, by their tokens: empty where it cannot be read. A hash, since who they are is
+ * not to be kept here; two words of 32 bits are enough for the users of one browser.
+ */
+export const userOf = (jwt) => {
+  try {
+    const { iss, sub } = JSON.parse(atob(jwt.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
+    let [a, b] = [0xdeadbeef, 0x41c6ce57];
+    for (const sign of `${iss} ${sub}`) {
+      a = Math.imul(a ^ sign.codePointAt(), 2654435761);
+      b = Math.imul(b ^ sign.codePointAt(), 1597334677);
+    }
+    return `u-${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}:`;
+  } catch {
+    return "";
+  }
+};
+
+/** Whether a user of the host site has a token of his own here. */
+export const knows = (server, slug, user) => {
+  const key = nameOf(server, slug, user);
+  return Boolean(user && (memory.get(key) ?? stored("localStorage", key)));
+};
+
+/**
+ * The fan's token for a campaign: 32 random bytes, made once per browser, the same for every element of the page. Where several users of the
+ * host site share a browser, the first one has the one without a `user`.
+ */
+export const tokenFor = (server, slug, user = "") => {
+  const key = nameOf(server, slug, user);
   let token = stored("localStorage", key) ?? memory.get(key);
   let storage = true;
   if (!/^[\w-]{43}$/.test(token)) {
@@ -29,12 +58,14 @@ export const tokenFor = (server, slug) => {
 };
 
 /** Everything that was kept of a fan goes; whoever comes next is somebody else. */
-export const forget = (server, slug) => {
-  const [mine, token] = [`canyu:1:${server}:${slug}:`, `canyu:1:${new URL(server).origin}:${slug}`];
+export const forget = (server, slug, user) => {
+  const all = `canyu:1:${server}:${slug}:`;
+  const [mine, token] = [all + user, nameOf(server, slug, user)];
+  const isMine = (key) => key === token || (key.startsWith(mine) && (user || !key.startsWith(`${all}u-`)));
   memory.clear();
   try {
     sessionStorage.removeItem("canyu:link");
-    for (const key of Object.keys(localStorage)) if (key === token || key.startsWith(mine)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (isMine(key)) localStorage.removeItem(key);
   } catch {
     // Nothing could be stored, so nothing was.
   }

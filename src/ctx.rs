@@ -20,6 +20,8 @@ pub struct Place {
     pub slug: String,
     /// The fan's token.
     pub token: String,
+    /// Whose things are kept, where several users of the host site share a browser: empty, or a name with a colon behind it.
+    pub user: String,
     /// The code of the link that led here.
     pub code: Option<String>,
     /// The channel of the link that led here.

@@ -53,7 +53,7 @@ fn storage(place: &Place) -> Option<Storage> {
 }
 
 fn name(place: &Place, key: &str) -> String {
-    ["canyu:1:", &place.server, ":", &place.slug, ":", key].concat()
+    ["canyu:1:", &place.server, ":", &place.slug, ":", &place.user, key].concat()
 }
 
 /// Whether the server has known this fan on an earlier visit.

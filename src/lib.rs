@@ -97,6 +97,7 @@ struct Options {
     lang: String,
     view: View,
     token: String,
+    user: Option<String>,
     link: Link,
     page: String,
     storage: Option<bool>,
@@ -110,7 +111,7 @@ struct Link {
 }
 
 wire! {
-    Options { server, slug, lang, view, token, link, page, storage }
+    Options { server, slug, lang, view, token, user, link, page, storage }
     Link { code, channel, event }
 }
 
@@ -121,6 +122,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         lang,
         view,
         token,
+        user,
         link,
         page,
         storage,
@@ -136,6 +138,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         server,
         slug,
         token,
+        user: user.unwrap_or_default(),
         code,
         channel,
         event,

@@ -9,14 +9,34 @@ use crate::text::{Key, grouped};
 use crate::ui::Ui;
 use canyu_core::view::{KindView, NodeView};
 
-/// Buttons for each channel, the link itself, the phone's own sheet where there is one, and the QR code.
+/// Buttons for each channel, the link itself, the phone's own sheet where there is one, the QR code, and at a share node the poster.
 pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
     let ctx = ui.ctx.clone();
     let local = ctx.local(node);
-    let sheet = can_share();
-    let give = if sheet { Press::Give } else { Press::Copy };
     ui.open("div.ways");
     ui.attr("part", "share");
+    ways(ui, node, &local, channels);
+    ui.open("p.note");
+    ui.attr("role", "status");
+    ui.text(&said(&ctx, &local));
+    ui.close();
+    if local.failed {
+        ui.open("input.link");
+        ui.attr("readonly", "");
+        ui.label(Key::LinkLabel);
+        ui.value(&ctx.link(node, "link"));
+        ui.close();
+    } else {
+        ui.gap();
+    }
+    desks(ui, node, &local);
+    ui.close();
+}
+
+fn ways(ui: &mut Ui, node: &NodeView, local: &Local, channels: &[String]) {
+    let ctx = ui.ctx.clone();
+    let sheet = can_share();
+    let give = if sheet { Press::Give } else { Press::Copy };
     ui.open("div.row");
     for channel in channels {
         way(ui, &channel_name(&ctx, channel), SHARE, give, channel);
@@ -41,19 +61,11 @@ pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
         ui.gap();
     }
     ui.close();
-    ui.open("p.note");
-    ui.attr("role", "status");
-    ui.text(&said(&ctx, &local));
-    ui.close();
-    if local.failed {
-        ui.open("input.link");
-        ui.attr("readonly", "");
-        ui.label(Key::LinkLabel);
-        ui.value(&ctx.link(node, "link"));
-        ui.close();
-    } else {
-        ui.gap();
-    }
+}
+
+/// What is open: the QR code, or the poster's desk.
+fn desks(ui: &mut Ui, node: &NodeView, local: &Local) {
+    let ctx = ui.ctx.clone();
     if local.code {
         ui.gadget("div", "qr");
         ui.set("data-text", &ctx.link(node, "qr"));
@@ -71,7 +83,6 @@ pub fn share_panel(ui: &mut Ui, node: &NodeView, channels: &[String]) {
     } else {
         ui.gap();
     }
-    ui.close();
 }
 
 /// Begins a button for a way.

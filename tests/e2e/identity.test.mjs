@@ -67,6 +67,29 @@ test("as a property it leaves nothing in the document; a user who changes is tol
   assert.equal(await element.evaluate((element) => element.hasAttribute("identity")), false);
 });
 
+test("two users of one browser are two people, each with what he has done, whoever signs in next", async (t) => {
+  const { server, fan, element } = await scene(t);
+  const become = async (subject) => {
+    const told = fan.page.waitForResponse((answer) => answer.url().endsWith("/identity") && answer.request().method() === "POST" && answer.ok());
+    await element.evaluate((element, token) => (element.identity = token), token(subject, { jti: randomBytes(4).toString("hex") }));
+    await told;
+  };
+  const chosen = (label) => fan.at("wish").locator(".option.is-on", { hasText: label });
+  await fan.choose("wish", "pearl");
+  await become("user-1");
+  await become("user-2");
+  await fan.at("wish").locator(".option").first().waitFor();
+  await chosen("Pearl white").waitFor({ state: "detached" });
+  await fan.choose("wish", "night");
+  await become("user-1");
+  await chosen("Pearl white").waitFor();
+  await become("user-2");
+  await chosen("Night blue").waitFor();
+  assert.equal((await server.export("participants")).filter(({ joined_at }) => joined_at).length, 2);
+  const kept = await fan.page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+  assert.ok(!kept.includes("user-"), "who they are is not kept");
+});
+
 test("a token that is not accepted is told to the page by its code, and the fan goes on", async (t) => {
   const { fan, element } = await scene(t);
   const told = (code) => fan.page.waitForFunction((code) => window.canyuEvents.some(({ name, detail }) => name === "error" && detail.code === code), code);
