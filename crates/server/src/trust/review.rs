@@ -4,6 +4,7 @@ use crate::{
     app::App,
     campaigns::Live,
     ingest::NotAccepted,
+    mail::notices::appeal_decided,
     store::{StoreError, trust::DecisionRow},
 };
 use canyu_core::{decide::Order, world::Standing};
@@ -102,16 +103,16 @@ pub async fn decide(app: &App, live: &Arc<Live>, fan: &str, deciding: &Deciding)
         .await?;
     app.store.note_decisions(slug, std::slice::from_ref(&row)).await?;
     let had_appealed = app.store.decide_appeal(slug, &row).await?;
-    told(live, &row, had_appealed);
-    Ok(row)
-}
-
-/// The fan sees on his own page how he stands. Where he has confirmed an address a mail belongs here.
-fn told(live: &Live, row: &DecisionRow, had_appealed: bool) {
+    // His own page says how he stands. Who has objected is told by mail too, if he has confirmed an address.
+    if had_appealed {
+        let cleared = row.to == Standing::Cleared;
+        appeal_decided(&*app.store, slug, &row.fan, cleared, now).await?;
+    }
     tracing::info!(
-        campaign = live.campaign.slug,
+        campaign = slug,
         to = row.to.name(),
         had_appealed,
         "a human has decided about somebody"
     );
+    Ok(row)
 }

@@ -25,7 +25,7 @@ macro_rules! rows {
 }
 
 /// Name and query.
-pub(super) const SECTIONS: [(&str, &str); 23] = [
+pub(super) const SECTIONS: [(&str, &str); 26] = [
     (
         "profile",
         rows!("fans", "id = ?2", "id", "id": "id", "code": "code", "was_brought": "referrer IS NOT NULL", "by_node": "via",
@@ -126,6 +126,21 @@ pub(super) const SECTIONS: [(&str, &str); 23] = [
         "mail_host",
         rows!("mail_facts", "fan = ?2", "fan", "keyed_hash_of_host": "host_hash", "keyed_hash_of_domain": "domain_hash",
         "keyed_hash_of_mail_exchanger": "mx_hash", "disposable": "disposable", "big_provider": "provider"),
+    ),
+    // A score that holds nobody is not told: whoever cheats would try until it is low.
+    (
+        "held_for",
+        rows!("scores", "fan = ?2 AND EXISTS (SELECT 1 FROM fans WHERE campaign = ?1 AND id = ?2 AND standing IN ('held', 'refused'))",
+        "at", "at": at!("at"), "reasons": "heard"),
+    ),
+    (
+        "decisions",
+        rows!("decisions", "fan = ?2", "seq", "at": at!("at"), "by": "IIF(by = 'scores', 'program', 'staff')", "from": "from_standing",
+        "to": "to_standing", "reasons": "heard"),
+    ),
+    (
+        "appeal",
+        rows!("appeals", "fan = ?2", "at", "at": at!("at"), "text": "text", "decided": at!("decided_at"), "outcome": "outcome"),
     ),
 ];
 

@@ -321,13 +321,7 @@ async fn more(
         gather.vote(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
     }
     drop(rows);
-    let has_mail: Option<i64> = sqlx::query_scalar("SELECT 1 FROM sqlite_master WHERE name = 'mail_facts'")
-        .fetch_optional(&mut *connection)
-        .await?;
-    if has_mail.is_some() {
-        mail(connection, campaign, gather).await?;
-    }
-    Ok(())
+    mail(connection, campaign, gather).await
 }
 
 async fn mail(connection: &mut SqliteConnection, campaign: &str, gather: &mut Gather) -> Result<(), StoreError> {
@@ -337,7 +331,8 @@ async fn mail(connection: &mut SqliteConnection, campaign: &str, gather: &mut Ga
     .bind(campaign)
     .fetch(connection);
     while let Some(row) = rows.try_next().await? {
-        let hashes = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
+        let mx = row.try_get::<Option<&str>, _>(3)?.filter(|mx| !mx.is_empty());
+        let hashes = (row.try_get(1)?, row.try_get(2)?, mx);
         gather.mail(row.try_get(0)?, hashes, row.try_get(4)?, row.try_get(5)?);
     }
     Ok(())
