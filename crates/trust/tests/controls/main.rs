@@ -272,7 +272,7 @@ fn whom_a_human_has_judged_is_not_scored_and_a_handful_of_people_is_not_compared
     assert_eq!((verdicts[host[0]].score, verdicts[host[1]].score >= 40), (0, true));
     let mut few = Town::of(0);
     few.crowd(
-        19,
+        23,
         Like {
             place: Some(8),
             ..MACHINES
