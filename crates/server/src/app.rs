@@ -102,15 +102,7 @@ pub fn router(app: App) -> Router {
         .and(NotForContentType::const_new("application/octet-stream"))
         .and(NotForContentType::const_new("application/zip"));
     let (api, _) = routes::api(app.clone());
-    let driven = if app.clock.is_driven() {
-        routes::rehearsal::router()
-    } else {
-        Router::new()
-    };
-    Router::new()
-        .merge(api)
-        .merge(routes::site::router())
-        .merge(driven)
+    routes::rehearsal::driven(&app, Router::new().merge(api).merge(routes::site::router()))
         .with_state(app)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().compress_when(worthwhile))

@@ -37,13 +37,13 @@ fn free_address() -> String {
 fn one_mailbox_in_many_spellings_counts_once_and_honest_people_count() {
     let place = Place::new();
     std::fs::write(place.path("toy.toml"), CAMPAIGN).unwrap();
-    place.ok(&["campaign", "publish", "toy.toml", "--rehearsal-at", OPENING]);
     let mail = free_address();
     let smtp = format!("smtp://{mail}");
-    let server = place.serve_with(
-        OPENING,
-        &["--rehearsal-driven", "--proxy", "127.0.0.0/8", "--smtp", &smtp],
-    );
+    let sends = ["--smtp", smtp.as_str(), "--mail-from", "toy@canyu.example"];
+    let publish = ["campaign", "publish", "toy.toml", "--rehearsal-at", OPENING];
+    place.ok(&[&publish[..], &sends[..]].concat());
+    let driven = ["--rehearsal-driven", "--proxy", "127.0.0.0/8"];
+    let server = place.serve_with(OPENING, &[&driven[..], &sends[..]].concat());
     let simulate = [
         "simulate",
         "toy",

@@ -3,8 +3,9 @@
 use crate::{app::App, problem::Problem};
 use axum::{
     Json, Router,
-    extract::State,
+    extract::{Request, State},
     http::{StatusCode, header},
+    middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -17,9 +18,27 @@ pub struct ClockView {
     pub at: Moment,
 }
 
-/// The routes of a rehearsal.
-pub fn router() -> Router<App> {
-    Router::new().route("/api/v1/rehearsal/clock", get(clock).post(advance))
+/// The header by which any request moves the time forward before it is looked at, so that a simulation need not ask twice.
+pub const AT: &str = "canyu-rehearsal-at";
+
+/// Adds what moves the time, where it is driven; elsewhere nothing is there.
+pub fn driven(app: &App, router: Router<App>) -> Router<App> {
+    if !app.clock.is_driven() {
+        return router;
+    }
+    router
+        .route("/api/v1/rehearsal/clock", get(clock).post(advance))
+        .layer(middleware::from_fn_with_state(app.clone(), ahead))
+}
+
+/// Moves the time to where a request wishes it, if that is not in the past.
+async fn ahead(State(app): State<App>, request: Request, next: Next) -> Response {
+    let at = request.headers().get(AT).and_then(|value| value.to_str().ok());
+    if let Some(at) = at.and_then(|at| Moment::parse(at).ok()) {
+        // Of two requests at once the later one has moved it already.
+        let _ = app.clock.advance(at);
+    }
+    next.run(request).await
 }
 
 /// The time.

@@ -1,6 +1,7 @@
 //! The server's face, as a browser meets it.
 
 use super::person::takes_part;
+use crate::routes::rehearsal;
 use altcha::{Challenge, Payload, SolveChallengeOptions, solve_challenge};
 use axum::http::{HeaderName, Method, Request, StatusCode, header};
 use bytes::Bytes;
@@ -52,11 +53,13 @@ impl ClientError {
     }
 }
 
-/// Who asks: the token and the address that the request comes from.
+/// Who asks: the token and the address that the request comes from, and at which moment.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Who<'a> {
     pub token: &'a str,
     pub from: IpAddr,
+    /// None: whenever it is.
+    pub at: Option<Moment>,
 }
 
 /// A visit with its proof, good for one act.
@@ -93,7 +96,7 @@ impl Client {
 
     /// The server's driven clock.
     pub async fn time(&self) -> Result<Moment, ClientError> {
-        let told: crate::routes::rehearsal::ClockView = self.get("/api/v1/rehearsal/clock", None).await?;
+        let told: rehearsal::ClockView = self.get("/api/v1/rehearsal/clock", None).await?;
         Ok(told.at)
     }
 
@@ -236,6 +239,9 @@ impl Client {
         if let Some(who) = who {
             request = request.header(header::AUTHORIZATION, format!("Bearer {}", who.token));
             request = request.header(HeaderName::from_static("x-forwarded-for"), who.from.to_string());
+            if let Some(at) = who.at {
+                request = request.header(rehearsal::AT, at.to_string());
+            }
         }
         headers
             .iter()

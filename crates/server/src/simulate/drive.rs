@@ -106,10 +106,7 @@ impl<'a> Drive<'a> {
                 batch.push(*number);
                 queue.pop();
             }
-            if at > now {
-                self.client.advance(at).await?;
-                now = at;
-            }
+            now = now.max(at);
             told(now, self.steps);
             for (number, next) in self.batch(&batch, now).await? {
                 queue.push(Reverse((next, number)));
@@ -125,7 +122,7 @@ impl<'a> Drive<'a> {
             let person = self.plan.people.get(number as usize)?;
             let state = self.states.get(number as usize)?.clone();
             let step = person.steps.get(state.next)?;
-            Some(self.step(person, step, state))
+            Some(self.step(person, step, now, state))
         }));
         let done: Vec<(u32, Result<Done, ClientError>)> = all.buffer_unordered(AT_ONCE).collect().await;
         let mut next = Vec::new();
@@ -157,10 +154,17 @@ impl<'a> Drive<'a> {
         Ok(next)
     }
 
-    async fn step(&self, person: &Person, step: &Step, mut state: State) -> (u32, Result<Done, ClientError>) {
+    async fn step(
+        &self,
+        person: &Person,
+        step: &Step,
+        now: Moment,
+        mut state: State,
+    ) -> (u32, Result<Done, ClientError>) {
         let who = Who {
             token: &person.token,
             from: step.from,
+            at: Some(now),
         };
         // What is chosen on the way has dice of its own, for each step.
         let stream = u64::from(person.number) << 16 | state.next as u64;

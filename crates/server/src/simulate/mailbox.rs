@@ -166,10 +166,10 @@ impl Post {
 
     /// The table of mail exchangers, a line a domain.
     pub fn table(&self) -> String {
-        let head = "# domain and its mail exchanger, as simulated\n".to_owned();
+        let head = "# domain=mail exchanger, as simulated\n".to_owned();
         self.mx
             .iter()
-            .fold(head, |text, (domain, host)| text + domain + " " + host + "\n")
+            .fold(head, |text, (domain, host)| text + domain + "=" + host + "\n")
     }
 }
 
@@ -199,6 +199,6 @@ mod tests {
             .filter(|address| BIG.iter().any(|(domain, _)| address.ends_with(&format!("@{domain}"))));
         let share = big.count() as f64 / 5_000.0;
         assert!((0.92..0.96).contains(&share), "{share}");
-        assert!(post.table().contains("\nhotmail.com mx.outlook.com\n"));
+        assert!(post.table().contains("\nhotmail.com=mx.outlook.com\n"));
     }
 }

@@ -98,10 +98,13 @@ pub async fn decide(app: &App, live: &Arc<Live>, fan: &str, deciding: &Deciding)
         by_staff: true,
     };
     let [a, b] = crate::entropy::pair().map_err(|error| StoreError::Unusable(error.to_string()))?;
-    app.ingest
-        .order(live.clone(), order, now, format!("review/{a:016x}{b:016x}"))
-        .await?;
+    // The log first: nothing is decided that is not in it.
     app.store.note_decisions(slug, std::slice::from_ref(&row)).await?;
+    let key = format!("review/{a:016x}{b:016x}");
+    if let Err(error) = app.ingest.order(live.clone(), order, now, key).await {
+        app.store.strike_decisions(slug, std::slice::from_ref(&row)).await?;
+        return Err(error.into());
+    }
     let had_appealed = app.store.decide_appeal(slug, &row).await?;
     // His own page says how he stands. Who has objected is told by mail too, if he has confirmed an address.
     if had_appealed {

@@ -5,7 +5,7 @@
 mod town;
 
 use canyu_trust::{Network, Reason, Rules, Sign, score};
-use town::{Like, MACHINES, MINUTE, PEOPLE, Town, held};
+use town::{DAY, Like, MACHINES, MINUTE, PEOPLE, Town, held};
 
 #[test]
 fn a_crowd_at_one_place_is_no_offence_and_machines_there_are() {
@@ -136,7 +136,8 @@ fn who_mistypes_a_code_is_not_guessing() {
 #[test]
 fn friends_who_come_by_chance_are_friends_and_others_fall_with_whoever_brought_them() {
     let mut town = Town::of(200);
-    let stars = [0, 1, 2];
+    let stars = [0, 1, 2, 3];
+    town.facts.fans[1].act(6 * DAY, Some(77), None);
     let burst = town.crowd(
         150,
         Like {
@@ -146,9 +147,17 @@ fn friends_who_come_by_chance_are_friends_and_others_fall_with_whoever_brought_t
             ..PEOPLE
         },
     );
+    let framed = town.crowd(
+        30,
+        Like {
+            referrer: Some(3),
+            ..MACHINES
+        },
+    );
     let bought = town.crowd(
         30,
         Like {
+            place: Some(77),
             referrer: Some(1),
             ..MACHINES
         },
@@ -172,8 +181,9 @@ fn friends_who_come_by_chance_are_friends_and_others_fall_with_whoever_brought_t
     assert_eq!(held(&verdicts, &bought, Reason::Tree).0, 30);
     assert!(held(&verdicts, &mixed, Reason::Tree).0 >= 27);
     let fell: Vec<usize> = stars.into_iter().filter(|&star| verdicts[star].score >= 40).collect();
-    // Somebody through whose link machines were sent has honest friends too, and stays.
+    // Through the link of the third and the fourth somebody else has sent them: one has honest friends too, the other nothing in common with them.
     assert_eq!(fell, [1]);
+    assert!(held(&verdicts, &framed, Reason::Tree).0 == 30 && verdicts[3].score > 0);
 }
 
 #[test]

@@ -92,10 +92,10 @@ impl Stage {
         fs::write(folder.join("toy.svg"), PICTURE)?;
         let free = |what| server::free_address(SocketAddr::from(([127, 0, 0, 1], 0)), what);
         let (address, mail) = (free("the server")?, free("the mail")?);
-        self.ok(
-            &folder,
-            &["campaign", "publish", "campaign.toml", "--rehearsal-at", OPENING],
-        )?;
+        let smtp = format!("smtp://{mail}");
+        let sends = ["--smtp", smtp.as_str(), "--mail-from", "toy@canyu.example"];
+        let publish = ["campaign", "publish", "campaign.toml", "--rehearsal-at", OPENING];
+        self.ok(&folder, &[&publish[..], &sends[..]].concat())?;
         // The exchangers depend on who takes part, which a first server tells.
         let mut people = vec!["simulate".to_owned(), "trust-bench".to_owned()];
         let more = [
@@ -117,11 +117,10 @@ impl Stage {
                 .chain(last.iter().map(|&last| last.to_owned()))
                 .collect::<Vec<_>>()
         };
-        let mut first = self.serve(&folder, address, &[])?;
+        let mut first = self.serve(&folder, address, &sends)?;
         self.ok(&folder, &with(&["--mx", "mx.txt"]))?;
         first.stop()?;
-        let smtp = format!("smtp://{mail}");
-        let mut running = self.serve(&folder, address, &["--smtp", &smtp, "--mx-file", "mx.txt"])?;
+        let mut running = self.serve(&folder, address, &[&sends[..], &["--mx-file", "mx.txt"]].concat())?;
         self.ok(
             &folder,
             &with(&["--mail", &mail.to_string(), "--report", "report.json"]),

@@ -14,6 +14,10 @@ pub(super) fn run(attacker: &mut Attacker<'_, '_>) {
     let own = net::home(&mut attacker.dice);
     let exits = net::vpn(&mut attacker.dice, 5);
     let name = format!("{}{}", letters(&mut attacker.dice, 8).to_lowercase(), "mail");
+    // It is the mailbox that he takes part with himself.
+    let (master, himself) = (attacker.master, format!("{name}@gmail.com"));
+    let mailbox = attacker.crowd.post.spelled(himself);
+    attacker.crowd.mailbox(master, mailbox);
     for (number, at) in attacker.times(count, mean).into_iter().enumerate() {
         let (face, mut dice) = attacker.face();
         let local = match number % 4 {

@@ -129,18 +129,39 @@ pub(super) const SECTIONS: [(&str, &str); 26] = [
     ),
     // A score that holds nobody is not told: whoever cheats would try until it is low.
     (
-        "held_for",
-        rows!("scores", "fan = ?2 AND EXISTS (SELECT 1 FROM fans WHERE campaign = ?1 AND id = ?2 AND standing IN ('held', 'refused'))",
-        "at", "at": at!("at"), "reasons": "heard"),
+        "checks",
+        rows!(
+            "scores",
+            "fan = ?2 AND EXISTS (SELECT 1 FROM fans WHERE campaign = ?1 AND id = ?2 AND standing IN ('held', 'refused'))",
+            "at",
+            "at": at!("at"),
+            "in_groups": "heard",
+        ),
     ),
     (
         "decisions",
-        rows!("decisions", "fan = ?2", "seq", "at": at!("at"), "by": "IIF(by = 'scores', 'program', 'staff')", "from": "from_standing",
-        "to": "to_standing", "reasons": "heard"),
+        rows!(
+            "decisions",
+            "fan = ?2",
+            "seq",
+            "at": at!("at"),
+            "by": "CASE by WHEN 'scores' THEN 'program' ELSE 'staff' END",
+            "from": "from_standing",
+            "to": "to_standing",
+            "in_groups": "heard",
+        ),
     ),
     (
         "appeal",
-        rows!("appeals", "fan = ?2", "at", "at": at!("at"), "text": "text", "decided": at!("decided_at"), "outcome": "outcome"),
+        rows!(
+            "appeals",
+            "fan = ?2",
+            "at",
+            "at": at!("at"),
+            "text": "text",
+            "decided": at!("decided_at"),
+            "outcome": "outcome",
+        ),
     ),
 ];
 
