@@ -76,9 +76,12 @@ fn staff(place: &Place, command: &[&str]) -> String {
 fn machines_are_held_and_told_may_object_once_and_a_human_decides() {
     let place = Place::new();
     place.publish();
-    let server = place.serve_with(EVENING, &["--rehearsal-speed", "60"]);
+    let server = place.serve(EVENING);
     assert_eq!(appeal(&server, 1, "I am a human being.").0, 404);
     machines(&server);
+    drop(server);
+    // A server that starts looks at once whether anything has changed.
+    let server = place.serve("2024-08-04T20:30:00Z");
     until("nobody is held", || me(&server, 5)["standing"] == "held");
     until("the votes stay", || votes_for(&server, "b") == 0);
     let mine = me(&server, 5);
@@ -146,9 +149,12 @@ fn machines_are_held_and_told_may_object_once_and_a_human_decides() {
 fn everybody_is_looked_at_once_more_before_the_list_is_closed() {
     let place = Place::new();
     place.publish();
-    let server = place.serve("2024-08-05T18:59:35Z");
+    let server = place.serve(EVENING);
     machines(&server);
     assert_eq!(me(&server, 5)["standing"], "ok");
+    drop(server);
+    // The server was down at the close: only the last look is left.
+    let server = place.serve("2024-08-05T19:00:05Z");
     until("the list is not closed", || {
         let status = place.ok(&["draw", "status", "toy", "--rehearsal-at", "2024-08-05T19:10:00Z"]);
         status.contains("24 kept out")

@@ -16,7 +16,7 @@ const FAMILIES: [&[Reason]; 3] = [
 ];
 
 /// With fewer people there is nothing to compare groups with, and a family or a test by staff would look strange.
-const FEWEST_PEOPLE: usize = 20;
+const FEWEST_PEOPLE: usize = 24;
 
 /// A found reason: how much of it, 0–1, and its evidence.
 type Mark = (f64, Arc<[Said]>);

@@ -7,6 +7,7 @@ use canyu_core::{
     moment::Moment,
     world::{FanId, Standing},
 };
+use std::collections::BTreeMap;
 
 /// What the store keeps of trust.
 #[async_trait]
@@ -43,6 +44,15 @@ pub trait Trust {
 
     /// Notes decisions.
     async fn note_decisions(&self, campaign: &str, rows: &[DecisionRow]) -> Result<(), StoreError>;
+
+    /// Strikes decisions out that came to nothing.
+    async fn strike_decisions(&self, campaign: &str, rows: &[DecisionRow]) -> Result<(), StoreError>;
+
+    /// How some fans stand.
+    async fn standings(&self, campaign: &str, fans: &[&str]) -> Result<BTreeMap<FanId, Standing>, StoreError>;
+
+    /// How many confirmed addresses there are whose servers have not been looked for yet.
+    async fn open_lookups(&self, campaign: &str) -> Result<u64, StoreError>;
 
     /// Decisions, the latest first: about one fan, or about all; those of scores can be left out.
     async fn decisions(

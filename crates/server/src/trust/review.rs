@@ -4,7 +4,7 @@ use crate::{
     app::App,
     campaigns::Live,
     ingest::NotAccepted,
-    mail::notices,
+    mail::notices::appeal_decided,
     store::{StoreError, trust::DecisionRow},
 };
 use canyu_core::{decide::Order, world::Standing};
@@ -98,25 +98,24 @@ pub async fn decide(app: &App, live: &Arc<Live>, fan: &str, deciding: &Deciding)
         by_staff: true,
     };
     let [a, b] = crate::entropy::pair().map_err(|error| StoreError::Unusable(error.to_string()))?;
-    app.ingest
-        .order(live.clone(), order, now, format!("review/{a:016x}{b:016x}"))
-        .await?;
+    // The log first: nothing is decided that is not in it.
     app.store.note_decisions(slug, std::slice::from_ref(&row)).await?;
+    let key = format!("review/{a:016x}{b:016x}");
+    if let Err(error) = app.ingest.order(live.clone(), order, now, key).await {
+        app.store.strike_decisions(slug, std::slice::from_ref(&row)).await?;
+        return Err(error.into());
+    }
     let had_appealed = app.store.decide_appeal(slug, &row).await?;
+    // His own page says how he stands. Who has objected is told by mail too, if he has confirmed an address.
     if had_appealed {
         let cleared = row.to == Standing::Cleared;
-        notices::appeal_decided(&*app.store, slug, &row.fan, cleared, now).await?;
+        appeal_decided(&*app.store, slug, &row.fan, cleared, now).await?;
     }
-    told(live, &row, had_appealed);
-    Ok(row)
-}
-
-/// The fan sees on his own page how he stands; where he had appealed and has confirmed an address, a mail tells him too.
-fn told(live: &Live, row: &DecisionRow, had_appealed: bool) {
     tracing::info!(
-        campaign = live.campaign.slug,
+        campaign = slug,
         to = row.to.name(),
         had_appealed,
         "a human has decided about somebody"
     );
+    Ok(row)
 }

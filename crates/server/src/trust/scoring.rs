@@ -21,6 +21,8 @@ use std::sync::Arc;
 
 /// How long a process may hold the scoring of a campaign in campaign time; after that another one takes it up.
 const HOLD: i64 = 5 * 60_000;
+/// How long the last scoring waits for the mail servers of addresses that were confirmed just before the close.
+const LOOKUPS: i64 = 30_000;
 /// Orders that are given in one go.
 const ORDERS: usize = 200;
 
@@ -58,7 +60,11 @@ pub async fn last(app: &App, live: &Arc<Live>) -> Result<bool, TrustError> {
     if !steps.iter().any(|row| row.step == step && row.done.is_some()) {
         let now = app.clock.now();
         let mark = app.store.trust_mark(slug).await?;
-        if now < live.campaign.closes || !score_all(app, live, mark, None).await? {
+        let is_patient = now < live.campaign.closes.plus(LOOKUPS);
+        if now < live.campaign.closes || (is_patient && app.store.open_lookups(slug).await? > 0) {
+            return Ok(false);
+        }
+        if !score_all(app, live, mark, None).await? {
             return Ok(false);
         }
         // Only what is done is noted: whoever dies on the way leaves nothing that the next one would have to wait for.
@@ -163,8 +169,11 @@ fn count(decisions: &[DecisionRow], to: Standing) -> usize {
     decisions.iter().filter(|row| row.to == to).count()
 }
 
-/// Gives the orders, together, so that they come into few groups; then notes what was decided.
+/// Logs what is decided, gives the orders, together, so that they come into few groups, and strikes out what came to nothing: staff may have decided
+/// meanwhile, or somebody has had his data deleted. So nothing is decided that is not in the log, whenever the process ends.
 async fn order(app: &App, live: &Arc<Live>, decisions: &[DecisionRow]) -> Result<(), TrustError> {
+    let slug = &live.campaign.slug;
+    app.store.note_decisions(slug, decisions).await?;
     let orders = decisions.iter().map(|row| {
         let order = Order::Stand {
             fan: row.fan.clone(),
@@ -175,15 +184,19 @@ async fn order(app: &App, live: &Arc<Live>, decisions: &[DecisionRow]) -> Result
         let given = app.ingest.order(live.clone(), order, app.clock.now(), key);
         async move {
             match given.await {
-                Ok(_) => Ok(Some(row.clone())),
-                // He has had his data deleted, or is another's device, since the facts were read.
-                Err(NotAccepted::Refused(Refusal::UnknownFan(_))) => Ok(None),
+                Ok(_) | Err(NotAccepted::Refused(Refusal::UnknownFan(_))) => Ok(()),
                 Err(error) => Err(error),
             }
         }
     });
-    let done = futures::future::try_join_all(orders).await?;
-    let done: Vec<DecisionRow> = done.into_iter().flatten().collect();
-    app.store.note_decisions(&live.campaign.slug, &done).await?;
+    let given = futures::future::try_join_all(orders).await;
+    let fans: Vec<&str> = decisions.iter().map(|row| row.fan.as_str()).collect();
+    let standings = app.store.standings(slug, &fans).await?;
+    let in_vain = decisions.iter().filter(|row| standings.get(&row.fan) != Some(&row.to));
+    let in_vain: Vec<DecisionRow> = in_vain.cloned().collect();
+    if !in_vain.is_empty() {
+        app.store.strike_decisions(slug, &in_vain).await?;
+    }
+    given?;
     Ok(())
 }

@@ -4,8 +4,9 @@
 //! domain 0.5, thrown-away addresses 1.5). An influencer's post brings hundreds within minutes, an office fifty from one door: both come by
 //! chance and take their own time, which counts for them. Of the friends from one place the same is asked again.
 //!
-//! The one who brought them is scored as they are, when eight in ten of at least six friends are found to be machines. So nobody can have an
-//! honest sharer held by sending programs through his link, unless hardly anybody else follows it; and staff see the reason.
+//! The one who brought them is scored as they are when eight in ten of at least six friends who could bring him something (who have done all that makes
+//! tickets count) are found to be machines, and at least three of those share a place or a small mail domain with him. A link is public: anybody can send
+//! programs through it. So without more in common than the link he gets 18 points, which hold nobody by themselves.
 
 use super::mark_members;
 use crate::{
@@ -21,6 +22,11 @@ use std::{collections::BTreeMap, sync::Arc};
 const FEWEST_FRIENDS: usize = 6;
 /// ... how many of them have to be found out ...
 const FOUND: f64 = 0.8;
+/// So many of those who were found have to have more in common with the one who brought them than his link ...
+const LINKS: usize = 3;
+/// ... at a place of so many people at most; else he is only shown to staff, and held by this alone never.
+const SMALL_PLACE: u32 = 200;
+const LOOK_ONLY: f64 = 0.3;
 /// ... and from which value on one is.
 const IS_FOUND: f64 = 0.5;
 
@@ -46,7 +52,7 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
         }
     }
     for ((by, _), numbers) in friends.each() {
-        judge(board, by, &numbers);
+        judge(scene, board, by, &numbers);
     }
 }
 
@@ -105,22 +111,53 @@ fn most(keys: impl Iterator<Item = u32>) -> Option<(u32, usize)> {
         .max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)))
 }
 
-fn judge(board: &mut Board, by: u64, numbers: &[u32]) {
+/// Judges the one who brought them, by the friends who could bring him something.
+fn judge(scene: &Scene<'_>, board: &mut Board, by: u64, numbers: &[u32]) {
     let Ok(by) = u32::try_from(by) else { return };
+    let Some(head) = scene.facts.fans.get(by as usize) else {
+        return;
+    };
     let how = [Reason::Tree, Reason::Machine];
     let value = |number: u32| {
         how.iter()
             .map(|&reason| board.value(number, reason))
             .fold(0.0, f64::max)
     };
-    let values: Vec<f64> = numbers
+    let known = numbers
         .iter()
-        .map(|&number| value(number))
-        .filter(|&value| value >= IS_FOUND)
+        .filter_map(|&number| Some((number, scene.facts.fans.get(number as usize)?)));
+    let counting: Vec<(u32, &Fan)> = known.filter(|(_, fan)| fan.complete).collect();
+    let found: Vec<(f64, &Fan)> = counting
+        .iter()
+        .map(|&(number, fan)| (value(number), fan))
+        .filter(|(value, _)| *value >= IS_FOUND)
         .collect();
-    if numbers.len() >= FEWEST_FRIENDS && values.len() as f64 >= FOUND * numbers.len() as f64 {
-        let mean = values.iter().sum::<f64>() / values.len() as f64;
-        let said: Arc<[Said]> = Arc::new([Said::counted(Sign::SameReferrer, values.len(), numbers.len())]);
-        board.mark(by, Reason::Tree, mean, &said);
+    if counting.len() < FEWEST_FRIENDS || (found.len() as f64) < FOUND * counting.len() as f64 {
+        return;
     }
+    let near = found
+        .iter()
+        .filter(|(_, fan)| has_more_in_common(scene, head, fan))
+        .count();
+    let mean = found.iter().map(|(value, _)| value).sum::<f64>() / found.len() as f64;
+    let value = if near >= LINKS { mean } else { mean.min(LOOK_ONLY) };
+    let said: Arc<[Said]> = Arc::new([Said::counted(Sign::SameReferrer, found.len(), counting.len())]);
+    board.mark(by, Reason::Tree, value, &said);
+}
+
+/// Whether two have more in common than that one brought the other: a place that is no crowd's, or a small mail domain or its servers.
+fn has_more_in_common(scene: &Scene<'_>, one: &Fan, other: &Fan) -> bool {
+    let is_small = |place: &&u32| scene.at_place.get(*place).is_none_or(|&people| people <= SMALL_PLACE);
+    let small = |fan: &Fan| fan.mail.filter(|mail| !mail.big && !mail.disposable);
+    let same_place = scene.uses(Reason::Place)
+        && one
+            .places()
+            .iter()
+            .filter(is_small)
+            .any(|place| other.places().contains(place));
+    let same_mail = scene.uses(Reason::MailDomain)
+        && small(one)
+            .zip(small(other))
+            .is_some_and(|(one, other)| one.domain == other.domain || (one.mx.is_some() && one.mx == other.mx));
+    same_place || same_mail
 }

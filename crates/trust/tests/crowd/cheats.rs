@@ -66,7 +66,7 @@ pub fn add(town: &mut Town, kind: Kind, style: Style, count: usize, seed: u64) {
     })
         .map(|_| town.key())
         .collect();
-    let with_head = seed % 2 == 0;
+    let with_head = seed.is_multiple_of(2);
     let mut head = None;
     for n in 0..count {
         let arrived = begin

@@ -131,11 +131,12 @@ pub(super) const SECTIONS: [(&str, &str); 27] = [
         rows!("mail_facts", "fan = ?2", "fan", "keyed_hashes_of_host_and_domain_are_kept": "1",
         "a_keyed_hash_of_the_mail_exchanger_is_kept": "mx_hash IS NOT NULL"),
     ),
+    // A score that holds nobody is not told: whoever cheats would try until it is low.
     (
         "checks",
         rows!(
             "scores",
-            "fan = ?2",
+            "fan = ?2 AND EXISTS (SELECT 1 FROM fans WHERE campaign = ?1 AND id = ?2 AND standing IN ('held', 'refused'))",
             "at",
             "at": at!("at"),
             "a_score_with_reasons_is_kept": "1",

@@ -12,10 +12,14 @@ use crate::{
     },
 };
 use async_trait::async_trait;
-use canyu_core::{moment::Moment, world::Standing};
+use canyu_core::{
+    moment::Moment,
+    world::{FanId, Standing},
+};
 use futures::TryStreamExt as _;
 use serde_json::json;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
+use std::collections::BTreeMap;
 
 /// Scores that are written in one statement.
 const ROWS: usize = 2_000;
@@ -171,6 +175,45 @@ impl Trust for Sqlite {
         Ok(())
     }
 
+    async fn strike_decisions(&self, campaign: &str, rows: &[DecisionRow]) -> Result<(), StoreError> {
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|row| json!([row.fan, row.at.0, row.by, row.to.name()]))
+            .collect();
+        sqlx::query(
+            "DELETE FROM decisions WHERE campaign = ?1 AND (fan, at, by, to_standing) IN
+                 (SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?2))",
+        )
+        .bind(campaign)
+        .bind(text(&rows)?)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    async fn standings(&self, campaign: &str, fans: &[&str]) -> Result<BTreeMap<FanId, Standing>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT fans.id, fans.standing FROM json_each(?2) AS asked
+             CROSS JOIN fans ON fans.campaign = ?1 AND fans.id = asked.value",
+        )
+        .bind(campaign)
+        .bind(text(&fans)?)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter()
+            .map(|row| Ok((row.try_get(0)?, standing(row.try_get(1)?)?)))
+            .collect()
+    }
+
+    async fn open_lookups(&self, campaign: &str) -> Result<u64, StoreError> {
+        let open: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM mail_facts WHERE campaign = ? AND mx_hash IS NULL AND asked = 0")
+                .bind(campaign)
+                .fetch_one(&self.readers)
+                .await?;
+        Ok(open.unsigned_abs())
+    }
+
     async fn decisions(
         &self,
         campaign: &str,
@@ -250,7 +293,7 @@ async fn fans(
 ) -> Result<(), StoreError> {
     let mut rows = sqlx::query(
         "SELECT id, arrived_at, joined_at, standing, verified_at, in_draw FROM fans
-         WHERE campaign = ? AND standing <> 'merged' ORDER BY id",
+         WHERE campaign = ? AND standing <> 'merged' AND token NOT LIKE 'erased:%' ORDER BY id",
     )
     .bind(campaign)
     .fetch(&mut *connection);
@@ -321,13 +364,7 @@ async fn more(
         gather.vote(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
     }
     drop(rows);
-    let has_mail: Option<i64> = sqlx::query_scalar("SELECT 1 FROM sqlite_master WHERE name = 'mail_facts'")
-        .fetch_optional(&mut *connection)
-        .await?;
-    if has_mail.is_some() {
-        mail(connection, campaign, gather).await?;
-    }
-    Ok(())
+    mail(connection, campaign, gather).await
 }
 
 async fn mail(connection: &mut SqliteConnection, campaign: &str, gather: &mut Gather) -> Result<(), StoreError> {
@@ -337,7 +374,8 @@ async fn mail(connection: &mut SqliteConnection, campaign: &str, gather: &mut Ga
     .bind(campaign)
     .fetch(connection);
     while let Some(row) = rows.try_next().await? {
-        let hashes = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
+        let mx = row.try_get::<Option<&str>, _>(3)?.filter(|mx| !mx.is_empty());
+        let hashes = (row.try_get(1)?, row.try_get(2)?, mx);
         gather.mail(row.try_get(0)?, hashes, row.try_get(4)?, row.try_get(5)?);
     }
     Ok(())

@@ -2,168 +2,10 @@
 
 #![allow(clippy::allow_attributes, clippy::indexing_slicing, reason = "a test may end here")]
 
-use canyu_trust::{Facts, Fan, Mail, Network, Reason, Rules, Sign, Verdict, score};
+mod town;
 
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-/// xorshift: enough for tests.
-struct Dice(u64);
-
-impl Dice {
-    fn part(&mut self) -> f64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        ((self.0 >> 11) as f64 + 0.5) / (1u64 << 53) as f64
-    }
-
-    fn wait(&mut self, mean: i64) -> i64 {
-        (-self.part().ln() * mean as f64) as i64
-    }
-
-    /// Spread over a factor of ten.
-    fn wide(&mut self, median: i64) -> i64 {
-        let normal = (-2.0 * self.part().ln()).sqrt() * (std::f64::consts::TAU * self.part()).cos();
-        (median as f64 * (0.9 * normal).exp()) as i64
-    }
-}
-
-/// What a crowd is like.
-#[derive(Clone, Copy)]
-struct Like {
-    /// One place for all, or each his own.
-    place: Option<u32>,
-    domain: Option<u32>,
-    disposable: bool,
-    referrer: Option<u32>,
-    /// From one to the next, in milliseconds, and whether like clockwork.
-    every: i64,
-    even: bool,
-    /// Whether visits are equally long.
-    equal: bool,
-    /// How many come back, do everything, and vote for option 9 rather than for any.
-    back: f64,
-    complete: f64,
-    loyal: f64,
-}
-
-const PEOPLE: Like = Like {
-    place: None,
-    domain: None,
-    disposable: false,
-    referrer: None,
-    every: 20 * MINUTE,
-    even: false,
-    equal: false,
-    back: 0.4,
-    complete: 0.5,
-    loyal: 0.0,
-};
-const MACHINES: Like = Like {
-    even: true,
-    equal: true,
-    back: 0.0,
-    complete: 1.0,
-    ..PEOPLE
-};
-
-struct Town {
-    facts: Facts,
-    dice: Dice,
-    key: u32,
-}
-
-impl Town {
-    /// People who stand alone.
-    fn of(people: usize) -> Self {
-        let facts = Facts {
-            now: 12 * DAY,
-            ..Facts::default()
-        };
-        let mut town = Self {
-            facts,
-            dice: Dice(0x5EED),
-            key: 1_000,
-        };
-        town.crowd(people, PEOPLE);
-        town
-    }
-
-    /// More of them; their numbers.
-    fn crowd(&mut self, count: usize, like: Like) -> Vec<usize> {
-        let mut at = DAY + self.dice.wait(HOUR);
-        (0..count)
-            .map(|_| {
-                at += if like.even {
-                    like.every
-                } else {
-                    self.dice.wait(like.every)
-                };
-                self.one(at, like)
-            })
-            .collect()
-    }
-
-    fn one(&mut self, begin: i64, like: Like) -> usize {
-        self.key += 1;
-        let place = like.place.unwrap_or(self.key);
-        let mut fan = Fan::arrived(begin);
-        let mut at = begin;
-        fan.act(at, Some(place), None);
-        for node in 0..4u8 {
-            at += if like.equal {
-                2_000 + self.dice.wait(20)
-            } else {
-                self.dice.wide(10_000)
-            };
-            if node == 0 || like.equal || self.dice.part() < 0.7 {
-                fan.act(at, Some(place), Some(node));
-            }
-        }
-        let option = if self.dice.part() < like.loyal {
-            9
-        } else {
-            (self.dice.part() * 6.0) as u32
-        };
-        fan.vote(option, at);
-        if self.dice.part() < like.back {
-            fan.act(at + DAY, Some(self.key + 500_000), None);
-        }
-        let domain = like.domain.unwrap_or(1);
-        let big = like.domain.is_none() && !like.disposable;
-        fan.mail = Some(Mail {
-            host: domain,
-            domain,
-            mx: Some(domain),
-            disposable: like.disposable,
-            big,
-        });
-        fan.joined = Some(begin + 1);
-        fan.complete = self.dice.part() < like.complete;
-        fan.referrer = like.referrer;
-        self.facts.fans.push(fan);
-        self.facts.fans.len() - 1
-    }
-
-    fn scored(&self) -> Vec<Verdict> {
-        score(&self.facts, &Rules::default())
-    }
-}
-
-/// How many of them are held, and how many for a reason.
-fn held(verdicts: &[Verdict], numbers: &[usize], reason: Reason) -> (usize, usize) {
-    let rules = Rules::default();
-    let held = numbers.iter().filter(|&&number| verdicts[number].score >= rules.hold);
-    let because = |number: &&usize| {
-        let found = verdicts[**number].findings.iter();
-        found
-            .clone()
-            .any(|finding| finding.reason == reason && finding.points > 0)
-    };
-    (held.clone().count(), held.filter(because).count())
-}
+use canyu_trust::{Network, Reason, Rules, Sign, score};
+use town::{DAY, Like, MACHINES, MINUTE, PEOPLE, Town, held};
 
 #[test]
 fn a_crowd_at_one_place_is_no_offence_and_machines_there_are() {
@@ -294,7 +136,8 @@ fn who_mistypes_a_code_is_not_guessing() {
 #[test]
 fn friends_who_come_by_chance_are_friends_and_others_fall_with_whoever_brought_them() {
     let mut town = Town::of(200);
-    let stars = [0, 1, 2];
+    let stars = [0, 1, 2, 3];
+    town.facts.fans[1].act(6 * DAY, Some(77), None);
     let burst = town.crowd(
         150,
         Like {
@@ -304,9 +147,17 @@ fn friends_who_come_by_chance_are_friends_and_others_fall_with_whoever_brought_t
             ..PEOPLE
         },
     );
+    let framed = town.crowd(
+        30,
+        Like {
+            referrer: Some(3),
+            ..MACHINES
+        },
+    );
     let bought = town.crowd(
         30,
         Like {
+            place: Some(77),
             referrer: Some(1),
             ..MACHINES
         },
@@ -330,8 +181,9 @@ fn friends_who_come_by_chance_are_friends_and_others_fall_with_whoever_brought_t
     assert_eq!(held(&verdicts, &bought, Reason::Tree).0, 30);
     assert!(held(&verdicts, &mixed, Reason::Tree).0 >= 27);
     let fell: Vec<usize> = stars.into_iter().filter(|&star| verdicts[star].score >= 40).collect();
-    // Somebody through whose link machines were sent has honest friends too, and stays.
+    // Through the link of the third and the fourth somebody else has sent them: one has honest friends too, the other nothing in common with them.
     assert_eq!(fell, [1]);
+    assert!(held(&verdicts, &framed, Reason::Tree).0 == 30 && verdicts[3].score > 0);
 }
 
 #[test]
@@ -430,7 +282,7 @@ fn whom_a_human_has_judged_is_not_scored_and_a_handful_of_people_is_not_compared
     assert_eq!((verdicts[host[0]].score, verdicts[host[1]].score >= 40), (0, true));
     let mut few = Town::of(0);
     few.crowd(
-        19,
+        23,
         Like {
             place: Some(8),
             ..MACHINES
