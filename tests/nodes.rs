@@ -1,17 +1,22 @@
 //! Every node in every state, as HTML.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::string_slice, reason = "a test may fail in any way")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may fail in any way"
+)]
 
 mod common;
 
-use canyu::hand::Local;
+use canyu::hand::{Desk, Local};
 use canyu::outbox::Verdict;
+use canyu::press::WIDGET;
 use canyu::reduce::reduce;
 use canyu::state::Action;
 use canyu_core::act::Act;
-use canyu_core::view::KindView;
+use canyu_core::view::{ConfirmView, KindView, Me};
 use common::me;
-use common::page::{at, did, has, has_not, html_of, node, with};
+use common::page::{at, ctx, did, has, has_not, html_of, node, with};
 
 #[tokio::test]
 async fn before_the_opening_every_node_says_when_it_opens_and_offers_nothing() {
@@ -222,6 +227,133 @@ async fn friends_are_counted_and_pending_tickets_say_what_they_wait_for() {
             "3 more tickets on their way",
         ],
     );
+}
+
+#[tokio::test]
+async fn the_share_node_offers_a_poster_and_tells_what_friends_bring_by_scripts_of_their_own() {
+    let state = reduce(&at(2), Action::Known(me()));
+    let html = html_of(state.clone()).await;
+    has(
+        node(&html, "friends"),
+        &["Poster", "data-gadget=\"friends\" data-id=\"friends\""],
+    );
+    has_not(node(&html, "toy"), &["Poster"]);
+    let open = Local {
+        poster: true,
+        ..Local::default()
+    };
+    let html = html_of(reduce(&state, Action::Held("friends".into(), open))).await;
+    has(
+        node(&html, "friends"),
+        &[
+            "Close poster",
+            "data-gadget=\"poster\" data-id=\"friends\" data-link=\"https://p.example/?canyu=",
+            ".poster\"",
+            "data-serial=\"0123·4567·89",
+        ],
+    );
+}
+
+#[tokio::test]
+async fn one_notice_says_what_has_to_be_done_before_entries_count_and_nothing_else_does() {
+    let asked = |confirm: ConfirmView| with(move |view| view.confirm = Some(confirm));
+    let email = ConfirmView {
+        email: true,
+        ..ConfirmView::default()
+    };
+    let notice = "class=\"first\"";
+    let newcomer = reduce(&asked(email.clone()), Action::Known(Me::default()));
+    has_not(&html_of(newcomer).await, &[notice]);
+    let state = reduce(&asked(email), Action::Known(me()));
+    has(
+        &html_of(state.clone()).await,
+        &["Confirm your address so that your entries count.", "Confirm it"],
+    );
+    let confirmed = Me { verified: true, ..me() };
+    has_not(&html_of(reduce(&state, Action::Known(confirmed))).await, &[notice]);
+    let held = Me {
+        verified: true,
+        standing: "held".into(),
+        ..me()
+    };
+    has(
+        &html_of(reduce(&state, Action::Known(held))).await,
+        &["Your entries are being looked at.", "See why"],
+    );
+    let host = reduce(&asked(ConfirmView::default()), Action::Known(me()));
+    has(
+        &html_of(host).await,
+        &["Sign in on this site so that your entries count."],
+    );
+    has_not(&html_of(reduce(&at(2), Action::Known(me()))).await, &[notice]);
+}
+
+#[tokio::test]
+async fn the_fans_own_desk_opens_where_it_was_asked_for() {
+    for (desk, place) in [
+        (Desk::Mine, "mine"),
+        (Desk::Confirm, "confirm"),
+        (Desk::Standing, "standing"),
+    ] {
+        let local = Local {
+            desk,
+            ..Local::default()
+        };
+        let html = html_of(reduce(&at(2), Action::Held(WIDGET.into(), local))).await;
+        has(
+            &html,
+            &[
+                &format!("data-gadget=\"mine\" data-at=\"{place}\""),
+                "Close your entries and data",
+            ],
+        );
+    }
+    has_not(&html_of(at(2)).await, &["data-gadget=\"mine\""]);
+}
+
+#[tokio::test]
+async fn a_proof_that_takes_its_time_is_told_and_a_name_on_the_board_earns_nothing() {
+    let state = did(&at(2), Act::Tap { node: "toy".into() });
+    has(node(&html_of(state.clone()).await, "toy"), &["Sending…"]);
+    has(
+        node(&html_of(reduce(&state, Action::Slow)).await, "toy"),
+        &["Checking…"],
+    );
+    let known = reduce(&at(2), Action::Known(me()));
+    let signed = did(
+        &known,
+        Act::Sign {
+            node: "friends".into(),
+            name: "fenn".into(),
+        },
+    );
+    assert_eq!(signed.mine.tickets, known.mine.tickets);
+    assert_eq!(signed.mine.done, known.mine.done);
+}
+
+#[tokio::test]
+async fn links_that_show_a_picture_are_given_out_only_where_they_lead_to_the_same_page() {
+    let state = reduce(&at(2), Action::Known(me()));
+    let open = ctx(state, "https://p.example/");
+    let friends = open.state.view.nodes[5].clone();
+    assert!(
+        open.link(&friends, "messenger")
+            .starts_with("https://p.example/?canyu=")
+    );
+    let paged = with(|view| view.page = Some("https://shop.example/toy".into()));
+    let given = ctx(reduce(&paged, Action::Known(me())), "https://p.example/");
+    assert!(
+        given
+            .link(&friends, "messenger")
+            .starts_with("https://s.example/s/0123456789")
+    );
+    assert!(given.link(&friends, "messenger").ends_with(".messenger"));
+    for own in ["link", "qr", "poster"] {
+        assert!(
+            given.link(&friends, own).starts_with("https://shop.example/toy?canyu="),
+            "{own}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -104,7 +104,7 @@ export const open = (place, { lang, known, link }) => {
   const isOwn = (code) => Boolean(code) && (link ?? "").toUpperCase().replace(/[- ]/g, "").startsWith(code);
   const say = speech(words, lang);
   const undress = dress(place.getRootNode(), css);
-  const facts = make("div", { class: "friends" });
+  const facts = make("div", { class: "friends-facts" });
   const board = make("section", { class: "friends-all" });
   let form;
   let seen = [];

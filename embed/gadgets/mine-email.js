@@ -78,6 +78,7 @@ export const email = (desk) => {
   first.onsubmit = (event) => {
     event.preventDefault();
     address = addressField.value.trim();
+    if (desk.missing()) return desk.complain({ code: "consent_missing" });
     if (!addressField.validity.valid || !address) {
       desk.complain({ code: "address_wrong" });
       return addressField.focus();

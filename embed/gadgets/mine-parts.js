@@ -58,7 +58,7 @@ export const standing = (desk) => {
       told.textContent = say(me.standing);
       reasons.replaceChildren(...(me.reasons ?? []).map((reason) => make("li", {}, say(`reason_${reason}`))));
       form.hidden = me.appealed;
-      state.textContent = me.appealed ? say(me.standing === "refused" ? "appeal_over" : "appealed") : "";
+      state.textContent = me.appealed ? say("appealed") : "";
     },
   };
 };
@@ -125,6 +125,13 @@ export const consents = (desk) => {
     const said = await ask("GET", "consents");
     // Who agreed to another text has not agreed to this one.
     given = Object.fromEntries(said.map(({ purpose, given, current }) => [purpose, given && current]));
+  };
+
+  // What is needed and has not been given: the focus goes there.
+  desk.missing = () => {
+    const first = (shown ? JSON.parse(shown) : []).find(({ purpose, required }) => required && !given[purpose]);
+    if (first) list.querySelector(`[id="${id}-${first.purpose}"]`)?.focus();
+    return Boolean(first);
   };
 
   return {

@@ -23,6 +23,6 @@ export const asking =
       throw new Refused("offline");
     }
     const value = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Refused(answer.status === 429 ? "too_many" : (value.code ?? "other"), value);
+    if (!answer.ok) throw new Refused(value.code ?? (answer.status === 429 ? "too_many" : "other"), value);
     return value;
   };

@@ -41,7 +41,11 @@ export const open = (place, options) => {
     changed: () => place.dispatchEvent(new Event("claimed", { bubbles: true })),
   };
   const heading = make("h3", { tabindex: "-1" }, say("title"));
-  const parts = { who: who(desk), standing: standing(desk), email: email(desk), entries: entries(desk), consents: consents(desk), data: data(desk) };
+  const made = { who: who(desk), standing: standing(desk), email: email(desk), entries: entries(desk), consents: consents(desk), data: data(desk) };
+  // Without what is needed no address is confirmed, so it comes first.
+  const isNeeded = known.view.consents?.some(({ required }) => required);
+  const order = isNeeded ? ["who", "standing", "consents", "email", "entries", "data"] : Object.keys(made);
+  const parts = Object.fromEntries(order.map((name) => [name, made[name]]));
   const body = make("div", { class: "mine-desk" }, heading, Object.values(parts).map(({ element }) => element));
   body.querySelector(".mine-email").append(status, error);
   place.append(body);

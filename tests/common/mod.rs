@@ -163,6 +163,7 @@ pub fn me() -> Me {
         generation: 1,
         joined: true,
         tickets: 12,
+        standing: "ok".into(),
         earned: vec![
             EarnedView {
                 node: "toy".into(),

@@ -52,6 +52,21 @@ fn Page(Shown { state }: &Shown) -> Html {
     html! { <>{ page(ctx) }</> }
 }
 
+/// What the views are given, on a page of that address.
+pub fn ctx(state: State, page: &str) -> Ctx {
+    Ctx {
+        state: Rc::new(state),
+        texts: Texts::new("en", Box::new(|_| None)),
+        place: Rc::new(Place {
+            server: "https://s.example".into(),
+            page: page.into(),
+            ..Place::default()
+        }),
+        perform: Callback::noop(),
+        dispatch: Callback::noop(),
+    }
+}
+
 /// The HTML of a state.
 pub async fn html_of(state: State) -> String {
     let renderer = LocalServerRenderer::<Page>::with_props(Shown { state: Rc::new(state) }).hydratable(false);

@@ -7,7 +7,7 @@ import { violationsOf } from "./support/axe.mjs";
 import { errorsOf, known, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { player } from "./support/hand.mjs";
 import { sink } from "./support/mail.mjs";
-import { hostPage, serve } from "./support/program.mjs";
+import { evening, hostPage, serve } from "./support/program.mjs";
 
 withBrowser();
 
@@ -22,9 +22,16 @@ const scene = async (t) => {
 
 const desk = ({ page }) => page.locator("canyu-campaign .mine-desk");
 
+/** Agrees to the rules, without which no address is confirmed. */
+const agree = async (fan) => {
+  await desk(fan).getByRole("switch", { name: "Rules of the campaign" }).check();
+  await desk(fan).getByText("Noted: Rules of the campaign, yes.").waitFor();
+};
+
 /** Takes part, and confirms an address by the code in the mail. */
 const confirm = async (fan, mail, address) => {
   const place = desk(fan);
+  await agree(fan);
   await place.getByLabel("E-mail address").fill(address);
   await place.getByRole("button", { name: "Send me a code" }).click();
   const letter = await mail.to(address);
@@ -50,6 +57,9 @@ test("an address is confirmed by the code in a real mail; a wrong one is told wi
     "the focus is where it was asked for",
   );
   await place.getByLabel("E-mail address").fill("nobody");
+  await place.getByRole("button", { name: "Send me a code" }).click();
+  await place.getByText("Agree to the rules above first", { exact: false }).waitFor();
+  await agree(fan);
   await place.getByRole("button", { name: "Send me a code" }).click();
   await place.getByText("This is no e-mail address.", { exact: false }).waitFor();
   await place.getByLabel("E-mail address").fill("mei@example.org");
@@ -116,6 +126,7 @@ test("consents are kept by purpose; all data comes as a file; deleting takes two
   await page.keyboard.press("Space");
   await place.getByText("Noted: News from the organiser, yes.").waitFor();
   assert.equal(await news.isChecked(), true);
+  const [{ id }] = await server.export("participants");
   const coming = page.waitForEvent("download");
   await place.getByRole("button", { name: "Download (JSON)" }).click();
   const file = await coming;
@@ -138,7 +149,8 @@ test("consents are kept by purpose; all data comes as a file; deleting takes two
   await known(page, 2);
   await fan.at("wish").locator(".option").first().waitFor();
   assert.equal(await fan.at("wish").locator(".option.is-on").count(), 0, "it is somebody new");
-  assert.equal((await server.export("participants")).filter(({ joined_at }) => joined_at).length, 0);
+  const after = (await server.export("participants")).map(({ id }) => id);
+  assert.ok(!after.includes(id), "what is left of the deleted one has another name");
 });
 
 test("where the server sends no mail it is said, and nothing is lost", async (t) => {
@@ -151,8 +163,37 @@ test("where the server sends no mail it is said, and nothing is lost", async (t)
   await known(page);
   await page.locator("canyu-campaign .own-desk > button").click();
   const place = page.locator("canyu-campaign .mine-desk");
+  await agree({ page });
   await place.getByLabel("E-mail address").fill("mei@example.org");
   await place.getByRole("button", { name: "Send me a code" }).click();
   await place.getByText("No mail can be sent from here just now.", { exact: false }).waitFor();
   assert.equal(await place.getByLabel("E-mail address").inputValue(), "mei@example.org");
+});
+
+test("who does not count for now is told why, objects once, and counts again when a person has decided so", async (t) => {
+  const server = await serve(t, { campaign: "sharing", file: "tests/e2e/campaigns/sharing.toml" });
+  const host = await hostPage(t, server);
+  const fan = await player(t, server, host);
+  await fan.choose("wish", "pearl");
+  const [{ id }] = await server.export("participants");
+  const decide = (what) => server.staff(evening, "review", what, server.campaign, id, "--by", "Mo", "--note", "same room as five others");
+  await decide("refuse");
+  await fan.page.reload();
+  const notice = fan.page.locator("canyu-campaign .first");
+  await notice.getByText(fan.say.held_notice).waitFor();
+  await notice.getByRole("button", { name: fan.say.held_act }).click();
+  const place = desk(fan);
+  await place.getByText("decided that they do not count", { exact: false }).waitFor();
+  assert.equal(await place.getByText("same room as five others").count(), 0, "what staff have noted is for staff");
+  assert.deepEqual(await violationsOf(fan.page), []);
+  await place.getByLabel("Was it different?", { exact: false }).fill("We are a school class, and all sat in one room.");
+  await place.getByRole("button", { name: "Send", exact: true }).click();
+  await place.getByText("Your message is with the organiser.", { exact: false }).first().waitFor();
+  assert.equal(await place.getByRole("button", { name: "Send", exact: true }).count(), 0, "it can be said once");
+  assert.match(await server.staff(evening, "review", "appeals", server.campaign), /school class/);
+  await decide("clear");
+  await fan.page.reload();
+  await known(fan.page, 3);
+  await fan.at("wish").locator(".option.is-on").waitFor();
+  assert.equal(await notice.count(), 0);
 });

@@ -9,9 +9,9 @@ import { PNG } from "pngjs";
 import { familyFor } from "../../embed/gadgets/poster-draw.js";
 import { fitted, linesOf, piecesOf } from "../../embed/gadgets/poster-text.js";
 import { violationsOf } from "./support/axe.mjs";
-import { errorsOf, withBrowser } from "./support/browser.mjs";
+import { errorsOf, newFan, withBrowser } from "./support/browser.mjs";
 import { player } from "./support/hand.mjs";
-import { hostPage, serve } from "./support/program.mjs";
+import { evening, hostPage, serve } from "./support/program.mjs";
 
 withBrowser();
 
@@ -106,4 +106,28 @@ test("a poster is drawn under a strict policy, sends the name nowhere, and its c
   assert.deepEqual(page.violations, []);
   assert.deepEqual(errorsOf(page), []);
   assert.deepEqual(await violationsOf(page), []);
+});
+
+test("a sheet for print fills its paper with codes that can be read, each leading to its own channel", async (t) => {
+  const server = await serve(t);
+  const channels = ["event", "poster", "forum"];
+  const asked = channels.flatMap((channel) => ["--channel", channel]);
+  const html = await server.staff(evening, "sheet", server.campaign, ...asked, "--count", "5", "--page", "https://shop.example/toy?size=2#now", "--lang", "zh-Hans");
+  // A4 at 96 dots an inch.
+  const page = await newFan(t, { viewport: { width: 794, height: 1123 }, deviceScaleFactor: 2 });
+  await page.setContent(html);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("section").count(), 2);
+  const found = [];
+  for (const cell of await page.locator("article").all()) {
+    const png = PNG.sync.read(await cell.screenshot());
+    const { data } = jsqr(new Uint8ClampedArray(png.data), png.width, png.height) ?? {};
+    found.push(data);
+    assert.match(await cell.textContent(), /新玩具/);
+  }
+  const expected = channels.flatMap((channel) => Array(5).fill(`https://shop.example/toy?size=2&canyu=.${channel}#now`));
+  assert.deepEqual(found, expected);
+  const sheets = await page.locator("section").all();
+  const { width, height } = await sheets[0].boundingBox();
+  assert.ok(width <= (210 - 16) * 3.78 + 1 && height <= (297 - 16) * 3.78 + 1, `${width} × ${height} fits between the margins of A4`);
 });

@@ -21,7 +21,9 @@ pub fn ensure(workspace: &Workspace) -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    println!("      installing binaryen, esbuild, playwright-core and axe-core with `npm ci`");
+    println!(
+        "      installing binaryen, esbuild, playwright-core, axe-core, smtp-server and postal-mime with `npm ci`"
+    );
     process::run(
         workspace
             .command("npm")

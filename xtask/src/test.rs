@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::{
     browser,
     counts::{self, Counts},
+    npm,
     process::{self, capture},
     server, tools, verifier, widget,
     workspace::Workspace,
@@ -156,6 +157,8 @@ fn forbidden(tree: &str) -> Option<&str> {
 }
 
 fn native(workspace: &Workspace) -> Result<Counts> {
+    // The tests of mail talk to an SMTP server from npm.
+    npm::ensure(workspace)?;
     let mut command = workspace.cargo();
     command.args(["test", "--workspace", "--no-fail-fast"]);
     let (status, printed) = process::tee(&mut command)?;

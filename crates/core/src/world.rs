@@ -34,6 +34,9 @@ pub struct World {
     people: HashMap<String, FanId>,
     seeds: HashMap<String, Seed>,
     lineage: HashMap<FanId, BTreeSet<FanId>>,
+    /// Persons by whom the host site has vouched for somebody.
+    hosts: HashMap<FanId, BTreeSet<String>>,
+    departed: BTreeSet<String>,
     list_closed: bool,
     delta: Delta,
 }
@@ -59,6 +62,16 @@ impl World {
     /// Takes in who a person is.
     pub fn load_person(&mut self, person: String, fan: FanId) {
         self.people.insert(person, fan);
+    }
+
+    /// Takes in by which person the host site has vouched for somebody.
+    pub fn load_host(&mut self, fan: FanId, person: String) {
+        self.hosts.entry(fan).or_default().insert(person);
+    }
+
+    /// Takes in that a person was here already, and has had his data deleted.
+    pub fn load_departed(&mut self, person: String) {
+        self.departed.insert(person);
     }
 
     /// Takes in an invitation of staff.
@@ -141,6 +154,17 @@ impl World {
         self.people.get(person).and_then(|id| self.fans.get(id))
     }
 
+    /// By which persons the host site has vouched for somebody.
+    pub fn hosts(&self, fan: &str) -> impl Iterator<Item = &str> {
+        self.hosts.get(fan).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether a person was here already, and has had his data deleted.
+    #[must_use]
+    pub fn has_departed(&self, person: &str) -> bool {
+        self.departed.contains(person)
+    }
+
     /// An invitation of staff.
     #[must_use]
     pub fn seed(&self, code: &str) -> Option<&Seed> {
@@ -151,6 +175,16 @@ impl World {
     #[must_use]
     pub fn descends(&self, fan: &str, from: &str) -> bool {
         self.lineage.get(fan).is_some_and(|ancestors| ancestors.contains(from))
+    }
+
+    /// A fan; of a device that turned out to be somebody's that one.
+    #[must_use]
+    pub fn survivor(&self, id: &str) -> Option<&Fan> {
+        let fan = self.fans.get(id)?;
+        match &fan.merged_into {
+            Some(into) => self.fans.get(into),
+            None => Some(fan),
+        }
     }
 
     /// What was said about a pick; `None` when nobody has ever stood behind it.

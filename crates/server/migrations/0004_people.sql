@@ -4,6 +4,9 @@
 ALTER TABLE fans ADD COLUMN verified_at INTEGER;
 ALTER TABLE fans ADD COLUMN standing TEXT NOT NULL DEFAULT 'open';
 ALTER TABLE fans ADD COLUMN kept_out TEXT;
+-- Whose device he turned out to be.
+ALTER TABLE fans ADD COLUMN merged_into TEXT;
+CREATE INDEX fans_by_survivor ON fans (campaign, merged_into) WHERE merged_into IS NOT NULL;
 ALTER TABLE fans ADD COLUMN friends_counted INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX fans_by_referrer ON fans (campaign, referrer) WHERE referrer IS NOT NULL;
 
@@ -46,6 +49,13 @@ CREATE TABLE people (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX people_by_fan ON people (campaign, fan);
 
+-- Persons who were here, and have had their data deleted: so that who comes again is no new friend. A key alone, tied to no row.
+CREATE TABLE departed (
+    campaign TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (campaign, person)
+) STRICT, WITHOUT ROWID;
+
 -- What is owed for a friend, or was. `recipient` gets it.
 CREATE TABLE credits (
     campaign TEXT NOT NULL,
@@ -56,6 +66,8 @@ CREATE TABLE credits (
     due_at INTEGER NOT NULL,
     PRIMARY KEY (campaign, friend, reason)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX credits_by_recipient ON credits (campaign, recipient);
+CREATE INDEX exclusions_by_fan ON exclusions (campaign, fan);
 CREATE INDEX credits_open ON credits (campaign, recipient, reason, why) WHERE why IN ('unconfirmed', 'waits', 'checked');
 CREATE INDEX credits_due ON credits (campaign, due_at) WHERE why = 'waits';
 

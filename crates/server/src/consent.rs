@@ -15,7 +15,7 @@ pub enum ConsentError {
     #[error("the text about \"{0}\" is another one now: show it, and ask again")]
     OtherText(String),
     /// Nothing was said.
-    #[error("nothing is said: send choices, as {{\"choices\": {{\"news\": true}}, \"version\": \"…\"}}")]
+    #[error("nothing is said: send choices, as {{\"choices\": {{\"news\": {{\"given\": true, \"version\": \"…\"}}}}}}")]
     Nothing,
 }
 
@@ -37,23 +37,16 @@ impl ConsentError {
 pub struct ConsentRequest {
     /// By purpose: `rules`, `news`, `partners`.
     pub choices: BTreeMap<String, Choice>,
-    /// The version of the text, for choices that do not name their own.
-    pub version: Option<String>,
 }
 
 /// What a fan says about one purpose.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
-#[serde(untagged)]
-pub enum Choice {
+#[serde(deny_unknown_fields)]
+pub struct Choice {
     /// Whether he agrees.
-    Given(bool),
-    /// The same, with the version of the text that he saw.
-    Version {
-        /// Whether he agrees.
-        given: bool,
-        /// As the campaign's view names it.
-        version: String,
-    },
+    pub given: bool,
+    /// The version of the text that he saw, as the campaign's view names it.
+    pub version: String,
 }
 
 /// What a fan has said about a purpose last.
@@ -80,7 +73,7 @@ pub async fn keep(app: &App, live: &Live, fan: &str, asked: &ConsentRequest) -> 
     let rows: Result<Vec<ConsentRow>, ConsentError> = asked
         .choices
         .iter()
-        .map(|(purpose, choice)| row(live, purpose, choice, asked.version.as_deref(), now))
+        .map(|(purpose, choice)| row(live, purpose, choice, now))
         .collect();
     let rows = rows?;
     if rows.is_empty() {
@@ -89,27 +82,17 @@ pub async fn keep(app: &App, live: &Live, fan: &str, asked: &ConsentRequest) -> 
     Ok(app.store.keep_consents(&live.campaign.slug, fan, &rows).await?)
 }
 
-fn row(
-    live: &Live,
-    purpose: &str,
-    choice: &Choice,
-    version: Option<&str>,
-    now: Moment,
-) -> Result<ConsentRow, ConsentError> {
+fn row(live: &Live, purpose: &str, choice: &Choice, now: Moment) -> Result<ConsentRow, ConsentError> {
     let consent = Purpose::from_name(purpose)
         .and_then(|purpose| live.campaign.consents.iter().find(|consent| consent.purpose == purpose))
         .ok_or_else(|| ConsentError::Unknown(purpose.to_owned()))?;
-    let (given, seen) = match choice {
-        Choice::Given(given) => (*given, version),
-        Choice::Version { given, version } => (*given, Some(version.as_str())),
-    };
     let current = consent_version(&consent.text);
-    if seen != Some(current.as_str()) {
+    if choice.version != current {
         return Err(ConsentError::OtherText(purpose.to_owned()));
     }
     Ok(ConsentRow {
         purpose: purpose.to_owned(),
-        given,
+        given: choice.given,
         version: current,
         at: now,
     })

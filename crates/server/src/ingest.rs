@@ -73,6 +73,11 @@ impl Task {
         }
     }
 
+    /// Whether it says who somebody is.
+    fn tells_who(&self) -> bool {
+        matches!(self, Self::Order(Order::Verify { .. }, _))
+    }
+
     /// The act's name; that of an order is nobody's.
     fn name(&self) -> &'static str {
         match self {
@@ -167,7 +172,7 @@ impl Ingest {
         let job = Job {
             live,
             task: Task::Order(order, now),
-            key,
+            key: hidden(&key),
             digest,
             place: String::new(),
         };
@@ -192,7 +197,7 @@ impl Ingest {
         let job = Job {
             live,
             task: Task::Order(order, now),
-            key,
+            key: hidden(&key),
             digest,
             place: String::new(),
         };
@@ -209,28 +214,41 @@ impl Ingest {
     }
 }
 
+/// The key of an order as it is kept: it may name somebody, who may have his data deleted.
+fn hidden(key: &str) -> String {
+    text::hex(&sha256(key.as_bytes()))
+}
+
 async fn write(store: &dyn Store, waiting: Vec<Waiting>, committed: &(impl Fn(&str) + Sync)) {
     let (jobs, replies): (Vec<Job>, Vec<_>) = waiting.into_iter().unzip();
     metrics::histogram!("canyu_group_acts").record(jobs.len() as f64);
-    let answers = match write_group(store, &jobs).await {
+    let mut answers = Vec::with_capacity(jobs.len());
+    // Who somebody is changes who descends from whom: that is decided on facts that nothing else in its group has changed.
+    for part in jobs.chunk_by(|one, next| !one.task.tells_who() && !next.task.tells_who()) {
+        answers.extend(write_part(store, part).await);
+    }
+    let slugs: HashSet<&str> = jobs.iter().map(|job| job.live.campaign.slug.as_str()).collect();
+    slugs.into_iter().for_each(committed);
+    for (reply, answer) in replies.into_iter().zip(answers) {
+        // The fan may have hung up: what was accepted stays accepted, and his repeated request will be told so.
+        let _ = reply.send(answer);
+    }
+}
+
+async fn write_part(store: &dyn Store, jobs: &[Job]) -> Vec<Answer> {
+    match write_group(store, jobs).await {
         Ok(answers) => answers,
         Err(error) if jobs.len() == 1 => failed(&error),
         Err(error) => {
             // One act must not take the others down with it.
             tracing::warn!(%error, acts = jobs.len(), "a group failed and is written act by act");
             let mut answers = Vec::with_capacity(jobs.len());
-            for job in &jobs {
+            for job in jobs {
                 let alone = write_group(store, std::slice::from_ref(job)).await;
                 answers.extend(alone.unwrap_or_else(|error| failed(&error)));
             }
             answers
         }
-    };
-    let slugs: HashSet<&str> = jobs.iter().map(|job| job.live.campaign.slug.as_str()).collect();
-    slugs.into_iter().for_each(committed);
-    for (reply, answer) in replies.into_iter().zip(answers) {
-        // The fan may have hung up: what was accepted stays accepted, and his repeated request will be told so.
-        let _ = reply.send(answer);
     }
 }
 
@@ -305,7 +323,9 @@ fn entries(jobs: &[(usize, &Job)], world: &World, delta: &Delta) -> Vec<EntryRow
 
 fn one(job: &Job, world: &mut World, accepted: &mut Accepted, rows: &mut Vec<ActRow>) -> Answer {
     let key = (job.task.owner().to_owned(), job.key.clone());
-    if job.live.archived.is_some() {
+    // Whoever wants to leave may do so at any time.
+    let leaves = matches!(job.task, Task::Order(Order::Erase { .. }, _));
+    if job.live.archived.is_some() && !leaves {
         return Err(Refusal::Closed(job.live.campaign.slug.clone()).into());
     }
     let mut made = None;

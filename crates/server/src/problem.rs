@@ -262,6 +262,7 @@ fn refused_status(refusal: &Refusal) -> StatusCode {
         | Refusal::CodeRedeemed { .. }
         | Refusal::NoTransfersLeft
         | Refusal::PlayedAlready
+        | Refusal::OtherUser
         | Refusal::NoBoard
         | Refusal::WallFull(_)
         | Refusal::OverCap { .. }
@@ -322,6 +323,8 @@ impl IntoResponse for ApiError {
         };
         let after = match &self {
             Self::Guard(error) => error.after(),
+            // That the operator has switched something off does not pass by itself.
+            Self::Mail(_) | Self::Identity(_) => None,
             _ => (status == StatusCode::SERVICE_UNAVAILABLE).then_some(2),
         };
         match self {

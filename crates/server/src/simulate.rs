@@ -184,7 +184,7 @@ impl Simulation {
             let who = Who {
                 token: &person.token,
                 from: step.from,
- at: None,
+                at: None,
             };
             match client.erase(who).await {
                 Ok(()) => dropped += 1,

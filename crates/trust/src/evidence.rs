@@ -55,8 +55,21 @@ pub enum Asked {
     Votes,
     /// Not for what they voted, nor order and length of visits, by which its members were chosen.
     AlikeVotes,
-    /// Not how machines move: pace and length of visits.
+    /// Only what people who cheat by hand have in common too: that they all want the same, and all do what brings it.
     AsPeople,
+}
+
+impl Asked {
+    /// By what the members were chosen, and must not be asked therefore: order, length of visits, vote.
+    fn chosen_by(self) -> [bool; 3] {
+        match self {
+            Self::Everything | Self::AsPeople => [false, false, false],
+            Self::NotOrder => [true, false, false],
+            Self::NotAlike => [true, true, false],
+            Self::Votes => [false, false, true],
+            Self::AlikeVotes => [true, true, true],
+        }
+    }
 }
 
 impl Evidence {
@@ -65,26 +78,28 @@ impl Evidence {
         let mut evidence = Self::default();
         let (baseline, now) = (&scene.baseline, scene.facts.now);
         let members = group.fans.as_slice();
+        let [by_order, by_length, by_vote] = asked.chosen_by();
         if asked != Asked::AsPeople {
             evidence.pace(&group.times);
+            evidence.back(members, baseline, now);
+            if !by_length {
+                evidence.visits(members, baseline);
+            }
+            if !by_order {
+                evidence.order(members, baseline);
+            }
         }
-        evidence.back(members, baseline, now);
         if scene.uses(Reason::Guessing) {
             evidence.codes(members, baseline);
         }
-        if scene.uses(Reason::Votes) && !matches!(asked, Asked::Votes | Asked::AlikeVotes) {
+        if scene.uses(Reason::Votes) && !by_vote {
             evidence.votes(members, baseline);
         }
-        if !matches!(asked, Asked::NotOrder | Asked::NotAlike | Asked::AlikeVotes) {
+        // Who enters the draw shows in the order.
+        if !by_order {
             evidence.harvest(members, baseline);
         }
-        if !matches!(asked, Asked::NotAlike | Asked::AlikeVotes | Asked::AsPeople) {
-            evidence.visits(members, baseline);
-        }
         evidence.lasting = asked == Asked::AsPeople;
-        if matches!(asked, Asked::Everything | Asked::Votes | Asked::AsPeople) {
-            evidence.order(members, baseline);
-        }
         evidence
     }
 

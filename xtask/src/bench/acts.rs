@@ -5,6 +5,7 @@ use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
+    path::{Path, PathBuf},
     process::{Command, ExitCode},
     sync::atomic::{AtomicU64, Ordering},
     thread,
@@ -43,7 +44,7 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     }
     fs::create_dir_all(&folder)?;
     let database = format!("sqlite:{}", folder.join("canyu.db").display());
-    let sample = workspace.root.join("campaigns").join("router-teaser.toml");
+    let sample = open_sample(workspace, &folder)?;
     let rehearsal = ["--database", &database, "--rehearsal-at", EVENING];
     let published = Command::new(&program)
         .args(["campaign", "publish"])
@@ -73,6 +74,7 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     measure("GET a campaign's view", address, |_| {
         "GET /api/v1/campaigns/router-teaser HTTP/1.1\r\nhost: canyu\r\n\r\n".to_owned()
     })?;
+    measure("visit tokens", address, visit)?;
     let acts = measure("durable acts (arrive, then tap)", address, act)?;
     running.stop()?;
     let ratio = acts.per_second / health.per_second;
@@ -82,6 +84,31 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// A copy of the sample campaign that lets everybody in: all requests come from one place, far more often than a place may.
+fn open_sample(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
+    let from = workspace.root.join("campaigns");
+    let text = fs::read_to_string(from.join("router-teaser.toml"))?;
+    let pictures = folder.join("router-teaser");
+    fs::create_dir_all(&pictures)?;
+    for picture in fs::read_dir(from.join("router-teaser"))? {
+        let picture = picture?;
+        fs::copy(picture.path(), pictures.join(picture.file_name()))?;
+    }
+    let path = folder.join("router-teaser.toml");
+    fs::write(&path, format!("{text}\n[trust]\noff = [\"visits\", \"rates\"]\n"))?;
+    Ok(path)
+}
+
+/// The announcement of a tap.
+fn visit(number: u64) -> String {
+    let body = format!(r#"{{"key":"{number:0>32}","act":"tap","node":"toy"}}"#);
+    format!(
+        "POST /api/v1/campaigns/router-teaser/visits HTTP/1.1\r\nhost: canyu\r\nauthorization: Bearer {number:0>43}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 /// Every second request is a new fan's arrival, the other one his first tap.

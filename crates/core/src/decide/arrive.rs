@@ -30,7 +30,8 @@ pub(super) fn arrive(
     }
 }
 
-fn can_be_claimed(fan: &Fan) -> bool {
+/// Whether a link can still claim somebody who came without one.
+pub(super) fn can_be_claimed(fan: &Fan) -> bool {
     fan.referrer.is_none() && fan.joined.is_none() && fan.friends_arrived == 0
 }
 
@@ -90,6 +91,7 @@ fn newcomer(
         friends_counted: 0,
         verified: None,
         standing: Standing::Open,
+        merged_into: None,
         kept_out: campaign.asks_for(Counts::Tickets).then_some(KeptOut::Unconfirmed),
         credits: Vec::new(),
         owed: BTreeMap::new(),

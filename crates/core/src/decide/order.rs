@@ -166,9 +166,7 @@ fn give(rules: Rules<'_>, world: &World, now: Moment, order: &Order) -> Result<V
     else {
         return Ok(Vec::new());
     };
-    if world.fan(fan).is_none() {
-        return Err(Refusal::UnknownFan(fan.clone()));
-    }
+    let fan = &world.survivor(fan).ok_or_else(|| Refusal::UnknownFan(fan.clone()))?.id;
     let length = fold::tidy(reason).chars().count();
     if !(3..=LONGEST_REASON).contains(&length) {
         return Err(Refusal::ReasonMissing);

@@ -149,6 +149,9 @@ pub enum Refusal {
     /// The code is not one that is valid here and now.
     #[error("this code is not valid here and now")]
     EventCodeWrong,
+    /// The host site has vouched for another of its users on this device.
+    #[error("this device belongs to another user of the site: begin anew on it")]
+    OtherUser,
     /// There is no leaderboard.
     #[error("there is no leaderboard here")]
     NoBoard,
@@ -222,6 +225,7 @@ impl Refusal {
             Self::NoTransfersLeft => "no_transfers_left",
             Self::PlayedAlready => "played_already",
             Self::EventCodeWrong => "event_code_wrong",
+            Self::OtherUser => "other_user",
             Self::NoBoard => "no_board",
             Self::WallFull(_) => "wall_full",
             Self::NonceMalformed => "nonce_malformed",

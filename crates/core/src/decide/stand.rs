@@ -16,7 +16,14 @@ pub(super) fn stand(
 ) -> Result<Vec<Change>, Refusal> {
     let fan = world.fan(id).ok_or_else(|| Refusal::UnknownFan(id.clone()))?;
     let decided = matches!(fan.standing, Standing::Refused | Standing::Cleared) && !by_staff;
-    if fan.standing == standing || standing == Standing::Merged || fan.standing == Standing::Merged || decided {
+    // Who has had his data deleted stays out of the draw, whatever his remains look like.
+    let is_gone = fan.kept_out == Some(KeptOut::Withdrawn);
+    if is_gone
+        || fan.standing == standing
+        || standing == Standing::Merged
+        || fan.standing == Standing::Merged
+        || decided
+    {
         return Ok(Vec::new());
     }
     let after = Fan {

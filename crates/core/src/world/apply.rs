@@ -63,6 +63,13 @@ impl World {
             ),
             Change::Unpick { fan, node, key } => self.unpick(fan, node, key),
             Change::Repick { fan, node, key, people } => self.repick(fan, (node, key), people),
+            Change::MovePick {
+                from,
+                into,
+                node,
+                key,
+                people,
+            } => self.move_pick((from, into), (node, key), people),
             Change::Verify { fan, at } => self.change(&fan, |fan| fan.verified = Some(at)),
             Change::Stand { fan, standing } => self.change(&fan, |fan| fan.standing = standing),
             Change::KeepOut { fan, why } => self.keep_out(&fan, why),
@@ -196,6 +203,31 @@ impl World {
             at: Moment(0),
             pick: Some(after),
         });
+    }
+
+    fn move_pick(&mut self, (from, into): (FanId, FanId), (node, key): (String, String), people: u32) {
+        let place = (node.clone(), key.clone());
+        let taken = self.fans.get_mut(&from).and_then(|fan| fan.picks.remove(&place));
+        let Some(before) = taken else { return };
+        let after = Pick {
+            people,
+            ..before.clone()
+        };
+        let tally = self.delta.tallies.entry(place.clone()).or_default();
+        tally.people += i64::from(after.people) - i64::from(before.people);
+        tally.score += counted_score(&after) - counted_score(&before);
+        if let Some(fan) = self.fans.get_mut(&into) {
+            fan.picks.insert(place, after.clone());
+        }
+        for (fan, pick) in [(from, None), (into, Some(after))] {
+            self.delta.picks.push(PickRow {
+                fan,
+                node: node.clone(),
+                key: key.clone(),
+                at: Moment(0),
+                pick,
+            });
+        }
     }
 
     fn keep_code(&mut self, held: Held) {

@@ -110,6 +110,19 @@ pub enum Change {
         /// How many, from now on.
         people: u32,
     },
+    /// What somebody stands behind goes over to another one, whose device he turned out to be.
+    MovePick {
+        /// Who did.
+        from: FanId,
+        /// Who does.
+        into: FanId,
+        /// Where.
+        node: String,
+        /// Behind what.
+        key: String,
+        /// How many people, from now on.
+        people: u32,
+    },
     /// Somebody is verified.
     Verify {
         /// Who.

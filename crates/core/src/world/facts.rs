@@ -230,6 +230,8 @@ pub struct Fan {
     pub verified: Option<Moment>,
     /// Whether he counts.
     pub standing: Standing,
+    /// Whose device he turned out to be.
+    pub merged_into: Option<FanId>,
     /// Why his tickets are not in the draw; `None`: they are, once he enters.
     pub kept_out: Option<KeptOut>,
     /// What others are owed for him, or were.

@@ -1,6 +1,6 @@
 //! What changes when it shows who somebody is: what is owed for him, devices that are one person, people who leave.
 
-use super::{Credit, Fan, FanId, KeptOut, Owed, Referrer, Standing, World, counter};
+use super::{Credit, Fan, FanId, KeptOut, Owed, Reason, Referrer, Standing, Why, World, counter};
 
 impl World {
     /// Adds, or with −1 takes away, somebody's tickets to those in the draw.
@@ -76,19 +76,22 @@ impl World {
         };
         self.change(&from, |device| {
             device.standing = Standing::Merged;
+            device.merged_into = Some(into.clone());
             (device.friends_arrived, device.friends_joined, device.friends_counted) = (0, 0, 0);
             device.owed.clear();
             device.waits.clear();
             device.wins.clear();
         });
         let own = device.referrer.as_ref().is_some_and(|referrer| referrer.fan == into);
+        let counted = self.friends_counted_after(&device, &into);
         self.change(&into, |fan| {
             if own {
                 lose(fan, device.joined.is_some());
             }
             fan.friends_arrived += device.friends_arrived;
             fan.friends_joined += device.friends_joined;
-            fan.friends_counted += device.friends_counted;
+            fan.friends_counted = counted;
+            fan.joined = [fan.joined, device.joined].into_iter().flatten().min();
             fan.steps.extend(device.steps);
             fan.waits.extend(device.waits);
             fan.wins.extend(device.wins);
@@ -99,6 +102,9 @@ impl World {
             }
         });
         for fan in self.fans.values_mut() {
+            if let Some(known) = fan.merged_into.as_mut().filter(|known| **known == from) {
+                known.clone_from(&into);
+            }
             if let Some(referrer) = fan.referrer.as_mut().filter(|referrer| referrer.fan == from) {
                 referrer.fan.clone_from(&into);
             }
@@ -118,6 +124,18 @@ impl World {
             }
         }
         self.delta.merges.push((from, into));
+    }
+
+    /// Friends who count of a person and his device together: who is the same person is nobody's friend.
+    #[must_use]
+    pub fn friends_counted_after(&self, device: &Fan, into: &str) -> u32 {
+        let Some(person) = self.fans.get(into) else { return 0 };
+        let earned = |fan: &Fan, to: &str| {
+            let mut credits = fan.credits.iter();
+            credits.any(|credit| credit.to == to && credit.reason == Reason::Friend && credit.why == Why::Earned)
+        };
+        let own = u32::from(earned(person, &device.id)) + u32::from(earned(device, &person.id));
+        (person.friends_counted + device.friends_counted).saturating_sub(own)
     }
 
     pub(super) fn erase(&mut self, fan: FanId, stub: FanId) {

@@ -15,7 +15,7 @@ pub const WIDTH: u32 = 1_200;
 pub const HEIGHT: u32 = 630;
 
 /// The upper edge of the band.
-const BAND: u32 = 424;
+const BAND: u32 = 462;
 /// The same where there are no words on it.
 const THIN: u32 = 566;
 /// Radius of the notches at the band's ends, where the ticket would be torn.
@@ -46,17 +46,18 @@ pub fn draw(card: &Card, picture: Option<&[u8]>) -> Result<Vec<u8>, CardError> {
         };
         written(&card.title, card.lang, &block, (WIDTH, HEIGHT))
     };
-    let (under, title) = match &shown {
+    let (top, under, title) = match &shown {
         Some(_) => {
             let title = words(
                 BAND + 12,
                 HEIGHT - BAND - 24,
-                &[84.0, 76.0, 68.0, 60.0, 52.0, 44.0, 38.0, 32.0],
+                &[76.0, 68.0, 60.0, 52.0, 46.0, 40.0, 34.0, 28.0],
             );
             let top = if title.is_some() { BAND } else { THIN };
-            (band(top, &fill, on), title)
+            (top, band(top, &fill, on), title)
         }
         None => (
+            HEIGHT - NOTCH,
             covered(&fill, on),
             words(90, HEIGHT - 180, &[120.0, 104.0, 92.0, 80.0, 68.0, 56.0, 44.0, 36.0]),
         ),
@@ -68,20 +69,27 @@ pub fn draw(card: &Card, picture: Option<&[u8]>) -> Result<Vec<u8>, CardError> {
         resvg::render(&tree, tiny_skia::Transform::identity(), &mut canvas.as_mut());
     }
     let over = pixels(&canvas).ok_or(CardError::Drawing)?;
-    let mut whole = shown.map_or_else(|| RgbaImage::new(WIDTH, HEIGHT), |picture| cover(&picture));
+    let mut whole = shown.map_or_else(|| RgbaImage::new(WIDTH, HEIGHT), |picture| cover(&picture, top + NOTCH));
     imageops::overlay(&mut whole, &over, 0, 0);
     encode::jpeg(&read::flatten(&whole), QUALITY).map_err(|_| CardError::Drawing)
 }
 
-/// A picture cut to the card. The band covers its foot, so a little more of its head is kept.
-fn cover(picture: &RgbaImage) -> RgbaImage {
+/// A picture cut to what is seen of it above the band, the middle rather than its head.
+fn cover(picture: &RgbaImage, seen: u32) -> RgbaImage {
     let (width, height) = picture.dimensions();
-    let scale = (f64::from(WIDTH) / f64::from(width)).max(f64::from(HEIGHT) / f64::from(height));
+    let scale = (f64::from(WIDTH) / f64::from(width)).max(f64::from(seen) / f64::from(height));
     let grown = |side: u32, least: u32| ((f64::from(side) * scale).round() as u32).max(least);
-    let size = (grown(width, WIDTH), grown(height, HEIGHT));
+    let size = (grown(width, WIDTH), grown(height, seen));
     let large = read::scale(picture, size, FilterType::CatmullRom);
-    let (x, y) = ((size.0 - WIDTH) / 2, (size.1 - HEIGHT) / 3);
-    imageops::crop_imm(&large, x, y, WIDTH, HEIGHT).to_image()
+    let (x, y) = ((size.0 - WIDTH) / 2, (size.1 - seen) * 2 / 5);
+    let mut whole = RgbaImage::new(WIDTH, HEIGHT);
+    imageops::replace(
+        &mut whole,
+        &imageops::crop_imm(&large, x, y, WIDTH, seen).to_image(),
+        0,
+        0,
+    );
+    whole
 }
 
 /// The band with its notches, and the perforation along its edge.

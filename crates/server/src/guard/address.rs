@@ -35,24 +35,29 @@ impl Proxies {
     /// Who asks: the peer; or if that is a proxy, the last address in `X-Forwarded-For` that is none.
     fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         let mut client = peer.to_canonical();
-        let said: Vec<&str> = headers
+        // What a client writes in front may be anything; what the proxy adds stands behind it.
+        let said: Vec<String> = headers
             .get_all("x-forwarded-for")
             .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
+            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
             .collect();
-        for address in said.into_iter().rev() {
+        for address in said.iter().flat_map(|value| value.split(',')).rev() {
             if !self.trusts(client) {
                 break;
             }
             // What is no address was not written by a proxy of ours.
-            let Ok(address) = address.trim().parse::<IpAddr>() else {
-                break;
-            };
+            let Some(address) = read(address.trim()) else { break };
             client = address.to_canonical();
         }
         client
     }
+}
+
+/// An address as proxies write it: alone, in brackets, with a port.
+fn read(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    bare.unwrap_or(text).parse().ok().or_else(with_port)
 }
 
 /// The keys of hashes, of the period that is in use.
@@ -155,7 +160,7 @@ mod tests {
     fn forwarded(values: &[&str]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         for value in values {
-            headers.append("x-forwarded-for", HeaderValue::from_str(value).unwrap());
+            headers.append("x-forwarded-for", HeaderValue::from_bytes(value.as_bytes()).unwrap());
         }
         headers
     }
@@ -178,6 +183,12 @@ mod tests {
         // What the client has sent himself stands first.
         let headers = forwarded(&["1.1.1.1, 203.0.113.7", "10.2.2.2"]);
         assert_eq!(proxies.client(ip("10.0.0.1"), &headers), ip("203.0.113.7"));
+        for odd in ["\u{ff}, 203.0.113.7", "203.0.113.7:4711"] {
+            let headers = forwarded(&[odd]);
+            assert_eq!(proxies.client(ip("10.0.0.1"), &headers), ip("203.0.113.7"), "{odd}");
+        }
+        let six = forwarded(&["[2001:db8::1]:443"]);
+        assert_eq!(proxies.client(ip("10.0.0.1"), &six), ip("2001:db8::1"));
         let broken = forwarded(&["203.0.113.7, who knows"]);
         assert_eq!(proxies.client(ip("10.0.0.1"), &broken), ip("10.0.0.1"));
         assert_eq!(proxies.client(ip("::ffff:10.0.0.1"), &headers), ip("203.0.113.7"));

@@ -20,7 +20,10 @@ use governor::{
 use std::{
     collections::HashSet,
     num::NonZeroU32,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -33,7 +36,7 @@ const NEWCOMERS: (u32, u32) = (30, 3);
 /// In a network that people share, so many times as many.
 const SHARED: u32 = 20;
 /// After so many questions what is not needed any more is thrown away.
-const SWEEP: usize = 50_000;
+const SWEEP: usize = 20_000;
 
 /// Campaign time, as the limits see it: in a rehearsal that runs fast they do so, too.
 #[derive(Clone)]
@@ -57,6 +60,7 @@ pub(super) struct Rates {
     of_shared_place: Limiter,
     newcomers: Limiter,
     known: Known,
+    asked: AtomicU64,
 }
 
 impl Rates {
@@ -70,13 +74,18 @@ impl Rates {
             of_shared_place: limiter((OF_PLACE.0 * SHARED, OF_PLACE.1 * SHARED)),
             newcomers: limiter(NEWCOMERS),
             known: Known::default(),
+            asked: AtomicU64::new(1),
             clock,
         }
     }
 
     fn check(&self, limiter: &Limiter, key: &String) -> Result<(), GuardError> {
-        if limiter.len() > SWEEP {
-            limiter.retain_recent();
+        // Seldom, since it looks at all of them.
+        let asked = self.asked.fetch_add(1, Ordering::Relaxed);
+        if asked.is_multiple_of(SWEEP as u64) {
+            for limiter in [&self.of_fan, &self.of_place, &self.of_shared_place, &self.newcomers] {
+                limiter.retain_recent();
+            }
         }
         limiter.check_key(key).map_err(|not_until| {
             let now = self.clock.now();
@@ -111,7 +120,10 @@ impl Guard {
     /// Whether so many newcomers come from a place that this one solves a puzzle. Who has been let in once is no newcomer.
     pub(super) fn is_crowd(&self, live: &Live, token: &str, place: &str) -> bool {
         let trust = &live.campaign.trust;
-        if !trust.is_on("proof") || trust.network == Network::Shared || self.rates.known.contains(token) {
+        if !trust.is_on("proof")
+            || trust.network == Network::Shared
+            || self.rates.known.contains(&of_campaign(live, token))
+        {
             return false;
         }
         let place = format!("{}/{place}", live.campaign.slug);
@@ -119,9 +131,14 @@ impl Guard {
     }
 
     /// Notes that somebody was let in.
-    pub(super) fn let_in(&self, token: &str) {
-        self.rates.known.insert(token);
+    pub(super) fn let_in(&self, live: &Live, token: &str) {
+        self.rates.known.insert(&of_campaign(live, token));
     }
+}
+
+/// Under what name a token is known: in one campaign, not in the next.
+fn of_campaign(live: &Live, token: &str) -> String {
+    format!("{}/{token}", live.campaign.slug)
 }
 
 /// Tokens' hashes of those who were let in, as many as fit: who is forgotten solves one puzzle more at worst.

@@ -103,7 +103,7 @@ impl Guard {
             Some(proof) if Puzzle::is_solved(live, visit, proof) => {}
             Some(_) => return Err(GuardError::ProofWrong),
         }
-        self.let_in(asked.token);
+        self.let_in(live, asked.token);
         Ok(())
     }
 }

@@ -35,7 +35,7 @@ pub fn facts(secrets: &Secrets, address: &Address) -> MailFacts {
 /// The mail exchanger's part, once it is known.
 #[must_use]
 pub fn mx_hash(secrets: &Secrets, cluster: &str) -> String {
-    hash(secrets, "mx", cluster)
+    secrets.fact("mx", cluster)
 }
 
 fn hash(secrets: &Secrets, what: &str, text: &str) -> String {

@@ -12,7 +12,14 @@ use crate::{
     problem::ApiError,
     store::mail::{AddressRow, Asked, Caps, RequestRow},
 };
-use canyu_core::{campaign::Proof, decide::Order, lang::Lang, moment::HOUR, secrets::Secrets};
+use canyu_core::{
+    campaign::{Network, Proof},
+    decide::Order,
+    lang::Lang,
+    moment::HOUR,
+    secrets::Secrets,
+    world::Fan,
+};
 use fairdraw::text::hex;
 use std::sync::Arc;
 
@@ -25,12 +32,18 @@ const EACH_FAN: u32 = 5;
 /// Mails that go to one address in an hour, whoever asks.
 const EACH_ADDRESS: u32 = 5;
 
-/// Asks for a mail to an address.
+/// Mails that people of one place who have not taken part may ask for in an hour: else a program that only comes, again and again, could have mail
+/// sent to everybody it knows. Who has taken part has come through the door (`guard/`).
+const EACH_PLACE: u32 = 60;
+/// In a network that people share, so many times as many.
+const SHARED: u32 = 20;
+
+/// Asks for a mail to an address, for somebody who comes from that place (a keyed hash).
 ///
 /// # Errors
 /// [`MailError::Off`], [`MailError::AddressWrong`], [`MailError::TooMany`], or that the database failed. None of them depends on who else
 /// has that address.
-pub async fn ask(app: &App, live: &Live, fan: &str, typed: &str, lang: Lang) -> Result<(), ApiError> {
+pub async fn ask(app: &App, live: &Live, (fan, place): (&Fan, &str), typed: &str, lang: Lang) -> Result<(), ApiError> {
     if !app.post.is_on() {
         return Err(MailError::Off.into());
     }
@@ -42,7 +55,7 @@ pub async fn ask(app: &App, live: &Live, fan: &str, typed: &str, lang: Lang) -> 
     let [request, link] = [entropy::token(), entropy::token()];
     let (request, link, code) = (random(request)?, random(link)?, random(entropy::digits())?);
     let row = RequestRow {
-        fan: fan.to_owned(),
+        fan: fan.id.clone(),
         address: address.to_string(),
         lang: lang.tag().to_owned(),
         code: code_hash(&live.secrets, &request, &code),
@@ -57,11 +70,12 @@ pub async fn ask(app: &App, live: &Live, fan: &str, typed: &str, lang: Lang) -> 
     let caps = Caps {
         each_fan: EACH_FAN,
         each_address: EACH_ADDRESS,
+        place: of_place(live, fan, place),
         since: before(now, HOUR),
     };
     match app
         .store
-        .ask_for_mail(&live.campaign.slug, &row, &body, &who, caps)
+        .ask_for_mail(&live.campaign.slug, &row, &body, &who, &caps)
         .await?
     {
         Asked::TooMany => Err(MailError::TooMany.into()),
@@ -70,6 +84,16 @@ pub async fn ask(app: &App, live: &Live, fan: &str, typed: &str, lang: Lang) -> 
             Ok(())
         }
     }
+}
+
+fn of_place(live: &Live, fan: &Fan, place: &str) -> Option<(String, u32)> {
+    let trust = &live.campaign.trust;
+    let most = match trust.network {
+        Network::Open => EACH_PLACE,
+        Network::Shared => EACH_PLACE * SHARED,
+    };
+    let is_bound = fan.joined.is_none() && !place.is_empty() && trust.is_on("rates");
+    is_bound.then(|| (format!("place/{place}"), most))
 }
 
 /// Where the file says what makes people verified, and an address is not among it, none may.
@@ -137,7 +161,7 @@ pub async fn finish(app: &App, live: &Arc<Live>, row: &RequestRow) -> Result<(),
     let now = app.clock.now();
     let order = Order::Verify {
         fan: row.fan.clone(),
-        person: person_of_mail(&live.secrets, &address),
+        person: person_of_mail(&live.secrets, &live.campaign.trust, &address),
         how: Proof::Email,
     };
     // Another fan, when the first try died half-way: the device has become somebody else's by then.
@@ -161,7 +185,7 @@ pub async fn would_merge(app: &App, live: &Live, row: &RequestRow) -> Result<boo
     let Ok(address) = Address::read(&row.address) else {
         return Ok(false);
     };
-    let person = person_of_mail(&live.secrets, &address);
+    let person = person_of_mail(&live.secrets, &live.campaign.trust, &address);
     let known = app
         .store
         .is_known_elsewhere(&live.campaign.slug, &person, &row.fan)

@@ -26,14 +26,12 @@ use std::time::{Duration, SystemTime};
 
 /// How often the job looks when nobody wakes it: another process may have written something.
 const LOOK: Duration = Duration::from_secs(1);
-/// Mails that are taken in one go.
-const BATCH: u32 = 32;
-/// Mails that are on their way at the same time.
-const AT_ONCE: usize = 4;
+/// Mails that are taken in one go, and are on their way at the same time.
+const BATCH: u32 = 8;
 /// How long one mail may take.
-const PATIENCE: Duration = Duration::from_secs(90);
-/// How long a mail that was taken is left alone by others: longer than the mails of one batch may take.
-const HOLD: i64 = 15 * MINUTE;
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a mail that was taken is left alone by others: longer than it may take.
+const HOLD: i64 = 2 * MINUTE;
 /// The wait after the first failure; after each further one it is three times as long, up to an hour.
 const FIRST_WAIT: i64 = 5_000;
 /// How often what is over is thrown away, in rounds of [`LOOK`].
@@ -80,7 +78,7 @@ async fn send_due(app: &App) -> Result<usize, StoreError> {
         .await?;
     let number = mails.len();
     stream::iter(mails)
-        .for_each_concurrent(AT_ONCE, |mail| async move {
+        .for_each_concurrent(None, |mail| async move {
             if let Err(error) = one(app, &mail).await {
                 tracing::error!(campaign = mail.campaign, %error, "what became of a mail could not be noted");
             }

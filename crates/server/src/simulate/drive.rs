@@ -160,7 +160,13 @@ impl<'a> Drive<'a> {
         Ok(next)
     }
 
-    async fn step(&self, person: &Person, step: &Step, now: Moment, mut state: State) -> (u32, Result<Done, ClientError>) {
+    async fn step(
+        &self,
+        person: &Person,
+        step: &Step,
+        now: Moment,
+        mut state: State,
+    ) -> (u32, Result<Done, ClientError>) {
         let who = Who {
             token: &person.token,
             from: step.from,

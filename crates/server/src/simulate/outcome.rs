@@ -64,7 +64,7 @@ pub(super) async fn outcomes(
         let who = Who {
             token: &person.token,
             from,
- at: None,
+            at: None,
         };
         let me = match client.me(who).await {
             Ok(me) => me,

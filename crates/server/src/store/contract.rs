@@ -54,6 +54,7 @@ fn fan(id: &str, referrer: Option<&str>) -> Fan {
         friends_counted: 0,
         verified: None,
         standing: Default::default(),
+        merged_into: None,
         kept_out: None,
         credits: Vec::new(),
         owed: Default::default(),

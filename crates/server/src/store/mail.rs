@@ -52,12 +52,14 @@ pub struct OutboxRow {
 }
 
 /// How much mail may be asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Caps {
     /// Requests of one fan since `since`, at most.
     pub each_fan: u32,
     /// Mails to one address since `since`, at most.
     pub each_address: u32,
+    /// A place, as a keyed hash, and the requests since `since`, at most, of those there who have not taken part; `None`: he has.
+    pub place: Option<(String, u32)>,
     /// The beginning of what is counted.
     pub since: Moment,
 }
@@ -69,7 +71,7 @@ pub enum Asked {
     Queued,
     /// The address has had enough of them: the request is kept like any other, and nothing is sent. Its fan is not told.
     Spared,
-    /// This fan has asked too often; nothing is kept.
+    /// This fan, or somebody who has only come from that place, has asked too often; nothing is kept.
     TooMany,
 }
 
@@ -104,14 +106,14 @@ pub struct Untold {
 /// What is kept of mail.
 #[async_trait]
 pub trait Mails {
-    /// Keeps a request and its mail, in one transaction with the counting of both caps. `who` is the keyed hash of the address.
+    /// Keeps a request and its mail, in one transaction with the counting for all caps. `who` is the keyed hash of the address.
     async fn ask_for_mail(
         &self,
         campaign: &str,
         row: &RequestRow,
         body: &str,
         who: &str,
-        caps: Caps,
+        caps: &Caps,
     ) -> Result<Asked, StoreError>;
 
     /// Takes one try off the newest request of a fan, unless `most` have been made, or it was made before `since`; the request as it was

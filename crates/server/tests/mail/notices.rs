@@ -56,7 +56,7 @@ fn whoever_is_next_on_a_waiting_list_is_told_until_when_it_is_kept() {
     do_it(
         &server,
         1,
-        &json!({ "act": "release", "node": "shelf", "item": "pearl" }),
+        &json!({ "act": "cancel", "node": "shelf", "item": "pearl" }),
     );
     let mail = sink.mail();
     assert_eq!(mail.to(), "wu@example.org");
@@ -68,7 +68,7 @@ fn whoever_is_next_on_a_waiting_list_is_told_until_when_it_is_kept() {
     do_it(
         &server,
         2,
-        &json!({ "act": "release", "node": "shelf", "item": "pearl" }),
+        &json!({ "act": "cancel", "node": "shelf", "item": "pearl" }),
     );
     // The third one has confirmed no address, so there is nobody to write to.
     confirmed(&server, &sink, 1, "li@example.org");

@@ -3,7 +3,7 @@
 use crate::{
     place::{ask, asked, come, confirmed, page, published, send, serve},
     sink::Sink,
-    support::{agent, token},
+    support::{agent, arrive, token},
 };
 use serde_json::{Value, json};
 
@@ -89,4 +89,23 @@ fn an_address_that_has_had_enough_mail_gets_none_and_nobody_is_told() {
     assert!(sink.is_quiet());
     let wrong = |fan| send(&server, fan, "/email/confirm", &json!({ "code": "x" })).1["code"].clone();
     assert_eq!(wrong(6), wrong(7));
+}
+
+#[test]
+fn who_only_comes_again_and_again_cannot_have_mail_sent_to_everybody() {
+    let (place, sink) = (published(), Sink::start(&[]));
+    let server = serve(&place, &sink);
+    for fan in 1..=60 {
+        arrive(&agent(), &server, fan);
+        assert_eq!(ask(&server, fan, &format!("li{fan}@example.org")).0, 202, "{fan}");
+    }
+    arrive(&agent(), &server, 61);
+    let (status, problem) = ask(&server, 61, "wu@example.org");
+    assert_eq!((status, &problem["code"]), (429, &json!("too_many_mails")));
+    come(&server, 62);
+    assert_eq!(
+        ask(&server, 62, "wu@example.org").0,
+        202,
+        "who has taken part is not kept out"
+    );
 }

@@ -61,7 +61,7 @@ fn what_somebody_agrees_to_is_kept_with_text_and_time_and_nothing_is_overwritten
         &server,
         1,
         "/consents",
-        &json!({ "choices": { "news": false }, "version": version("news") }),
+        &json!({ "choices": { "news": { "given": false, "version": version("news") } } }),
     );
     assert_eq!(
         (status, &said[0]["given"], &said[0]["current"]),
@@ -81,9 +81,8 @@ fn what_somebody_agrees_to_is_kept_with_text_and_time_and_nothing_is_overwritten
             409,
             "consent_version",
         ),
-        (json!({ "choices": { "news": true } }), 409, "consent_version"),
         (
-            json!({ "choices": { "rules": true }, "version": version("news") }),
+            json!({ "choices": { "rules": { "given": true, "version": version("news") } } }),
             422,
             "consent_unknown",
         ),

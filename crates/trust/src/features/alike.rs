@@ -2,7 +2,7 @@
 //!
 //! The lengths of human visits are spread smoothly over a factor of ten; a program's stand in a heap, wherever it comes from. Lengths are
 //! counted in steps of 20 %; a step is a heap when it holds more than twice what the steps around it do, by more than chance has (five noughts, of
-//! which two are for how many steps there are). The evidence is the heap (at most 4), the pace, and whether they come back; and it is about a member only as far as the heap
+//! which two are for how many steps there are). The evidence is the heap (at most 5), the pace, and whether they come back; and it is about a member only as far as the heap
 //! exceeds what would be there anyway.
 
 use super::mark_members;
@@ -35,7 +35,7 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
             let group = Group::coming(scene.facts, &heap.numbers);
             let mut evidence = Evidence::of(scene, &group, Asked::NotAlike);
             evidence.add(
-                heap.evidence.min(4.0),
+                heap.evidence.min(5.0),
                 Said::counted(Sign::Alike, heap.numbers.len(), numbers.len()),
             );
             let value = evidence.value() * heap.part();

@@ -3,7 +3,7 @@
 //! Who cheats by hand moves like people, so the pace and the length of visits are not asked. Of each tree of 5 to 200 people who took part: how many act
 //! from a place, or have an address of a small domain, that another one of the tree has too, and that hardly anybody outside has (at most
 //! half as many again, and 12); and of `evidence.rs`: whether they
-//! all voted for the same, did everything that makes tickets count, did it in the same order, never came back. Sharing places gives at most 1.5
+//! all voted for the same and did everything that makes tickets count. Sharing places gives at most 1.5
 //! (from 2 in 10 on, all from 6 in 10; all from 8 people on); points from 2.5 noughts on, all of them from 4.5.
 //!
 //! A family of five shares a place and gets 0.4 for it; they want different things, and some of them leave half-way. So do the friends of friends of

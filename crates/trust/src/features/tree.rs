@@ -22,7 +22,7 @@ const FEWEST_FRIENDS: usize = 6;
 /// ... how many of them have to be found out ...
 const FOUND: f64 = 0.8;
 /// ... and from which value on one is.
-const IS_FOUND: f64 = 0.3;
+const IS_FOUND: f64 = 0.5;
 
 pub fn look(scene: &Scene<'_>, board: &mut Board) {
     if !scene.uses(Reason::Tree) {

@@ -78,7 +78,7 @@ fn in_heaps(scene: &Scene<'_>, board: &mut Board, cast: &[Cast]) {
         let group = Group::doing(scene.facts, cast_inside.map(|&(_, at, fan)| (at, fan)));
         let mut evidence = evidence(scene, &group, Asked::AlikeVotes);
         evidence.add(
-            heap.evidence.min(4.0),
+            heap.evidence.min(5.0),
             Said::counted(Sign::Alike, heap.numbers.len(), cast.len()),
         );
         let value = evidence.value() * heap.part();

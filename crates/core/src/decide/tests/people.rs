@@ -220,6 +220,69 @@ fn two_devices_of_one_person_become_one_and_nothing_counts_twice() {
 }
 
 #[test]
+fn a_device_is_merged_once_whoever_it_is_said_to_be_next() {
+    let mut play = strict();
+    for (who, person) in [("ann", "p"), ("bob", "q")] {
+        play.come(who, None);
+        play.verify(who, person).unwrap();
+    }
+    play.come("phone", None);
+    play.act("phone", tap()).unwrap();
+    let device = play.fan("phone").id.clone();
+    play.load_lineage();
+    for person in ["p", "q", "new"] {
+        let order = Order::Verify {
+            fan: device.clone(),
+            person: person.to_owned(),
+            how: Proof::Email,
+        };
+        play.order(order).unwrap();
+    }
+    // Whoever has shown that both mailboxes are his is one person.
+    assert_eq!(play.fan("ann").id, play.fan("bob").id);
+    assert_eq!(play.fan("phone").id, play.fan("bob").id);
+    assert_eq!(play.world.person("new").unwrap().id, play.fan("bob").id);
+    assert_eq!(play.fan("bob").tickets(), 1, "the tap is paid once");
+    let lists = play.world.take_delta().merges;
+    assert_eq!(lists.len(), 2);
+}
+
+#[test]
+fn what_is_held_against_a_device_is_held_against_the_person() {
+    for (device, person, both) in [
+        (Standing::Refused, Standing::Open, Standing::Refused),
+        (Standing::Held, Standing::Open, Standing::Held),
+        (Standing::Open, Standing::Refused, Standing::Refused),
+        (Standing::Refused, Standing::Cleared, Standing::Held),
+        (Standing::Open, Standing::Cleared, Standing::Cleared),
+        (Standing::Cleared, Standing::Open, Standing::Open),
+    ] {
+        let mut play = strict();
+        play.come("phone", None);
+        play.verify("phone", "p").unwrap();
+        play.vote("phone", "poll", &["warm"]).unwrap();
+        play.come("laptop", None);
+        play.act("laptop", enter()).unwrap();
+        play.stand("phone", person, true);
+        play.stand("laptop", device, true);
+        play.world.take_delta();
+        play.verify("laptop", "p").unwrap();
+        let merged = play.fan("phone").clone();
+        assert_eq!(merged.standing, both);
+        let counts = u32::from(both.counts());
+        assert_eq!(
+            merged.picks_at("poll").map(|(_, pick)| pick.people).sum::<u32>(),
+            counts
+        );
+        let out = (!both.counts()).then_some(KeptOut::Fraud);
+        assert_eq!(
+            (merged.kept_out, play.world.take_delta().kept_out.get(&merged.id)),
+            (out, out.map(Some).as_ref())
+        );
+    }
+}
+
+#[test]
 fn nobody_is_his_own_friend() {
     let mut play = strict();
     play.come("ann", None);
@@ -369,9 +432,181 @@ fn whoever_leaves_takes_his_choices_and_reservations_with_him() {
     );
 }
 
+#[test]
+fn who_was_brought_by_his_own_device_is_not_his_own_friend_once_he_is_cleared_either() {
+    let mut play = strict();
+    play.come("phone", None);
+    play.come("laptop", Some(("phone", 0, "qr")));
+    play.act("laptop", tap()).unwrap();
+    play.verify("laptop", "p").unwrap();
+    play.stand("phone", Standing::Held, false);
+    play.verify("phone", "p").unwrap();
+    play.stand("laptop", Standing::Cleared, true);
+    play.now += HOUR;
+    play.settle("laptop");
+    let person = play.fan("laptop");
+    assert_eq!((person.tickets(), person.friends_counted), (1, 0));
+    assert!(play.me("laptop").owed.is_empty());
+}
+
+#[test]
+fn friends_of_two_devices_bring_what_they_would_bring_one() {
+    let mut play = Play::new();
+    for node in &mut play.campaign.nodes {
+        if let Kind::Share(share) = &mut node.kind {
+            (share.most, share.second, share.board, share.longest) = (10, 0, 3, 12);
+            share.rates = vec![Rate { upto: 2, tickets: 3 }, Rate { upto: 10, tickets: 1 }];
+            share.milestones = vec![Milestone {
+                friends: 4,
+                tickets: 5,
+                points: 0,
+                text: Text::default(),
+            }];
+        }
+    }
+    for (who, friends) in [("ann", ["f0", "f1"]), ("bob", ["f2", "f3"])] {
+        play.come(who, None);
+        for friend in friends {
+            play.come(friend, Some((who, 0, "qr")));
+            play.act(friend, tap()).unwrap();
+        }
+    }
+    play.act(
+        "ann",
+        Act::Sign {
+            node: "friends".to_owned(),
+            name: "Fox".to_owned(),
+        },
+    )
+    .unwrap();
+    play.verify("ann", "p").unwrap();
+    assert_eq!(play.fan("ann").tickets(), 6);
+    play.verify("bob", "p").unwrap();
+    let ann = play.fan("ann").clone();
+    assert_eq!(
+        (ann.friends_counted, ann.tickets()),
+        (4, 3 + 3 + 1 + 1 + 5),
+        "rates fall over all friends, and the milestone is reached"
+    );
+    assert_eq!(
+        ann.picks_at("friends").next().unwrap().1.people,
+        5,
+        "so is his place on the board"
+    );
+}
+
+#[test]
+fn whom_a_link_would_claim_it_claims_by_way_of_his_other_device() {
+    let mut play = strict();
+    play.come("ann", None);
+    play.come("laptop", None);
+    play.verify("laptop", "p").unwrap();
+    play.come("phone", Some(("ann", 0, "qr")));
+    play.act("phone", tap()).unwrap();
+    play.verify("phone", "p").unwrap();
+    assert_eq!(play.fan("laptop").referrer.as_ref().unwrap().fan, play.fan("ann").id);
+    assert_eq!(play.fan("ann").friends_joined, 1);
+    play.now += HOUR;
+    play.settle("laptop");
+    assert_eq!(play.fan("ann").tickets(), 3);
+}
+
+#[test]
+fn two_users_of_one_browser_are_two_persons() {
+    let mut play = strict();
+    play.come("family", None);
+    play.come("bens-phone", None);
+    let vouch = |play: &mut Play, who: &str, person: &str| {
+        let order = Order::Verify {
+            fan: play.fan(who).id.clone(),
+            person: person.to_owned(),
+            how: Proof::Host,
+        };
+        play.order(order)
+    };
+    vouch(&mut play, "family", "sub-ann").unwrap();
+    vouch(&mut play, "bens-phone", "sub-ben").unwrap();
+    let (ann, ben) = (play.fan("family").id.clone(), play.fan("bens-phone").id.clone());
+    // As a store loads it.
+    play.world.load_host(ann.clone(), "sub-ann".to_owned());
+    play.world.load_host(ben, "sub-ben".to_owned());
+    assert_eq!(vouch(&mut play, "family", "sub-ben"), Err(Refusal::OtherUser));
+    assert_eq!(vouch(&mut play, "family", "sub-new"), Err(Refusal::OtherUser));
+    vouch(&mut play, "family", "sub-ann").unwrap();
+    assert_eq!(play.fan("family").id, ann);
+}
+
+#[test]
+fn from_the_close_on_nobody_begins_to_count() {
+    let mut play = strict();
+    play.come("ann", None);
+    play.vote("ann", "poll", &["warm"]).unwrap();
+    play.act("ann", enter()).unwrap();
+    play.come("bob", None);
+    play.verify("bob", "p").unwrap();
+    play.world.take_delta();
+    play.now = play.campaign.closes.0;
+    play.verify("ann", "q").unwrap();
+    assert!(play.fan("ann").verified.is_some());
+    let delta = play.world.take_delta();
+    assert!(
+        delta.tallies.is_empty() && delta.kept_out.is_empty(),
+        "nobody could look at it any more"
+    );
+    play.come("cid", None);
+    assert!(matches!(play.verify("cid", "p"), Err(Refusal::Closed(_))));
+}
+
+#[test]
+fn who_leaves_and_comes_again_is_no_new_friend() {
+    let mut play = strict();
+    play.come("ann", None);
+    play.come("bob", Some(("ann", 0, "qr")));
+    play.act("bob", tap()).unwrap();
+    play.world.load_departed("p".to_owned());
+    play.verify("bob", "p").unwrap();
+    play.now += HOUR;
+    play.settle("bob");
+    assert_eq!((play.fan("ann").tickets(), play.fan("ann").friends_counted), (0, 0));
+    assert_eq!(play.fan("bob").kept_out, None, "he may play");
+}
+
+#[test]
+fn what_remains_of_somebody_who_left_stays_out_of_the_draw() {
+    let mut play = Play::new();
+    play.come("ann", None);
+    play.act("ann", enter()).unwrap();
+    let gone = Fan {
+        kept_out: Some(KeptOut::Withdrawn),
+        standing: Standing::Held,
+        ..play.fan("ann").clone()
+    };
+    play.world.load_fan(gone);
+    play.world.take_delta();
+    play.stand("ann", Standing::Open, false);
+    assert!(play.world.take_delta().kept_out.is_empty());
+}
+
 /// Those of the property below.
-const NAMES: [&str; 16] = [
-    "ann", "bob", "cid", "phone", "laptop", "friend", "again", "zoe", "mid", "eve", "f0", "f1", "f2", "f3", "f4", "f5",
+const NAMES: [&str; 18] = [
+    "ann",
+    "bob",
+    "cid",
+    "phone",
+    "laptop",
+    "family",
+    "bens-phone",
+    "friend",
+    "again",
+    "zoe",
+    "mid",
+    "eve",
+    "f0",
+    "f1",
+    "f2",
+    "f3",
+    "f4",
+    "f5",
 ];
 const FANS: [&str; 6] = ["f0", "f1", "f2", "f3", "f4", "f5"];
 

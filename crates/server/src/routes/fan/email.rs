@@ -3,6 +3,7 @@
 use super::{known, own, read, view::How};
 use crate::{
     app::App,
+    guard::Door,
     mail::confirm,
     problem::{ApiError, Problem},
     view,
@@ -52,6 +53,7 @@ pub struct CodeRequest {
 pub async fn ask(
     State(app): State<App>,
     Path(slug): Path<String>,
+    Door(visitor): Door,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<EmailAnswer>), ApiError> {
@@ -59,7 +61,7 @@ pub async fn ask(
     let fan = known(&app, &live, &headers).await?;
     let request: EmailRequest = read(body)?;
     let lang = view::language(&live.campaign, request.lang.as_deref());
-    confirm::ask(&app, &live, &fan.id, &request.address, lang).await?;
+    confirm::ask(&app, &live, (&fan, &visitor.place), &request.address, lang).await?;
     Ok((StatusCode::ACCEPTED, Json(EmailAnswer { sent: true })))
 }
 

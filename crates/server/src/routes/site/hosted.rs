@@ -103,8 +103,8 @@ fn share_page(campaign: &Campaign, asked: &Asked) -> Option<String> {
 
 fn policy(campaign: &Campaign) -> String {
     let mut policy = String::from(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self' data: blob:; \
-         style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'; \
+         img-src 'self' data: blob:; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
     );
     for origin in &campaign.origins {
         let _ = write!(policy, " {origin}");

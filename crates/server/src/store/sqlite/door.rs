@@ -82,6 +82,7 @@ impl People for Sqlite {
                  SELECT id, 1 FROM fans INDEXED BY fans_by_referrer WHERE campaign = ?1 AND referrer = ?2
                  UNION ALL SELECT fans.id, below.depth + 1 FROM below
                      CROSS JOIN fans INDEXED BY fans_by_referrer ON fans.campaign = ?1 AND fans.referrer = below.id
+                 WHERE below.depth < 1000
              ) SELECT COUNT(*), COALESCE(MAX(depth), 0) FROM below",
         )
         .bind(campaign)

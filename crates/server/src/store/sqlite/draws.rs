@@ -114,15 +114,30 @@ impl Draws for Sqlite {
     }
 
     async fn include(&self, campaign: &str, draw: u32, fan: &str) -> Result<bool, StoreError> {
+        // Whom the rules keep out staff do not let in: what they have said is taken back, and what the rules say stands there again.
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let removed = sqlx::query(
-            "DELETE FROM exclusions WHERE campaign = ?1 AND draw = ?2 AND fan = ?3
+            "DELETE FROM exclusions WHERE campaign = ?1 AND draw = ?2 AND fan = ?3 AND by_rule = 0
                 AND EXISTS (SELECT 1 FROM draws WHERE campaign = ?1 AND draw = ?2 AND closed_at IS NULL)",
         )
         .bind(campaign)
         .bind(draw)
         .bind(fan)
-        .execute(&self.writer)
+        .execute(&mut *transaction)
         .await?;
+        if removed.rows_affected() == 1 {
+            sqlx::query(
+                "INSERT INTO exclusions (campaign, draw, fan, reason, at, by_rule)
+                 SELECT campaign, ?2, id, kept_out, unixepoch(), 1 FROM fans
+                 WHERE campaign = ?1 AND id = ?3 AND kept_out IS NOT NULL AND in_draw = 1",
+            )
+            .bind(campaign)
+            .bind(draw)
+            .bind(fan)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
         Ok(removed.rows_affected() == 1)
     }
 

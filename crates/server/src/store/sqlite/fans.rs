@@ -120,6 +120,7 @@ fn fan(row: &SqliteRow) -> Result<Fan, StoreError> {
         friends_counted: row.try_get("friends_counted")?,
         verified: row.try_get::<Option<i64>, _>("verified_at")?.map(Moment),
         standing: Standing::from_name(standing).ok_or_else(|| StoreError::Corrupt(format!("standing {standing}")))?,
+        merged_into: row.try_get("merged_into")?,
         kept_out: kept_out.and_then(KeptOut::from_name),
         credits: Vec::new(),
         owed: BTreeMap::new(),

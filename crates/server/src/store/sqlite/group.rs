@@ -72,6 +72,9 @@ impl Group for SqliteGroup {
             }
         }
         load_related(connection, campaign, wants, ids, &mut fans).await?;
+        if !wants.people.is_empty() {
+            people::load_proofs(connection, campaign, wants, &fans, &mut world).await?;
+        }
         for fan in fans {
             fan.codes.values().for_each(|held| world.load_code(held.clone()));
             world.load_fan(fan);
@@ -129,6 +132,7 @@ async fn load_related(
         for fan in fans.iter() {
             ids.extend(fan.referrer.as_ref().map(|referrer| referrer.fan.clone()));
             ids.extend(fan.credits.iter().map(|credit| credit.to.clone()));
+            ids.extend(fan.merged_into.clone());
         }
         ids.retain(|id| fans.iter().all(|fan| fan.id != *id));
         if ids.is_empty() {

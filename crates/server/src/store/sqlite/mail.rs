@@ -22,7 +22,7 @@ impl Mails for Sqlite {
         row: &RequestRow,
         body: &str,
         who: &str,
-        caps: Caps,
+        caps: &Caps,
     ) -> Result<Asked, StoreError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let connection = &mut *transaction;
@@ -31,14 +31,15 @@ impl Mails for Sqlite {
         if by_fan >= i64::from(caps.each_fan) {
             return Ok(Asked::TooMany);
         }
+        if let Some((place, most)) = &caps.place {
+            if asked(connection, campaign, place, caps.since).await? >= i64::from(*most) {
+                return Ok(Asked::TooMany);
+            }
+            count(connection, campaign, place, row.made).await?;
+        }
         let spared = by_address >= i64::from(caps.each_address);
-        sqlx::query("INSERT INTO mail_asked (campaign, who, at) VALUES (?1, ?2, ?4), (?1, ?3, ?4)")
-            .bind(campaign)
-            .bind(&row.fan)
-            .bind(who)
-            .bind(row.made.0)
-            .execute(&mut *connection)
-            .await?;
+        count(connection, campaign, &row.fan, row.made).await?;
+        count(connection, campaign, who, row.made).await?;
         keep_request(connection, campaign, row).await?;
         // What is spared is written too, so that it takes as long.
         sqlx::query(
@@ -343,6 +344,16 @@ async fn asked(connection: &mut SqliteConnection, campaign: &str, who: &str, sin
             .fetch_one(connection)
             .await?,
     )
+}
+
+async fn count(connection: &mut SqliteConnection, campaign: &str, who: &str, at: Moment) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO mail_asked (campaign, who, at) VALUES (?, ?, ?)")
+        .bind(campaign)
+        .bind(who)
+        .bind(at.0)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 async fn keep_request(connection: &mut SqliteConnection, campaign: &str, row: &RequestRow) -> Result<(), StoreError> {

@@ -25,7 +25,7 @@ macro_rules! rows {
 }
 
 /// Name and query.
-pub(super) const SECTIONS: [(&str, &str); 23] = [
+pub(super) const SECTIONS: [(&str, &str); 26] = [
     (
         "profile",
         rows!("fans", "id = ?2", "id", "id": "id", "code": "code", "was_brought": "referrer IS NOT NULL", "by_node": "via",
@@ -126,6 +126,41 @@ pub(super) const SECTIONS: [(&str, &str); 23] = [
         "mail_host",
         rows!("mail_facts", "fan = ?2", "fan", "keyed_hash_of_host": "host_hash", "keyed_hash_of_domain": "domain_hash",
         "keyed_hash_of_mail_exchanger": "mx_hash", "disposable": "disposable", "big_provider": "provider"),
+    ),
+    (
+        "checks",
+        rows!(
+            "scores",
+            "fan = ?2",
+            "at",
+            "at": at!("at"),
+            "in_groups": "heard",
+        ),
+    ),
+    (
+        "decisions",
+        rows!(
+            "decisions",
+            "fan = ?2",
+            "seq",
+            "at": at!("at"),
+            "by": "CASE by WHEN 'scores' THEN 'program' ELSE 'staff' END",
+            "from": "from_standing",
+            "to": "to_standing",
+            "in_groups": "heard",
+        ),
+    ),
+    (
+        "appeal",
+        rows!(
+            "appeals",
+            "fan = ?2",
+            "at",
+            "at": at!("at"),
+            "text": "text",
+            "decided": at!("decided_at"),
+            "outcome": "outcome",
+        ),
     ),
 ];
 

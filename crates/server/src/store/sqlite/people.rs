@@ -80,6 +80,28 @@ pub(super) async fn load_credits(
     Ok(())
 }
 
+/// By which persons the host site has vouched for fans, and which of the wanted persons have had their data deleted.
+pub(super) async fn load_proofs(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    wants: &Wants,
+    fans: &[Fan],
+    world: &mut World,
+) -> Result<(), StoreError> {
+    let ids: Vec<&String> = fans.iter().map(|fan| &fan.id).collect();
+    let sql = "SELECT people.fan, person FROM json_each(?2) AS wanted
+               CROSS JOIN people INDEXED BY people_by_fan ON people.campaign = ?1 AND people.fan = wanted.value
+               WHERE how = 'host'";
+    for row in &listed(connection, sql, campaign, &text(&ids)?).await? {
+        world.load_host(row.try_get(0)?, row.try_get(1)?);
+    }
+    let sql = "SELECT person FROM departed WHERE campaign = ?1 AND person IN (SELECT value FROM json_each(?2))";
+    for row in &listed(connection, sql, campaign, &text(&wants.people)?).await? {
+        world.load_departed(row.try_get(0)?);
+    }
+    Ok(())
+}
+
 /// Invitations of which the codes are wanted.
 pub(super) async fn load_seeds(
     connection: &mut SqliteConnection,
@@ -192,8 +214,19 @@ pub(super) async fn rename(connection: &mut SqliteConnection, campaign: &str, de
         }
     }
     for (fan, stub) in &delta.erased {
-        for sql in ERASE {
-            named(connection, sql, campaign, (fan, stub)).await?;
+        // Devices that had become his first: each under a name of its own.
+        let sql = "SELECT id FROM fans WHERE campaign = ? AND merged_into = ?";
+        let devices: Vec<String> = sqlx::query_scalar(sql)
+            .bind(campaign)
+            .bind(fan)
+            .fetch_all(&mut *connection)
+            .await?;
+        let stubs = (1..).map(|number: u32| format!("{stub}-{number}"));
+        let all = devices.into_iter().zip(stubs).chain([(fan.clone(), stub.clone())]);
+        for (id, stub) in all {
+            for sql in ERASE {
+                named(connection, sql, campaign, (&id, &stub)).await?;
+            }
         }
         // Words that nobody stands behind any more were his alone.
         let words: Vec<_> = delta
@@ -231,14 +264,15 @@ async fn named(
 }
 
 /// What belongs to a device goes to the fan whose device it is.
-pub(super) const MERGE: [&str; 26] = [
+pub(super) const MERGE: [&str; 29] = [
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2 AND id <> ?3",
     "UPDATE devices SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "INSERT INTO devices SELECT campaign, token, ?3 FROM fans WHERE campaign = ?1 AND id = ?2",
     "UPDATE aliases SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "INSERT INTO aliases SELECT campaign, code, ?3 FROM fans WHERE campaign = ?1 AND id = ?2",
-    "UPDATE fans SET token = 'merged:' || id, code = 'merged:' || id, friends_arrived = 0, friends_joined = 0, friends_counted = 0
+    "UPDATE fans SET merged_into = ?3 WHERE campaign = ?1 AND merged_into = ?2",
+    "UPDATE fans SET merged_into = ?3, token = 'merged:' || id, code = 'merged:' || id, friends_arrived = 0, friends_joined = 0, friends_counted = 0
      WHERE campaign = ?1 AND id = ?2",
     "UPDATE people SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE credits SET recipient = ?3 WHERE campaign = ?1 AND recipient = ?2",
@@ -248,6 +282,9 @@ pub(super) const MERGE: [&str; 26] = [
     "UPDATE uploads SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE seeds SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE winners SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
+    "INSERT INTO exclusions (campaign, draw, fan, reason, at, by_rule)
+         SELECT campaign, draw, ?3, reason, at, 0 FROM exclusions WHERE campaign = ?1 AND fan = ?2 AND by_rule = 0
+         ON CONFLICT (campaign, draw, fan) DO UPDATE SET reason = excluded.reason, by_rule = 0",
     "UPDATE mail_requests SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE mail_outbox SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE mail_asked SET who = ?3 WHERE campaign = ?1 AND who = ?2",
@@ -258,17 +295,19 @@ pub(super) const MERGE: [&str; 26] = [
     "UPDATE decisions SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE OR IGNORE appeals SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM appeals WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE OR IGNORE scores SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
 ];
 
 /// What names somebody goes; what remains of the counts, and of a draw that can be checked, bears a name that says nothing.
-pub(super) const ERASE: [&str; 31] = [
+pub(super) const ERASE: [&str; 33] = [
     "DELETE FROM acts WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
          UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM misses WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
          UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM devices WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM aliases WHERE campaign = ?1 AND fan = ?2",
+    "INSERT INTO departed SELECT campaign, person FROM people WHERE campaign = ?1 AND fan = ?2 ON CONFLICT DO NOTHING",
     "DELETE FROM people WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM uploads WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
@@ -276,6 +315,7 @@ pub(super) const ERASE: [&str; 31] = [
     "UPDATE decisions SET fan = ?3, reasons = '[]', note = '' WHERE campaign = ?1 AND fan = ?2",
     "UPDATE gifts SET filter = replace(filter, ?2, ?3) WHERE campaign = ?1 AND instr(filter, ?2) > 0",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2",
+    "UPDATE fans SET merged_into = ?3 WHERE campaign = ?1 AND merged_into = ?2",
     "UPDATE fans SET id = ?3, token = 'erased:' || ?3, code = 'erased:' || ?3 WHERE campaign = ?1 AND id = ?2",
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE ledger SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
