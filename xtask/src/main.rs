@@ -40,7 +40,7 @@ cargo xtask COMMAND
   widget     the files that the server serves under /embed/ alone
   verifier   the page where a draw is checked, as a folder that any web server can serve
   size       what a fan downloads until the widget can be used, held against the budgets
-  bench [draw|trust [--quick]]
+  bench [draw|trust [--quick] [--attacks]]
              durable acts a second, held against the same server's /healthz
              draw  ten million entries closed, committed and drawn, held against hashing alone; a fan's check in Chromium
              trust  what cheats get and what honest people lose, by simulated people of whom some cheat; some 25 minutes

@@ -28,6 +28,7 @@ nodes = [
 ]
 "##;
 
+#[expect(clippy::unwrap_used, reason = "a test may end here")]
 fn free_address() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().to_string()

@@ -22,8 +22,8 @@ use run::{Case, Ran, Stage};
 
 /// The first seed that is reported.
 const SEED: u64 = 101;
-/// Runs side by side: as many as there are cores to be measured on.
-const SIDE_BY_SIDE: usize = 2;
+/// Runs side by side: each is a server and its people, who wait for each other; so three keep two cores busy.
+const SIDE_BY_SIDE: usize = 3;
 
 /// All attacks by their names on the command line, and from which part on the bar is met that does not count.
 pub const ATTACKS: [(&str, Option<f64>); 12] = [
@@ -67,29 +67,33 @@ pub const LOSS_OF_GROUP: f64 = 0.02;
 /// How much is measured.
 #[derive(Clone, Copy)]
 pub struct Options {
-    /// Honest people of each run.
-    people: u32,
+    /// Honest people where an attacker has a campaign of his own, and where all come to one.
+    people: [u32; 2],
     /// Whether all attackers come to one campaign at once, where each has one of its own otherwise.
     together: bool,
+    /// Whether each control is switched off, too.
+    controls: bool,
 }
 
 impl Options {
     /// From the command line.
     ///
     /// # Errors
-    /// When there is anything but `--quick`.
+    /// When there is anything but `--quick` and `--attacks`.
     pub fn parse(rest: &[String]) -> Result<Self> {
-        match rest {
-            [] => Ok(Self {
-                people: 3_000,
-                together: false,
-            }),
-            [quick] if quick == "--quick" => Ok(Self {
-                people: 1_200,
-                together: true,
-            }),
-            [other, ..] => bail!("`bench trust` knows `--quick`, and not `{other}`"),
+        let mut options = Self {
+            people: [3_000, 1_500],
+            together: false,
+            controls: true,
+        };
+        for option in rest {
+            match option.as_str() {
+                "--quick" => (options.people, options.together) = ([600, 600], true),
+                "--attacks" => options.controls = false,
+                other => bail!("`bench trust` knows `--quick` and `--attacks`, and not `{other}`"),
+            }
         }
+        Ok(options)
     }
 }
 
@@ -98,14 +102,18 @@ impl Options {
 /// # Errors
 /// When a server or a simulation fails.
 pub fn run(workspace: &Workspace, options: Options) -> Result<ExitCode> {
-    let program = server::build(workspace, Profile::Release)?;
+    // Another build may be named, as for the tests from end to end.
+    let program = match std::env::var_os("CANYU_BIN") {
+        Some(program) => std::path::absolute(program)?,
+        None => server::build(workspace, Profile::Release)?,
+    };
     let stage = Stage::new(workspace, program)?;
     let start = Instant::now();
     let cases = cases(options);
+    let [alone, together] = options.people;
     println!(
-        "{} simulations of {} honest people each, {SIDE_BY_SIDE} side by side\n",
-        cases.len(),
-        options.people
+        "{} simulations, {SIDE_BY_SIDE} side by side; {alone} honest people where an attacker is alone, {together} where all are at work\n",
+        cases.len()
     );
     let ran = all(&stage, cases)?;
     let is_fine = table::print(&ran);
@@ -115,13 +123,14 @@ pub fn run(workspace: &Workspace, options: Options) -> Result<ExitCode> {
 
 /// Every attack at every intensity; then all of them at once, with each control switched off.
 fn cases(options: Options) -> Vec<Case> {
-    let mut cases = Vec::new();
+    let mut cases: Vec<Case> = Vec::new();
+    let [alone, together] = options.people;
     let mut add = |attacks: Vec<&'static str>, intensity, off| {
         cases.push(Case {
+            people: if attacks.len() > 1 { together } else { alone },
             attacks,
             intensity,
             off,
-            people: options.people,
             seed: SEED + cases.len() as u64,
         });
     };
@@ -135,11 +144,13 @@ fn cases(options: Options) -> Vec<Case> {
             }
         }
     }
-    if !options.together {
-        add(names.to_vec(), "medium", None);
-    }
-    for control in CONTROLS {
-        add(names.to_vec(), "medium", Some(control));
+    if options.controls {
+        if !options.together {
+            add(names.to_vec(), "medium", None);
+        }
+        for control in CONTROLS {
+            add(names.to_vec(), "medium", Some(control));
+        }
     }
     cases
 }

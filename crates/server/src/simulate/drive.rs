@@ -38,8 +38,8 @@ pub(super) struct State {
     pass: Option<Pass>,
     /// Which mail to his address he waits for, as a number.
     awaits: u32,
-    /// Mails that did not come.
-    pub missed: u32,
+    /// Mails that did not come in this step.
+    missed: u32,
     /// Refusals by their code.
     pub refused: BTreeMap<String, u32>,
     /// His next step, and how often it was put off.
@@ -63,6 +63,8 @@ pub(super) struct Drive<'a> {
     pub plan: &'a Plan,
     pub seed: u64,
     pub states: Vec<State>,
+    /// Mails that did not come, by the human who waited for them.
+    missed: BTreeMap<u32, u32>,
     /// Requests for acts so far.
     pub steps: u64,
 }
@@ -83,6 +85,7 @@ impl<'a> Drive<'a> {
             plan,
             seed,
             states: vec![State::default(); plan.people.len()],
+            missed: BTreeMap::new(),
             steps: 0,
         }
     }
@@ -127,7 +130,7 @@ impl<'a> Drive<'a> {
         let done: Vec<(u32, Result<Done, ClientError>)> = all.buffer_unordered(AT_ONCE).collect().await;
         let mut next = Vec::new();
         for (number, done) in done {
-            let (state, wait) = match done? {
+            let (mut state, wait) = match done? {
                 Done::Yes(mut state) => {
                     (state.next, state.tries) = (state.next + 1, 0);
                     (state, 1)
@@ -146,6 +149,9 @@ impl<'a> Drive<'a> {
                 if earliest < self.ground.closes {
                     next.push((number, step.at.max(earliest)));
                 }
+            }
+            if let Some(person) = self.plan.people.get(number as usize) {
+                *self.missed.entry(person.human).or_default() += std::mem::take(&mut state.missed);
             }
             if let Some(slot) = self.states.get_mut(number as usize) {
                 *slot = *state;
@@ -260,8 +266,8 @@ impl<'a> Drive<'a> {
 
     /// The code that somebody waits for.
     async fn code(&self, person: &Person, state: &mut State) -> Option<String> {
-        // The server owes mails to nobody who asks for hundreds: whoever has waited in vain waits less.
-        let missed: u32 = self.states.get(person.human as usize).map_or(0, |first| first.missed) + state.missed;
+        // The server owes mails to nobody who asks for hundreds: whoever has waited in vain waits less, under all his names.
+        let missed = self.missed.get(&person.human).copied().unwrap_or(0);
         let code = self
             .read(person, state.awaits.max(1), if missed < 2 { MAIL } else { MAIL_AGAIN })
             .await;

@@ -88,7 +88,6 @@ fn steps_lie_in_order_and_within_the_campaign_and_nobody_is_brought_by_who_has_n
                 person.group.name(),
                 person.number
             );
-            assert_ne!(friend.human == friend.number && friend.number == person.number, true);
         }
     }
 }

@@ -12,7 +12,9 @@ pub fn print(ran: &[Ran]) -> bool {
     let on: Vec<&Ran> = ran.iter().filter(|ran| ran.case.off.is_none()).collect();
     let mut is_fine = attacks(&on);
     is_fine &= honest(&on);
-    switched_off(ran);
+    if ran.iter().any(|ran| ran.case.off.is_some()) {
+        switched_off(ran);
+    }
     for ran in ran {
         for (own, public) in [("votes", "votes_public"), ("tickets_drawn", "tickets_public")] {
             if ran.report.get(own) != ran.report.get(public) {
