@@ -1,10 +1,6 @@
 //! Every node in every state, as HTML.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may fail in any way"
-)]
+#![expect(clippy::string_slice, reason = "a test may fail in any way")]
 
 mod common;
 

@@ -1,6 +1,12 @@
 //! What stands at the door: acts are announced, tokens are good once and for one act, crowds solve puzzles, codes cannot be tried.
 
-#![allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test may end here")]
+#![allow(
+    clippy::allow_attributes,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may end here"
+)]
 
 mod support;
 

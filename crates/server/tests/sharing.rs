@@ -1,5 +1,13 @@
 //! Links to share, and sheets of codes, with the real program.
 
+#![allow(
+    clippy::allow_attributes,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may end here"
+)]
+
 mod support;
 
 use canyu_core::referral::share_code;

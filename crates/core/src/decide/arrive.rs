@@ -109,7 +109,7 @@ fn newcomer(
         fan.channel.clone(),
         fan.generation,
     );
-    vec![Change::Arrive(fan), event]
+    vec![Change::Arrive(Box::new(fan)), event]
 }
 
 fn claim(campaign: &Campaign, input: &Input, fan: &Fan, link: (&Fan, String), channel: Option<&str>) -> Vec<Change> {

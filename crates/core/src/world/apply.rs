@@ -11,8 +11,8 @@ impl World {
         match change {
             Change::Arrive(fan) => {
                 self.befriend(fan.referrer.as_ref(), |friend| friend.friends_arrived += 1);
-                self.delta.fans.insert(fan.id.clone(), fan.clone());
-                self.load_fan(fan);
+                self.delta.fans.insert(fan.id.clone(), (*fan).clone());
+                self.load_fan(*fan);
             }
             Change::Claim {
                 fan,

@@ -45,7 +45,7 @@ pub struct Grant {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Somebody new.
-    Arrive(Fan),
+    Arrive(Box<Fan>),
     /// A link is the first one that touches somebody who had come without.
     Claim {
         /// Who.

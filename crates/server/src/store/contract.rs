@@ -145,8 +145,8 @@ fn tokens(names: &[&str]) -> Wants {
 contract! {
     a_fan_is_read_back_as_written, store => {
         let changes = vec![
-            Change::Arrive(fan("a", None)),
-            Change::Arrive(fan("b", Some("a"))),
+            Change::Arrive(Box::new(fan("a", None))),
+            Change::Arrive(Box::new(fan("b", Some("a")))),
             event("b", "guess", EventKind::Seen, 6),
             event("b", "guess", EventKind::Completed, 7),
             Change::Join { fan: "b".to_owned(), at: Moment(7) },
@@ -180,7 +180,7 @@ contract! {
 
 contract! {
     what_is_wanted_is_loaded_by_token_code_and_pick, store => {
-        let changes = vec![Change::Arrive(fan("a", None)), Change::Arrive(fan("b", None)), pick("a", "kettle", "A kettle")];
+        let changes = vec![Change::Arrive(Box::new(fan("a", None))), Change::Arrive(Box::new(fan("b", None))), pick("a", "kettle", "A kettle")];
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
         let wants = Wants {
             codes: ["CODE-b".to_owned(), "CODE-x".to_owned()].into(),
@@ -197,7 +197,7 @@ contract! {
 contract! {
     numbers_add_up_over_groups_and_the_strongest_picks_come_first, store => {
         let people = ["a", "b", "c"];
-        let mut changes: Vec<_> = people.iter().map(|id| Change::Arrive(fan(id, None))).collect();
+        let mut changes: Vec<_> = people.iter().map(|id| Change::Arrive(Box::new(fan(id, None)))).collect();
         changes.extend([pick("a", "kettle", "A kettle"), pick("b", "torch", "Torch")]);
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
         let mut world = load_all(&*store).await;
@@ -224,7 +224,7 @@ contract! {
     a_pick_made_and_taken_back_in_one_group_leaves_nothing, store => {
         let back = |fan: &str| Change::Unpick { fan: fan.to_owned(), node: "guess".to_owned(), key: "kettle".to_owned() };
         let changes = vec![
-            Change::Arrive(fan("a", None)), Change::Arrive(fan("b", None)),
+            Change::Arrive(Box::new(fan("a", None))), Change::Arrive(Box::new(fan("b", None))),
             pick("a", "kettle", "A kettle"), back("a"), pick("b", "kettle", ""), back("b"), pick("b", "kettle", ""),
         ];
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
@@ -255,12 +255,12 @@ contract! {
 contract! {
     a_group_that_is_dropped_or_fails_leaves_nothing, store => {
         let mut group = store.begin().await.unwrap();
-        group.save("toy", &delta(vec![Change::Arrive(fan("a", None))]), &[], &[]).await.unwrap();
+        group.save("toy", &delta(vec![Change::Arrive(Box::new(fan("a", None)))]), &[], &[]).await.unwrap();
         drop(group);
         assert_eq!(store.fan("toy", "token-a").await.unwrap(), None);
-        write(&*store, "toy", &delta(vec![Change::Arrive(fan("a", None))]), &[]).await.unwrap();
+        write(&*store, "toy", &delta(vec![Change::Arrive(Box::new(fan("a", None)))]), &[]).await.unwrap();
         let clash = Fan { id: "z".to_owned(), ..fan("a", None) };
-        let failed = write(&*store, "toy", &delta(vec![Change::Arrive(fan("b", None)), Change::Arrive(clash)]), &[]).await;
+        let failed = write(&*store, "toy", &delta(vec![Change::Arrive(Box::new(fan("b", None))), Change::Arrive(Box::new(clash))]), &[]).await;
         assert!(failed.is_err(), "a token belongs to one fan");
         assert_eq!(store.fan("toy", "token-b").await.unwrap(), None);
     }
@@ -269,9 +269,9 @@ contract! {
 contract! {
     exports_hold_every_row_once_and_agree, store => {
         let changes = vec![
-            Change::Arrive(fan("a", None)), event("a", "", EventKind::Arrived, 5),
+            Change::Arrive(Box::new(fan("a", None))), event("a", "", EventKind::Arrived, 5),
             event("a", "guess", EventKind::Completed, 4_000_000), grant("a", Some("b"), 3),
-            Change::Arrive(fan("b", Some("a"))), event("b", "guess", EventKind::Arrived, 6),
+            Change::Arrive(Box::new(fan("b", Some("a")))), event("b", "guess", EventKind::Arrived, 6),
         ];
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
         write(&*store, "toy", &delta(vec![event("b", "guess", EventKind::Completed, 4_000_001)]), &[]).await.unwrap();

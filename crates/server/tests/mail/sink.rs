@@ -67,7 +67,9 @@ impl Sink {
 
     /// The next line that it prints.
     pub fn next(&self) -> Value {
-        self.lines.recv_timeout(PATIENCE).expect("no mail came within a minute")
+        self.lines
+            .recv_timeout(PATIENCE)
+            .unwrap_or_else(|_| panic!("no mail came within a minute"))
     }
 
     /// The next mail.

@@ -30,7 +30,7 @@ async fn entered(fans: u8) -> (Arc<dyn Store>, tempfile::TempDir) {
     }
     let ids: Vec<String> = (0..fans).map(|number| format!("fan-{number}")).collect();
     let mut world = World::default();
-    world.apply(ids.iter().map(|id| Change::Arrive(fan(id, None))).collect());
+    world.apply(ids.iter().map(|id| Change::Arrive(Box::new(fan(id, None)))).collect());
     let entries: Vec<EntryRow> = (0..fans)
         .zip(&ids)
         .map(|(number, id)| EntryRow {

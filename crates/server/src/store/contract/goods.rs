@@ -46,7 +46,7 @@ async fn load(store: &dyn Store, wants: &Wants) -> World {
 contract! {
     stock_and_the_head_of_the_waiting_list_come_back_as_they_were_written, store => {
         let spread = Stock { taken: 3, aside: 2, issued: 1, waiting: 3, next_place: 3, next_code: 4 };
-        let mut changes: Vec<_> = ["a", "b", "c"].map(|id| Change::Arrive(fan(id, None))).into();
+        let mut changes: Vec<_> = ["a", "b", "c"].map(|id| Change::Arrive(Box::new(fan(id, None)))).into();
         changes.push(Change::Stock { node: "shelf".to_owned(), item: "toy".to_owned(), stock: spread });
         changes.extend([("b", 0), ("a", 1), ("c", 2)].map(|(fan, place)| Change::Wait(waits(fan, place))));
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
@@ -74,7 +74,7 @@ contract! {
 contract! {
     a_code_is_found_by_itself_and_by_its_holder_and_changes_hands, store => {
         let changes = vec![
-            Change::Arrive(fan("a", None)), Change::Arrive(fan("b", None)),
+            Change::Arrive(Box::new(fan("a", None))), Change::Arrive(Box::new(fan("b", None))),
             Change::Code(held("CODE1", Some("a"), CodeState::Held)), Change::Code(held("CODE2", None, CodeState::Free)),
         ];
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
@@ -101,7 +101,7 @@ contract! {
         store.publish(&first).await.unwrap();
         let win = |moment| Win { node: "luck".to_owned(), moment, prize: 0, at: Moment(12) };
         for id in ["a", "b"] {
-            let changes = vec![Change::Arrive(fan(id, None)), Change::Win { fan: id.to_owned(), win: win(0) }];
+            let changes = vec![Change::Arrive(Box::new(fan(id, None))), Change::Win { fan: id.to_owned(), win: win(0) }];
             write(&*store, "toy", &delta(changes), &[]).await.unwrap();
         }
         assert_eq!(store.fan("toy", "token-a").await.unwrap().unwrap().wins, [win(0)]);

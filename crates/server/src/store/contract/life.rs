@@ -19,7 +19,7 @@ contract! {
 
 contract! {
     guesses_and_their_authors_are_read_in_pages, store => {
-        let mut changes: Vec<_> = ["a", "b", "c"].map(|id| Change::Arrive(fan(id, None))).into();
+        let mut changes: Vec<_> = ["a", "b", "c"].map(|id| Change::Arrive(Box::new(fan(id, None)))).into();
         changes.extend([pick("a", "kettle", "Kettle"), pick("b", "kettle", "kettle"), pick("c", "kettle", ""), pick("c", "torch", "Torch")]);
         write(&*store, "toy", &delta(changes), &[]).await.unwrap();
         let first = store.guesses("toy", "guess", "", 1).await.unwrap();

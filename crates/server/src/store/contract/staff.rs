@@ -29,7 +29,7 @@ fn saying(pick: &str, said: Said, at: i64) -> RulingRow {
 contract! {
     what_is_hidden_is_seen_by_nobody_and_stands_in_the_log, store => {
         let changes = vec![
-            Change::Arrive(fan("a", None)), Change::Arrive(fan("b", None)),
+            Change::Arrive(Box::new(fan("a", None))), Change::Arrive(Box::new(fan("b", None))),
             guess("a", "kettle", Ruling::Shown), guess("b", "torch", Ruling::Waiting), guess("a", "torch", Ruling::Waiting),
             guess("b", "lamp", Ruling::Waiting),
         ];
@@ -58,7 +58,7 @@ contract! {
 contract! {
     who_is_meant_by_a_gift, store => {
         let joined = |id: &str, channel: &str, at| vec![
-            Change::Arrive(Fan { channel: channel.to_owned(), ..fan(id, None) }),
+            Change::Arrive(Box::new(Fan { channel: channel.to_owned(), ..fan(id, None) })),
             Change::Join { fan: id.to_owned(), at: Moment(at) },
         ];
         let code = |code: &str, fan: &str, item: &str, state| Change::Code(Held {
@@ -68,7 +68,7 @@ contract! {
         });
         let mut changes = [joined("a", "forum", 10), joined("b", "forum", 20), joined("c", "messenger", 30)].concat();
         changes.extend([
-            Change::Arrive(fan("d", None)), event("b", "guess", EventKind::Completed, 5),
+            Change::Arrive(Box::new(fan("d", None))), event("b", "guess", EventKind::Completed, 5),
             event("c", "guess", EventKind::Seen, 5),
             code("C1", "a", "pearl", CodeState::Redeemed), code("C2", "b", "pearl", CodeState::Held),
             code("C3", "c", "night", CodeState::Redeemed),

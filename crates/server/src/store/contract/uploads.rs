@@ -13,7 +13,7 @@ fn guessed(picture: &str) -> Delta {
         ruling: Ruling::Waiting,
         at: Moment(9),
     };
-    delta(vec![Change::Arrive(fan("a", None)), guess])
+    delta(vec![Change::Arrive(Box::new(fan("a", None))), guess])
 }
 
 fn row(picture: &str, fan: &str, at: i64) -> UploadRow {
