@@ -29,7 +29,7 @@ const enter = async (t, { server, host }, options) => {
   await known(page);
   const fan = await widget(page, server);
   await fan.vote(fan.of("vote"), "rain");
-  const sent = page.waitForRequest((request) => request.postDataJSON()?.act === "enter");
+  const sent = page.waitForRequest((request) => request.url().endsWith("/acts") && request.postDataJSON()?.act === "enter");
   await fan.enter();
   return { page, fan, draw: fan.ticket(fan.of("lottery")), nonce: (await sent).postDataJSON().nonce };
 };

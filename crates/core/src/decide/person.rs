@@ -13,7 +13,6 @@ use crate::{
         Change, CodeState, Credit, Fan, Grant, Held, KeptOut, PersonRow, Reason, Standing, Unit, Why, World, counter,
     },
 };
-use std::collections::BTreeSet;
 
 /// Somebody has proved who he is. A person who is known already is that one, on another device: it is merged into the older identity.
 ///
@@ -27,7 +26,7 @@ pub(super) fn verify(
     // A device that turned out to be somebody's proves who that one is.
     let fan = world.survivor(id).ok_or_else(|| Refusal::UnknownFan(id.to_owned()))?;
     let known = world.person(person);
-    one_user(world, fan, known, (person, how))?;
+    one_user(world, fan, (person, how))?;
     match known {
         Some(known) if known.id != fan.id => merge(rules, world, now, fan, known),
         known => {
@@ -46,18 +45,14 @@ pub(super) fn verify(
     }
 }
 
-/// A device that several users of the host site use belongs to the first of them: they are not one person.
-fn one_user(world: &World, fan: &Fan, known: Option<&Fan>, (person, how): (&str, Proof)) -> Result<(), Refusal> {
-    let mut users: BTreeSet<&str> = world.hosts(&fan.id).collect();
-    users.extend(known.into_iter().flat_map(|known| world.hosts(&known.id)));
-    if how == Proof::Host {
-        users.insert(person);
+/// A device that several users of the host site use belongs to the first of them: they are not one person, unless they show that one mailbox is
+/// theirs.
+fn one_user(world: &World, fan: &Fan, (person, how): (&str, Proof)) -> Result<(), Refusal> {
+    let mut users = world.hosts(&fan.id).peekable();
+    if how == Proof::Host && users.peek().is_some() && users.all(|user| user != person) {
+        return Err(Refusal::OtherUser);
     }
-    if users.len() > 1 {
-        Err(Refusal::OtherUser)
-    } else {
-        Ok(())
-    }
+    Ok(())
 }
 
 fn verified(campaign: &Campaign, world: &World, fan: &Fan, person: &str, now: Moment) -> Vec<Change> {
