@@ -58,10 +58,9 @@ impl Guard {
         (token, place): (&str, &str),
         now: Moment,
     ) -> Result<(), StoreError> {
-        let (slug, since) = (&live.campaign.slug, now.plus(-HOUR));
-        store.note_miss(slug, token, now, since).await?;
-        store.note_miss(slug, &of_place(place), now, since).await?;
-        Ok(())
+        let slug = &live.campaign.slug;
+        store.note_miss(slug, token, now).await?;
+        store.note_miss(slug, &of_place(place), now).await
     }
 }
 

@@ -40,8 +40,8 @@ pub trait People {
     /// The key of address hashes of a period: `fresh` where there is none yet. Keys of periods before `since` are thrown away.
     async fn address_key(&self, period: i64, fresh: [u8; 32], since: i64) -> Result<[u8; 32], StoreError>;
 
-    /// Notes that somebody has tried a wrong code, and says how many he has tried since a moment.
-    async fn note_miss(&self, campaign: &str, token: &str, at: Moment, since: Moment) -> Result<u32, StoreError>;
+    /// Notes that somebody has tried a wrong code.
+    async fn note_miss(&self, campaign: &str, token: &str, at: Moment) -> Result<(), StoreError>;
 
     /// How many wrong codes somebody has tried since a moment.
     async fn misses(&self, campaign: &str, token: &str, since: Moment) -> Result<u32, StoreError>;

@@ -111,7 +111,7 @@ impl People for Sqlite {
             .map_err(|key: Vec<u8>| StoreError::Corrupt(format!("a key of {} bytes", key.len())))
     }
 
-    async fn note_miss(&self, campaign: &str, token: &str, at: Moment, since: Moment) -> Result<u32, StoreError> {
+    async fn note_miss(&self, campaign: &str, token: &str, at: Moment) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO misses VALUES (?, ?, ?, 1) ON CONFLICT (campaign, token, hour) DO UPDATE SET misses = misses + 1",
         )
@@ -120,7 +120,7 @@ impl People for Sqlite {
         .bind(at.hour().0)
         .execute(&self.writer)
         .await?;
-        self.misses(campaign, token, since).await
+        Ok(())
     }
 
     async fn misses(&self, campaign: &str, token: &str, since: Moment) -> Result<u32, StoreError> {
