@@ -25,9 +25,8 @@ mod tests;
 mod text;
 mod wilson;
 
-pub use attack::{Intensity, Kind};
+pub use attack::{Attack, Intensity, Kind, Votes};
 pub use client::ClientError;
-pub use plan::Attack;
 pub use report::{AttackRow, HonestRow, Report};
 pub use text::text;
 pub use wilson::Share;

@@ -1,5 +1,6 @@
 //! What is usual in the campaign: measured on those who stand alone, with few others at their places and few fellow friends. A machine that
-//! wants to be usual would have to come from everywhere; and the bounds below keep it from making everybody else look unusual.
+//! wants to be usual would have to come from everywhere; and the bounds below keep it from making everybody else look unusual. Those who were found
+//! to be machines are left out (see [`crate::score`]).
 
 use crate::{Facts, Fan, Network, stats};
 use std::collections::BTreeMap;
@@ -54,16 +55,24 @@ pub struct Baseline {
 
 impl Baseline {
     /// Measures it. `at_place` and `friends`: how many of those who took part acted at each place, and were brought by each fan. On a shared
-    /// network nobody is alone at his place, so that only friends are looked at.
-    pub fn measure(facts: &Facts, network: Network, at_place: &BTreeMap<u32, u32>, friends: &[u32]) -> Self {
+    /// network nobody is alone at his place, so that only friends are looked at. `found`: who is left out, by number.
+    pub fn measure(
+        facts: &Facts,
+        network: Network,
+        at_place: &BTreeMap<u32, u32>,
+        friends: &[u32],
+        found: &[bool],
+    ) -> Self {
         let alone = |fan: &&Fan| {
             let crowd = fan.places().iter().filter_map(|place| at_place.get(place)).max();
             let fellows = fan.referrer.and_then(|by| friends.get(by as usize));
             let apart = network == Network::Shared || crowd.is_none_or(|&crowd| crowd <= HOUSEHOLD);
             apart && fellows.is_none_or(|&fellows| fellows <= FELLOWS)
         };
-        let joined = facts.fans.iter().filter(|fan| fan.joined.is_some());
-        let chosen: Vec<&Fan> = joined.filter(alone).collect();
+        let is_found = |number: usize| found.get(number).copied().unwrap_or(false);
+        let joined = facts.fans.iter().enumerate().filter(|(_, fan)| fan.joined.is_some());
+        let others = joined.filter(|(number, _)| !is_found(*number)).map(|(_, fan)| fan);
+        let chosen: Vec<&Fan> = others.filter(alone).collect();
         Self::of(&chosen, facts.now)
     }
 

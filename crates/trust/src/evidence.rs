@@ -87,6 +87,7 @@ impl Evidence {
             evidence.back(members, baseline, now);
             if !by_length {
                 evidence.visits(members, baseline);
+                evidence.quick |= evidence.are_strokes_quick(group, baseline);
             }
             if !by_order {
                 evidence.order(members, baseline);
@@ -100,7 +101,7 @@ impl Evidence {
         }
         // Who enters the draw shows in the order.
         if !by_order {
-            evidence.harvest(members, baseline);
+            evidence.harvest(members, baseline, if asked == Asked::AsPeople { 3.5 } else { 2.0 });
         }
         evidence.lasting = asked == Asked::AsPeople;
         evidence

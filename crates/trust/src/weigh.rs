@@ -65,9 +65,23 @@ impl Board {
 }
 
 /// Scores everybody; the verdicts stand in the order of the fans. Whoever has not taken part, or was settled by a human, has the score 0.
+///
+/// It is done twice where somebody is found: those who were found the first time do not say what is usual the second time. Else machines that come
+/// in great numbers would make each other look ordinary.
 #[must_use]
 pub fn score(facts: &Facts, rules: &Rules) -> Vec<Verdict> {
-    let scene = scene(facts, rules);
+    let first = pass(facts, rules, &[]);
+    let found: Vec<bool> = first.iter().map(|verdict| verdict.score >= rules.hold).collect();
+    if found.contains(&true) {
+        pass(facts, rules, &found)
+    } else {
+        first
+    }
+}
+
+/// Scores everybody. `found`: whose ways do not count as usual, by number; nobody's where it is too short.
+fn pass(facts: &Facts, rules: &Rules, found: &[bool]) -> Vec<Verdict> {
+    let scene = scene(facts, rules, found);
     let mut board = Board::default();
     let groups = if scene.people < FEWEST_PEOPLE {
         &[]
@@ -90,7 +104,7 @@ pub fn score(facts: &Facts, rules: &Rules) -> Vec<Verdict> {
     verdicts
 }
 
-fn scene<'a>(facts: &'a Facts, rules: &'a Rules) -> Scene<'a> {
+fn scene<'a>(facts: &'a Facts, rules: &'a Rules, found: &[bool]) -> Scene<'a> {
     let joined = || facts.fans.iter().filter(|fan| fan.joined.is_some());
     let mut friends = vec![0u32; facts.fans.len()];
     let mut at_place = BTreeMap::new();
@@ -102,7 +116,7 @@ fn scene<'a>(facts: &'a Facts, rules: &'a Rules) -> Scene<'a> {
             *at_place.entry(place).or_insert(0) += 1;
         }
     }
-    let baseline = Baseline::measure(facts, rules.network, &at_place, &friends);
+    let baseline = Baseline::measure(facts, rules.network, &at_place, &friends, found);
     let people = joined().count();
     Scene {
         facts,

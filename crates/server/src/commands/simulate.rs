@@ -1,6 +1,6 @@
 //! `canyu simulate`
 
-use crate::simulate::{Attack, Intensity, Kind, MOST_PEOPLE, Simulation, text};
+use crate::simulate::{Attack, Intensity, Kind, MOST_PEOPLE, Simulation, Votes, text};
 use anyhow::Context as _;
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
@@ -24,6 +24,9 @@ pub struct Simulate {
     /// How hard he tries
     #[arg(long, value_enum, default_value_t)]
     intensity: Intensity,
+    /// What his false persons vote for: all for one option, or each as he likes
+    #[arg(long, value_enum, default_value_t)]
+    votes: Votes,
     /// Where mail is taken in for everybody; the server sends it there with --smtp smtp://ADDRESS
     #[arg(long, value_name = "ADDRESS")]
     mail: Option<SocketAddr>,
@@ -40,7 +43,9 @@ pub struct Simulate {
 
 impl Simulate {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let attacks: Vec<Attack> = self.attack.iter().map(|&kind| (kind, self.intensity)).collect();
+        let (intensity, votes) = (self.intensity, self.votes);
+        let attack = |&kind: &Kind| Attack { kind, intensity, votes };
+        let attacks: Vec<Attack> = self.attack.iter().map(attack).collect();
         let simulation = Simulation {
             server: self.server,
             slug: self.slug,

@@ -133,11 +133,44 @@ impl Intensity {
     }
 }
 
+/// What an attacker's persons vote for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub enum Votes {
+    /// All for the option that he wants to win.
+    #[default]
+    Same,
+    /// As they like: he is after tickets, and hides. Those of [`Kind::RegularVotes`] are after votes all the same.
+    Any,
+}
+
+impl Votes {
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Any => "any",
+        }
+    }
+}
+
+/// An attacker: how he cheats, how hard he tries, and what his persons vote for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attack {
+    /// How he cheats.
+    pub kind: Kind,
+    /// How hard he tries.
+    pub intensity: Intensity,
+    /// What his persons vote for.
+    pub votes: Votes,
+}
+
 /// One attacker at work.
 struct Attacker<'a, 'b> {
     crowd: &'a mut Crowd<'b>,
     kind: Kind,
     intensity: Intensity,
+    votes: Votes,
     /// For what is none of his persons' own.
     dice: Dice,
     /// His next person's stream.
@@ -149,7 +182,8 @@ struct Attacker<'a, 'b> {
 }
 
 /// Adds an attacker of that kind to the crowd.
-pub(super) fn attack(crowd: &mut Crowd<'_>, seed: u64, kind: Kind, intensity: Intensity) {
+pub(super) fn attack(crowd: &mut Crowd<'_>, seed: u64, attack: Attack) {
+    let Attack { kind, intensity, votes } = attack;
     let stream = (kind as u64 + 2) << 44;
     let mut dice = Dice::new(seed, stream);
     // The campaign has to be known first.
@@ -163,6 +197,7 @@ pub(super) fn attack(crowd: &mut Crowd<'_>, seed: u64, kind: Kind, intensity: In
         crowd,
         kind,
         intensity,
+        votes,
         dice,
         stream,
         master: 0,
@@ -262,8 +297,11 @@ impl Attacker<'_, '_> {
         self.starts = Moment(self.starts.0.max(visit.at.plus(10 * MINUTE).0));
     }
 
-    /// The option that he wants to win: the last one, which few would choose.
+    /// The option that he wants to win: the last one, which few would choose. None where his persons vote as they like.
     fn option(&self) -> Option<String> {
+        if self.votes == Votes::Any && self.kind != Kind::RegularVotes {
+            return None;
+        }
         self.crowd.ground.places.iter().find_map(|place| match &place.what {
             What::Vote(options) => options.last().cloned(),
             _ => None,

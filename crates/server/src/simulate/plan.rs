@@ -1,16 +1,13 @@
 //! All that is going to happen, before anything does: the same campaign, number of people, seed and attacks make the same plan.
 
 use super::{
-    attack::{self, Intensity, Kind},
+    attack::{self, Attack},
     crowd::Crowd,
     ground::Ground,
     honest,
     person::Person,
 };
 use fairdraw::{hash::sha256, text::hex};
-
-/// An attacker, and how hard he tries.
-pub type Attack = (Kind, Intensity);
 
 /// Everybody with everything that he is going to do.
 #[derive(Debug)]
@@ -25,8 +22,8 @@ impl Plan {
     pub fn new(ground: &Ground, people: u32, seed: u64, attacks: &[Attack]) -> Self {
         let mut crowd = Crowd::new(ground, seed);
         honest::people(&mut crowd, seed, people);
-        for &(kind, intensity) in attacks {
-            attack::attack(&mut crowd, seed, kind, intensity);
+        for &attack in attacks {
+            attack::attack(&mut crowd, seed, attack);
         }
         for person in &mut crowd.people {
             person.steps.sort_by_key(|step| step.at);

@@ -1,13 +1,13 @@
 //! What a simulation says in the end, for people and for programs.
 
 use super::{
-    attack::{Intensity, Kind},
+    attack::Attack,
     drive::State,
     expect::{Sought, sought},
     ground::Ground,
     outcome::Outcome,
     person::{Group, Person},
-    plan::{Attack, Plan},
+    plan::Plan,
     wilson::{Share, lost},
 };
 use serde::Serialize;
@@ -76,6 +76,8 @@ pub struct AttackRow {
     pub kind: String,
     /// How hard.
     pub intensity: String,
+    /// What his persons voted for: `same` or `any`.
+    pub choice: String,
     /// His false persons, himself not counted.
     pub persons: u64,
     /// Tickets that he wanted beyond what is his by right, and those of them that count.
@@ -155,12 +157,12 @@ impl Made<'_> {
         let rows = self.rows();
         self.attacks
             .iter()
-            .map(|&(kind, intensity)| {
+            .map(|attack| {
                 let his: Vec<&Row<'_>> = rows
                     .iter()
-                    .filter(|row| row.person.group == Group::Attack(kind))
+                    .filter(|row| row.person.group == Group::Attack(attack.kind))
                     .collect();
-                attack_row(kind, intensity, &his, &rows)
+                attack_row(attack, &his, &rows)
             })
             .collect()
     }
@@ -254,7 +256,7 @@ fn honest_row(group: &str, rows: &[&Row<'_>]) -> HonestRow {
     told
 }
 
-fn attack_row(kind: Kind, intensity: Intensity, rows: &[&Row<'_>], all: &[Row<'_>]) -> AttackRow {
+fn attack_row(attack: &Attack, rows: &[&Row<'_>], all: &[Row<'_>]) -> AttackRow {
     let counted = once(rows);
     let sum = |rows: &[&Row<'_>], of: fn(&Row<'_>) -> u32| rows.iter().map(|row| u64::from(of(row))).sum::<u64>();
     // What is his by right: what he would get for doing the same as himself alone.
@@ -287,8 +289,9 @@ fn attack_row(kind: Kind, intensity: Intensity, rows: &[&Row<'_>], all: &[Row<'_
         .map(|row| u64::from(row.sought.tickets))
         .sum();
     let mut told = AttackRow {
-        kind: kind.name().to_owned(),
-        intensity: intensity.name().to_owned(),
+        kind: attack.kind.name().to_owned(),
+        intensity: attack.intensity.name().to_owned(),
+        choice: attack.votes.name().to_owned(),
         persons: (rows.len() - firsts.len()) as u64,
         tickets,
         tickets_counted,

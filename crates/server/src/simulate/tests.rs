@@ -1,14 +1,14 @@
 //! What every plan has to hold.
 
 use super::{
-    attack::{Intensity, Kind},
+    attack::{Attack, Intensity, Kind, Votes},
     chance::DAY,
     expect::sought,
     ground::{Ground, Place, Sharing, What},
     person::{Deed, Group},
     plan::Plan,
 };
-use canyu_core::moment::Moment;
+use canyu_core::{act::Act, moment::Moment};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Monday, 2024-09-02.
@@ -47,8 +47,9 @@ fn ground() -> Ground {
     }
 }
 
-fn all(intensity: Intensity) -> Vec<(Kind, Intensity)> {
-    Kind::ALL.map(|kind| (kind, intensity)).to_vec()
+fn all(intensity: Intensity) -> Vec<Attack> {
+    let votes = Votes::Same;
+    Kind::ALL.map(|kind| Attack { kind, intensity, votes }).to_vec()
 }
 
 #[test]
@@ -137,7 +138,8 @@ fn every_attack_wants_more_than_its_part_and_more_so_with_more_effort() {
     let ground = ground();
     for kind in Kind::ALL {
         let wanted = |intensity| {
-            let plan = Plan::new(&ground, 0, 1, &[(kind, intensity)]);
+            let votes = Votes::Same;
+            let plan = Plan::new(&ground, 0, 1, &[Attack { kind, intensity, votes }]);
             let all = sought(&ground, &plan);
             all.iter().map(|one| one.tickets + one.votes).sum::<u32>()
         };
@@ -147,5 +149,26 @@ fn every_attack_wants_more_than_its_part_and_more_so_with_more_effort() {
             "{}: {low} {medium} {high}",
             kind.name()
         );
+    }
+}
+
+#[test]
+fn who_hides_lets_his_persons_vote_as_they_like_unless_votes_are_what_he_is_after() {
+    let ground = ground();
+    let options = |kind, votes| -> BTreeSet<String> {
+        let intensity = Intensity::Medium;
+        let plan = Plan::new(&ground, 0, 1, &[Attack { kind, intensity, votes }]);
+        let acts = plan.people.iter().flat_map(super::person::Person::acts);
+        acts.filter_map(|(_, act)| match act {
+            Act::Vote { picks, .. } => Some(picks.concat()),
+            _ => None,
+        })
+        .collect()
+    };
+    for kind in Kind::ALL {
+        let name = kind.name();
+        assert_eq!(options(kind, Votes::Same).len(), 1, "{name}");
+        let any = options(kind, Votes::Any).len();
+        assert_eq!(any, if kind == Kind::RegularVotes { 1 } else { 3 }, "{name}");
     }
 }

@@ -80,8 +80,8 @@ impl Evidence {
         }
     }
 
-    /// How many did everything that makes tickets count. People leave half-way; nobody makes up people who do.
-    pub(super) fn harvest(&mut self, members: &[&Fan], baseline: &Baseline) {
+    /// How many did everything that makes tickets count. People leave half-way; nobody makes up people who do. `most`: the evidence at most.
+    pub(super) fn harvest(&mut self, members: &[&Fan], baseline: &Baseline, most: f64) {
         let complete = members.iter().filter(|fan| fan.complete).count();
         // Where hardly anybody does, machines may be why.
         let usual = (baseline.complete + 0.3 * (1.0 - baseline.complete)).max(0.6);
@@ -89,7 +89,7 @@ impl Evidence {
         if improbable >= 1.0 {
             self.harvest = complete * 10 >= members.len() * 9;
             self.add(
-                improbable.min(2.0),
+                improbable.min(most),
                 Said::counted(Sign::Harvest, complete, members.len()),
             );
         } else if members.len() >= 8 && (complete as f64) < usual * members.len() as f64 {

@@ -4,6 +4,7 @@ use super::Evidence;
 use crate::{
     Fan, Said, Sign,
     baseline::{Baseline, length},
+    groups::{FEWEST, Group},
     stats,
 };
 
@@ -63,6 +64,18 @@ impl Evidence {
         self.fast(members, baseline);
     }
 
+    /// Whether those who keep time are fast, though their group is not: then whoever came at a stroke by chance and took his time is none of them.
+    pub(super) fn are_strokes_quick(&self, group: &Group<'_>, baseline: &Baseline) -> bool {
+        let Some(strokes) = &self.strokes else { return false };
+        let all = group.fans.iter().zip(&group.times);
+        let timed = all.filter(|(_, at)| strokes.binary_search(at).is_ok());
+        let known: Vec<bool> = timed
+            .filter_map(|(fan, _)| baseline.fast(fan).map(|[_, quick]| quick))
+            .collect();
+        let quick = known.iter().filter(|quick| **quick).count();
+        known.len() >= FEWEST && are_most(quick, known.len())
+    }
+
     /// How many are faster than nine in ten, or than three in four, of those who did as much. A crowd with fast phones is a little faster.
     fn fast(&mut self, members: &[&Fan], baseline: &Baseline) {
         let known: Vec<[bool; 2]> = members.iter().filter_map(|fan| baseline.fast(fan)).collect();
@@ -73,7 +86,7 @@ impl Evidence {
             stats::binomial(quite, known.len(), 0.45),
         );
         if most.max(less) >= 1.0 {
-            self.quick = quite * 5 >= known.len() * 4;
+            self.quick = are_most(quite, known.len());
             let (sign, count) = if most > less {
                 (Sign::Fast, very)
             } else {
@@ -82,6 +95,11 @@ impl Evidence {
             self.add(most.max(less).min(2.0), Said::counted(sign, count, known.len()));
         }
     }
+}
+
+/// Four in five.
+fn are_most(count: usize, of: usize) -> bool {
+    count * 5 >= of * 4
 }
 
 /// Values in a heap.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::allow_attributes, clippy::indexing_slicing, reason = "a test may end here")]
 
+mod rings;
 mod town;
 
 use canyu_trust::{Network, Reason, Rules, Sign, score};
@@ -219,52 +220,6 @@ fn programs_from_everywhere_are_found_by_the_heap_of_their_visits() {
     let verdicts = town.scored();
     assert!(held(&verdicts, &scattered, Reason::Machine).0 >= 55);
     assert!(verdicts[..300].iter().filter(|verdict| verdict.score >= 40).count() <= 1);
-}
-
-#[test]
-fn a_ring_wants_one_thing_and_a_family_does_not() {
-    let mut town = Town::of(200);
-    let tree = |town: &mut Town, count: usize, like: Like| {
-        let mut all: Vec<usize> = Vec::new();
-        for n in 0..count {
-            let referrer = all.last().map(|&last| last as u32);
-            all.extend(town.crowd(1, Like { referrer, ..like }));
-            town.facts.fans[all[n]].referrer = referrer;
-        }
-        all
-    };
-    let ring = tree(
-        &mut town,
-        12,
-        Like {
-            place: Some(7),
-            complete: 1.0,
-            loyal: 1.0,
-            back: 0.3,
-            ..PEOPLE
-        },
-    );
-    let family = tree(
-        &mut town,
-        5,
-        Like {
-            place: Some(8),
-            complete: 0.8,
-            ..PEOPLE
-        },
-    );
-    let friends = tree(
-        &mut town,
-        20,
-        Like {
-            complete: 0.7,
-            ..PEOPLE
-        },
-    );
-    let verdicts = town.scored();
-    assert_eq!(held(&verdicts, &ring, Reason::Ring), (12, 12));
-    assert_eq!(held(&verdicts, &family, Reason::Ring).0, 0);
-    assert_eq!(held(&verdicts, &friends, Reason::Ring).0, 0);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
+use super::ANY;
 use crate::{
     server::{self, Running},
     workspace::Workspace,
@@ -26,6 +27,8 @@ pub struct Case {
     pub attacks: Vec<&'static str>,
     /// How hard they try.
     pub intensity: &'static str,
+    /// What their persons vote for.
+    pub votes: &'static str,
     /// A control that is switched off.
     pub off: Option<&'static str>,
     /// Honest people.
@@ -42,7 +45,8 @@ impl Case {
             _ => "all attacks",
         };
         let off = self.off.map(|off| format!(", without {off}")).unwrap_or_default();
-        format!("{attack} {}{off} (seed {})", self.intensity, self.seed)
+        let votes = if self.votes == ANY { ", voting for anything" } else { "" };
+        format!("{attack} {}{votes}{off} (seed {})", self.intensity, self.seed)
     }
 }
 
@@ -103,6 +107,7 @@ impl Stage {
             ("--people", case.people.to_string()),
             ("--seed", case.seed.to_string()),
             ("--intensity", case.intensity.to_owned()),
+            ("--votes", case.votes.to_owned()),
         ];
         people.extend(more.into_iter().flat_map(|(name, value)| [name.to_owned(), value]));
         people.extend(

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{ATTACKS, CONTROLS, INTENSITIES, LOSS, LOSS_OF_GROUP, run::Ran};
+use super::{ANY, ATTACKS, CONTROLS, INTENSITIES, LOSS, LOSS_OF_GROUP, SAME, run::Ran};
 
 /// The 95 % quantile of the normal distribution, two-sided.
 const Z: f64 = 1.959_963_984_540_054;
@@ -51,43 +51,95 @@ fn verdict(bar: Option<bool>) -> &'static str {
     }
 }
 
+/// What one attacker wanted and got, over all runs with him.
+#[derive(Default)]
+struct Got {
+    runs: f64,
+    persons: f64,
+    wanted: f64,
+    counted: f64,
+    prize_wanted: f64,
+    prize: f64,
+    held: f64,
+    merged: f64,
+    unconfirmed: f64,
+    /// The part that was not counted in the run in which it was smallest.
+    worst: f64,
+}
+
+impl Got {
+    /// Where it was measured alone, that counts.
+    fn of(ran: &[&Ran], kind: &str, intensity: &str, votes: &str) -> Option<Self> {
+        let fitting = || {
+            let same = |ran: &&&Ran| ran.case.intensity == intensity && ran.case.votes == votes;
+            ran.iter()
+                .filter(same)
+                .filter_map(|ran| Some((ran.case.attacks.len(), attack(ran, kind)?)))
+        };
+        let fewest = fitting().map(|(attackers, _)| attackers).min()?;
+        let mut got = Self {
+            worst: 1.0,
+            ..Self::default()
+        };
+        for (_, row) in fitting().filter(|(attackers, _)| *attackers == fewest) {
+            got.runs += 1.0;
+            got.persons += number(row, "persons");
+            got.wanted += number(row, "tickets") + number(row, "votes");
+            got.counted += number(row, "tickets_counted") + number(row, "votes_counted");
+            got.prize_wanted += number(row, "prize_wanted");
+            got.prize += number(row, "prize");
+            got.held += number(row, "held");
+            got.merged += number(row, "merged");
+            got.unconfirmed += number(row, "unconfirmed");
+            got.worst = got.worst.min(number(row, "stopped"));
+        }
+        Some(got)
+    }
+
+    fn stopped(&self) -> f64 {
+        1.0 - self.counted / self.wanted.max(1.0)
+    }
+
+    /// A line of the table.
+    fn line(&self, bar: &str) -> String {
+        format!(
+            "{} | {} | {} | {} | {} | {} | {bar} | {} | {} | {} | {} | {} |",
+            self.runs,
+            self.persons,
+            self.wanted,
+            self.counted,
+            percent(self.stopped()),
+            percent(self.worst),
+            percent(self.prize_wanted / self.runs),
+            percent(self.prize / self.runs),
+            self.held,
+            self.merged,
+            self.unconfirmed,
+        )
+    }
+}
+
 fn attacks(ran: &[&Ran]) -> bool {
     println!("### What cheats get\n");
+    println!("All runs with one attacker together; where all come at once, that one.\n");
     println!(
-        "| attack | intensity | false persons | tickets and votes wanted | counted | not counted | bar | share of the prize: wanted | got | held | merged | not confirmed |"
+        "| attack | intensity | votes for | runs | false persons | tickets and votes wanted | counted | not counted | worst run | bar | share of the prize: wanted | got | held | merged | not confirmed |"
     );
-    println!("|---|---|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|");
+    println!("|---|---|---|--:|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|--:|");
     let mut is_fine = true;
     for (kind, bar) in ATTACKS {
-        for intensity in INTENSITIES {
-            // Where it was measured alone, that counts.
-            let mut fitting: Vec<&&Ran> = ran
-                .iter()
-                .filter(|ran| ran.case.intensity == intensity && attack(ran, kind).is_some())
-                .collect();
-            fitting.sort_by_key(|ran| ran.case.attacks.len());
-            let Some(row) = fitting.first().and_then(|ran| attack(ran, kind)) else {
+        let ways = INTENSITIES.map(|intensity| (intensity, SAME));
+        for (intensity, votes) in ways.into_iter().chain([("medium", ANY)]) {
+            let Some(got) = Got::of(ran, kind, intensity, votes) else {
                 continue;
             };
-            let stopped = number(row, "stopped");
-            let met = bar.map(|bar| stopped >= bar);
+            let met = bar.map(|bar| got.stopped() >= bar);
             is_fine &= met != Some(false);
             let bar = bar.map_or_else(
                 || "no bar".to_owned(),
                 |bar| format!("≥ {:.0} % {}", bar * 100.0, verdict(met)),
             );
-            println!(
-                "| {kind} | {intensity} | {} | {} | {} | {} | {bar} | {} | {} | {} | {} | {} |",
-                number(row, "persons"),
-                number(row, "tickets") + number(row, "votes"),
-                number(row, "tickets_counted") + number(row, "votes_counted"),
-                percent(stopped),
-                percent(number(row, "prize_wanted")),
-                percent(number(row, "prize")),
-                number(row, "held"),
-                number(row, "merged"),
-                number(row, "unconfirmed"),
-            );
+            println!("| {kind} | {intensity} | {votes} | {}", got.line(&bar));
         }
     }
     is_fine
@@ -167,7 +219,7 @@ fn honest(ran: &[&Ran]) -> bool {
 fn switched_off(ran: &[Ran]) {
     println!("\n### Without each control\n");
     println!(
-        "What is not counted, all attackers at medium intensity in one campaign; the last column is what honest people lose.\n"
+        "What is not counted, all attackers at medium intensity in one campaign, the same people in each line; the last column is what honest people lose.\n"
     );
     let heads: Vec<&str> = ATTACKS.iter().map(|(kind, _)| *kind).collect();
     println!("| without | {} | honest |", heads.join(" | "));
