@@ -385,3 +385,6 @@ fn earned(changes: &[Change], fan: &str) -> u32 {
     };
     changes.iter().map(mine).sum()
 }
+
+#[cfg(test)]
+mod tests;

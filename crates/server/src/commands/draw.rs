@@ -7,7 +7,7 @@ mod run;
 
 use crate::{
     clock::Clock,
-    draw::{Draw, DrawError},
+    draw::{Draw, DrawError, close::Included},
     settings::{ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
     store::{Store, StoreError},
 };
@@ -169,8 +169,13 @@ async fn exclude(
             opened.draw.exclude(fan, reason, opened.clock.now()).await?;
             format!("{fan} will not be in the draw: excluded.txt will say so without a name, as {reason}")
         }
-        None if opened.draw.include(fan).await? => format!("{fan} is not kept out of the draw any more"),
-        None => format!("{fan} was not kept out of the draw: nothing was changed"),
+        None => match opened.draw.include(fan).await? {
+            Included::Again => format!("{fan} is not kept out of the draw any more"),
+            Included::OutByRules(rule) => {
+                format!("what staff had said is taken back; by the rules {fan} is kept out all the same, as {rule}")
+            }
+            Included::WasNotOut => format!("{fan} was not kept out of the draw by staff: nothing was changed"),
+        },
     };
     opened.store.close().await;
     Ok(told)

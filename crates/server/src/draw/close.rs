@@ -141,6 +141,17 @@ pub(super) fn commitment(row: &DrawRow) -> Result<Commitment, DrawError> {
     super::read_commitment(note)
 }
 
+/// What became of somebody whom staff let in again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Included {
+    /// He is in the draw again.
+    Again,
+    /// The rules keep him out all the same, for this reason.
+    OutByRules(String),
+    /// Staff had not kept him out; nothing was changed.
+    WasNotOut,
+}
+
 impl Draw {
     /// Keeps a fan out of the draw, for one of the manifest's reasons, while the list is open.
     ///
@@ -164,15 +175,16 @@ impl Draw {
         self.still_open().await
     }
 
-    /// Lets a fan in again who was kept out by mistake, while the list is open; whether he had been kept out.
+    /// Takes back that staff have kept a fan out, while the list is open.
     ///
     /// # Errors
     /// [`DrawError::ListClosed`], or that the database failed.
-    pub async fn include(&self, fan: &str) -> Result<bool, DrawError> {
-        if self.store().include(self.campaign(), self.number(), fan).await? {
-            return Ok(true);
+    pub async fn include(&self, fan: &str) -> Result<Included, DrawError> {
+        if !self.store().include(self.campaign(), self.number(), fan).await? {
+            return self.still_open().await.map(|()| Included::WasNotOut);
         }
-        self.still_open().await.map(|()| false)
+        let rule = self.store().exclusion(self.campaign(), self.number(), fan).await?;
+        Ok(rule.map_or(Included::Again, Included::OutByRules))
     }
 
     async fn still_open(&self) -> Result<(), DrawError> {

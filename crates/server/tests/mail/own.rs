@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 const CLOSED: &str = "2024-08-04T20:15:05Z";
-const DRAWN: &str = "2024-08-04T20:29:25Z";
+pub const DRAWN: &str = "2024-08-04T20:29:25Z";
 /// drand's signature of round 10,000,000.
 const SIGNATURE: &str =
     "a187c9f5800521e986b5658924696682071ce7ae965486e8fd08bc2c4758bdbb9ed9ecb7beee392a38214e321ecd434f";
@@ -216,6 +216,51 @@ fn whoever_deletes_his_data_is_gone_from_every_table() {
     arrive(&agent(), &again, 1);
     assert_ne!(me(&again, 1)["id"], Value::String(id));
     assert_eq!(me(&again, 1)["tickets"], 0);
+}
+
+/// Everything that the database holds, as text.
+fn everything(place: &Place) -> String {
+    let tables = look_up(
+        place,
+        "SELECT group_concat(name) FROM sqlite_master WHERE type = 'table'",
+    );
+    let rows = tables.split(',').map(|table| {
+        let columns =
+            format!("SELECT group_concat('quote(\"' || name || '\")', '||') FROM pragma_table_info('{table}')");
+        let columns = look_up(place, &columns);
+        look_up(
+            place,
+            &format!("SELECT coalesce(group_concat({columns}), '') FROM {table}"),
+        )
+    });
+    rows.collect()
+}
+
+#[test]
+fn whoever_deletes_his_data_takes_his_other_devices_along() {
+    let (place, sink) = (published(), Sink::start(&[]));
+    let server = serve(&place, &sink);
+    let mut known = Vec::new();
+    for fan in [1, 2] {
+        come(&server, fan);
+        let enter = json!({ "act": "enter", "node": "draw", "nonce": nonce(fan) });
+        do_it(&server, fan, &enter);
+        known.extend(["id", "code"].map(|name| me(&server, fan)[name].as_str().unwrap().to_owned()));
+        known.push(nonce(fan));
+    }
+    [1, 2].into_iter().for_each(|fan| {
+        confirmed(&server, &sink, fan, "li@example.org");
+    });
+    let before = everything(&place);
+    for name in &known {
+        assert!(before.contains(name.as_str()), "{name} is looked for in vain");
+    }
+    assert_eq!(delete(&server, 1), 204);
+    assert_eq!(get(&server, 2, "/me").0, 404, "both devices are gone");
+    let after = everything(&place);
+    for name in &known {
+        assert!(!after.contains(name.as_str()), "{name} is still there");
+    }
 }
 
 fn page_status(url: &str) -> u16 {
