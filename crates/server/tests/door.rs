@@ -117,15 +117,19 @@ fn many_newcomers_of_one_place_solve_a_puzzle_first_and_nobody_is_kept_out() {
     assert_eq!(answer["challenge"], Value::Null);
 }
 
-#[test]
-fn whoever_tries_codes_waits_and_the_right_one_does_not_help_him_then() {
-    let place = Place::new();
-    let file = CAMPAIGN.replace(
+/// A campaign with an event to check in at.
+fn with_a_party() -> String {
+    CAMPAIGN.replace(
         "nodes = [",
         r#"nodes = [
     { id = "party", kind = "checkin", title = { en = "Party", zh-Hans = "会" }, places = [ { key = "north", text = { en = "N", zh-Hans = "北" } } ] },"#,
-    );
-    std::fs::write(place.path("toy.toml"), file).unwrap();
+    )
+}
+
+#[test]
+fn whoever_tries_codes_waits_and_the_right_one_does_not_help_him_then() {
+    let place = Place::new();
+    std::fs::write(place.path("toy.toml"), with_a_party()).unwrap();
     place.publish();
     let server = place.serve(EVENING);
     let agent = agent();
@@ -144,6 +148,27 @@ fn whoever_tries_codes_waits_and_the_right_one_does_not_help_him_then() {
         200,
         "and all else is open to him"
     );
+}
+
+#[test]
+fn whoever_tries_many_codes_at_once_has_tried_them_all() {
+    let place = Place::new();
+    std::fs::write(place.path("toy.toml"), with_a_party()).unwrap();
+    place.publish();
+    let server = place.serve(EVENING);
+    arrive(&agent(), &server, 1);
+    let tried: Vec<u16> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..24)
+            .map(|number| {
+                let wrong = json!({ "act": "check_in", "node": "party", "code": format!("BBBB{number:02}") });
+                let server = &server;
+                scope.spawn(move || act(&agent(), server, 1, &wrong).0)
+            })
+            .collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let answered = |status| tried.iter().filter(|&&one| one == status).count();
+    assert_eq!((answered(422), answered(429)), (10, 14), "{tried:?}");
 }
 
 #[test]

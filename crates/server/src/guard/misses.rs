@@ -19,7 +19,8 @@ const OF_PLACE: u32 = 200;
 const SHARED: u32 = 20;
 
 impl Guard {
-    /// Whether somebody may try one more code.
+    /// Whether somebody may try one more code. It counts as wrong from now on, until [`Guard::was_right`] takes that back: whoever tries many at once,
+    /// or hangs up, has tried them.
     ///
     /// # Errors
     /// [`GuardError::TooManyTries`] as the inner result; the outer one when the database fails.
@@ -31,36 +32,37 @@ impl Guard {
         now: Moment,
     ) -> Result<Result<(), GuardError>, StoreError> {
         let trust = &live.campaign.trust;
-        if !trust.is_on("guesses") {
-            return Ok(Ok(()));
-        }
-        let since = now.plus(-HOUR);
-        let slug = &live.campaign.slug;
-        let most = OF_PLACE * if trust.network == Network::Shared { SHARED } else { 1 };
-        let is_over = store.misses(slug, token, since).await? >= OF_FAN
-            || store.misses(slug, &of_place(place), since).await? >= most;
+        let (of_fan, of_place) = match (trust.is_on("guesses"), trust.network) {
+            // Counted all the same: scores look at it.
+            (false, _) => (u32::MAX, u32::MAX),
+            (true, Network::Open) => (OF_FAN, OF_PLACE),
+            (true, Network::Shared) => (OF_FAN, OF_PLACE * SHARED),
+        };
+        let names = [(token, of_fan), (&*name_of(place), of_place)];
+        let may = store
+            .count_guess(&live.campaign.slug, names, now.plus(-HOUR), now)
+            .await?;
         let after = HOUR.unsigned_abs() / 1_000;
-        Ok(if is_over {
-            Err(GuardError::TooManyTries { after })
-        } else {
+        Ok(if may {
             Ok(())
+        } else {
+            Err(GuardError::TooManyTries { after })
         })
     }
 
-    /// Notes that a code was wrong.
+    /// Notes that a code was not wrong after all.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn missed(
+    pub async fn was_right(
         &self,
         store: &dyn Store,
         live: &Live,
         (token, place): (&str, &str),
-        now: Moment,
+        then: Moment,
     ) -> Result<(), StoreError> {
-        let slug = &live.campaign.slug;
-        store.note_miss(slug, token, now).await?;
-        store.note_miss(slug, &of_place(place), now).await
+        let names = [token, &*name_of(place)];
+        store.take_guess_back(&live.campaign.slug, names, then).await
     }
 }
 
@@ -74,6 +76,6 @@ pub fn is_miss(refusal: &Refusal) -> bool {
 }
 
 /// Under what name the wrong codes of a place are counted: no token's hash can be that.
-fn of_place(place: &str) -> String {
+fn name_of(place: &str) -> String {
     format!("place:{place}")
 }

@@ -40,9 +40,16 @@ pub trait People {
     /// The key of address hashes of a period: `fresh` where there is none yet. Keys of periods before `since` are thrown away.
     async fn address_key(&self, period: i64, fresh: [u8; 32], since: i64) -> Result<[u8; 32], StoreError>;
 
-    /// Notes that somebody has tried a wrong code.
-    async fn note_miss(&self, campaign: &str, token: &str, at: Moment) -> Result<(), StoreError>;
+    /// Counts a code as wrong for each of two names before it is tried, so that many at once are as many. `false`, and nothing is counted,
+    /// where one of them has been wrong that often since a moment.
+    async fn count_guess(
+        &self,
+        campaign: &str,
+        names: [(&str, u32); 2],
+        since: Moment,
+        at: Moment,
+    ) -> Result<bool, StoreError>;
 
-    /// How many wrong codes somebody has tried since a moment.
-    async fn misses(&self, campaign: &str, token: &str, since: Moment) -> Result<u32, StoreError>;
+    /// Takes back what [`People::count_guess`] has counted: the code was not wrong.
+    async fn take_guess_back(&self, campaign: &str, names: [&str; 2], at: Moment) -> Result<(), StoreError>;
 }

@@ -1,6 +1,10 @@
 //! Events, instant wins, news and the wall of honour over HTTP.
 
-use crate::{OPEN, come, guess, node, ok, published, refused, support::agent, until};
+use crate::{
+    OPEN, come, guess, node, ok, published, refused,
+    support::{act, agent},
+    until,
+};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -120,6 +124,10 @@ fn the_screen_at_an_event_shows_the_code_to_who_knows_its_address_and_the_code_c
     let code = page.split("aria-label=\"").nth(1).unwrap().split('"').next().unwrap();
     let check_in = |code: &str| json!({ "act": "check_in", "node": "party", "code": code });
     assert_eq!(ok(&server, 1, &check_in(&code.to_lowercase()))["earned"], 1);
+    // The right code again and again is no guessing: whoever is wrong ten times in an hour has to wait.
+    for _ in 0..12 {
+        assert_ne!(act(&agent(), &server, 1, &check_in(code)).0, 429);
+    }
     let (_, closed) = read(paths[1]);
     assert!(
         closed.contains("Guangzhou") && !closed.contains("<svg"),

@@ -70,12 +70,10 @@ pub async fn act(
     };
     let place = visitor.place.clone();
     let answered = app.ingest.act(live.clone(), input, key, hex(&body), place).await;
-    if let Err(NotAccepted::Refused(refusal)) = &answered
-        && is_guess
-        && is_miss(refusal)
-    {
+    let is_wrong = matches!(&answered, Err(NotAccepted::Refused(refusal)) if is_miss(refusal));
+    if is_guess && !is_wrong {
         let who = (door.token, door.place);
-        app.guard.missed(&*app.store, &live, who, door.now).await?;
+        app.guard.was_right(&*app.store, &live, who, door.now).await?;
     }
     let mut answer = answered?;
     complete(&app, &live, asked.lang.as_deref(), &mut answer.me).await?;
@@ -93,13 +91,17 @@ struct At<'a> {
 impl At<'_> {
     /// Whether an act was announced where it has to be, and whether whoever tries a code may try one more.
     async fn lets_in(&self, app: &App, live: &Live, headers: &HeaderMap, key: &str, act: &Act) -> Result<(), ApiError> {
+        if asks_for_visit(act) {
+            self.was_announced(app, live, headers, key, act)?;
+        }
         if is_guess(act) {
             let who = (self.token, self.place);
             app.guard.may_guess(&*app.store, live, who, self.now).await??;
         }
-        if !asks_for_visit(act) {
-            return Ok(());
-        }
+        Ok(())
+    }
+
+    fn was_announced(&self, app: &App, live: &Live, headers: &HeaderMap, key: &str, act: &Act) -> Result<(), ApiError> {
         let asked = Asked {
             token: self.token,
             key,

@@ -111,27 +111,51 @@ impl People for Sqlite {
             .map_err(|key: Vec<u8>| StoreError::Corrupt(format!("a key of {} bytes", key.len())))
     }
 
-    async fn note_miss(&self, campaign: &str, token: &str, at: Moment) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO misses VALUES (?, ?, ?, 1) ON CONFLICT (campaign, token, hour) DO UPDATE SET misses = misses + 1",
-        )
-        .bind(campaign)
-        .bind(token)
-        .bind(at.hour().0)
-        .execute(&self.writer)
-        .await?;
-        Ok(())
+    async fn count_guess(
+        &self,
+        campaign: &str,
+        names: [(&str, u32); 2],
+        since: Moment,
+        at: Moment,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        for (name, most) in names {
+            let counted: i64 = sqlx::query_scalar(
+                "SELECT COALESCE(SUM(misses), 0) FROM misses WHERE campaign = ? AND token = ? AND hour >= ?",
+            )
+            .bind(campaign)
+            .bind(name)
+            .bind(since.hour().0)
+            .fetch_one(&mut *transaction)
+            .await?;
+            if counted >= i64::from(most) {
+                return Ok(false);
+            }
+            sqlx::query(
+                "INSERT INTO misses VALUES (?, ?, ?, 1) ON CONFLICT (campaign, token, hour) DO UPDATE SET misses = misses + 1",
+            )
+            .bind(campaign)
+            .bind(name)
+            .bind(at.hour().0)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
     }
 
-    async fn misses(&self, campaign: &str, token: &str, since: Moment) -> Result<u32, StoreError> {
-        let misses: i64 = sqlx::query_scalar(
-            "SELECT COALESCE(SUM(misses), 0) FROM misses WHERE campaign = ? AND token = ? AND hour >= ?",
-        )
-        .bind(campaign)
-        .bind(token)
-        .bind(since.hour().0)
-        .fetch_one(&self.readers)
-        .await?;
-        Ok(u32::try_from(misses).unwrap_or(u32::MAX))
+    async fn take_guess_back(&self, campaign: &str, names: [&str; 2], at: Moment) -> Result<(), StoreError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        for sql in [
+            "UPDATE misses SET misses = misses - 1 WHERE campaign = ?1 AND token IN (?2, ?3) AND hour = ?4",
+            // Whoever has never been wrong leaves nothing.
+            "DELETE FROM misses WHERE campaign = ?1 AND token IN (?2, ?3) AND hour = ?4 AND misses <= 0",
+        ] {
+            let [one, other] = names;
+            let query = sqlx::query(sql).bind(campaign).bind(one).bind(other);
+            query.bind(at.hour().0).execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
     }
 }
