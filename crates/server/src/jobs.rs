@@ -13,58 +13,34 @@ use crate::{
     },
     life,
     trust::{self, TrustError},
-    upload::sweep::sweep,
 };
 use canyu_core::moment::{HOUR, Moment};
-use std::{collections::HashSet, sync::Arc, time::Duration};
-use tokio::task::JoinSet;
+use std::{sync::Arc, time::Duration};
 
 /// How often a draw is looked at.
 const LOOK: Duration = Duration::from_secs(1);
 /// What is done so many milliseconds after its time is late, and is said to be.
 const LATE: i64 = 60_000;
 
-/// The jobs that are running. They end when this is dropped.
-pub struct Jobs {
-    app: App,
-    relays: Relays,
-    started: HashSet<String>,
-    running: JoinSet<()>,
+/// The campaigns that have a draw.
+#[must_use]
+pub fn draws(app: &App) -> Vec<String> {
+    let has_draw = |slug: &String| app.campaigns.get(slug).is_some_and(|live| live.ballot.is_some());
+    app.campaigns.slugs().into_iter().filter(has_draw).collect()
 }
 
-impl Jobs {
-    /// None yet.
-    #[must_use]
-    pub fn new(app: App, relays: Relays) -> Self {
-        let mut running = JoinSet::new();
-        running.spawn(sweep(app.clone()));
-        Self {
-            app,
-            relays,
-            started: HashSet::new(),
-            running,
-        }
-    }
-
-    /// Starts a job for each draw that has none yet.
-    pub fn start(&mut self) {
-        for slug in self.app.campaigns.slugs() {
-            let has_draw = self.app.campaigns.get(&slug).is_some_and(|live| live.ballot.is_some());
-            if has_draw && self.started.insert(slug.clone()) {
-                let job = Job {
-                    app: self.app.clone(),
-                    relays: self.relays.clone(),
-                    slug,
-                    checked: None,
-                    rest: 0,
-                    tries: 0,
-                    told: false,
-                };
-                self.running.spawn(job.run());
-            }
-        }
-        while self.running.try_join_next().is_some() {}
-    }
+/// Does what is due of a campaign's draw, until it is over.
+pub async fn run(app: App, relays: Relays, slug: String) {
+    let job = Job {
+        app,
+        relays,
+        slug,
+        checked: None,
+        rest: 0,
+        tries: 0,
+        told: false,
+    };
+    job.run().await;
 }
 
 /// The job of one draw.

@@ -31,6 +31,7 @@ pub mod screen;
 pub mod settings;
 pub mod simulate;
 pub mod store;
+pub mod tasks;
 pub mod till;
 pub mod trust;
 pub mod upload;

@@ -21,8 +21,7 @@ use canyu_core::{
     decide::Order,
     moment::Moment,
 };
-use std::{collections::HashSet, sync::Arc, time::Duration};
-use tokio::task::JoinSet;
+use std::{sync::Arc, time::Duration};
 
 /// How often a campaign is looked at.
 const LOOK: Duration = Duration::from_secs(1);
@@ -49,36 +48,8 @@ pub enum LifeError {
     Trust(#[from] TrustError),
 }
 
-/// The jobs that are running. They end when this is dropped.
-pub struct Lives {
-    app: App,
-    started: HashSet<String>,
-    running: JoinSet<()>,
-}
-
-impl Lives {
-    /// None yet.
-    #[must_use]
-    pub fn new(app: App) -> Self {
-        Self {
-            app,
-            started: HashSet::new(),
-            running: JoinSet::new(),
-        }
-    }
-
-    /// Starts a job for each campaign that has none yet.
-    pub fn start(&mut self) {
-        for slug in self.app.campaigns.slugs() {
-            if self.started.insert(slug.clone()) {
-                self.running.spawn(run(self.app.clone(), slug));
-            }
-        }
-        while self.running.try_join_next().is_some() {}
-    }
-}
-
-async fn run(app: App, slug: String) {
+/// Does what is due in a campaign, for ever.
+pub async fn run(app: App, slug: String) {
     loop {
         if let Some(live) = app.campaigns.get(&slug)
             && live.archived.is_none()

@@ -17,8 +17,7 @@ use canyu_core::{
     moment::Moment,
 };
 use canyu_trust::{Reason, Rules};
-use std::{collections::HashSet, sync::Arc, time::Duration};
-use tokio::task::JoinSet;
+use std::{sync::Arc, time::Duration};
 
 /// Who decides where no human does.
 pub const SCORES: &str = "scores";
@@ -50,36 +49,8 @@ pub fn rules(trust: &Trust) -> Rules {
     }
 }
 
-/// The scorings of all campaigns. They end when this is dropped.
-pub struct Scorings {
-    app: App,
-    started: HashSet<String>,
-    running: JoinSet<()>,
-}
-
-impl Scorings {
-    /// None yet.
-    #[must_use]
-    pub fn new(app: App) -> Self {
-        Self {
-            app,
-            started: HashSet::new(),
-            running: JoinSet::new(),
-        }
-    }
-
-    /// Starts one for each campaign that has none yet.
-    pub fn start(&mut self) {
-        for slug in self.app.campaigns.slugs() {
-            if self.started.insert(slug.clone()) {
-                self.running.spawn(run(self.app.clone(), slug));
-            }
-        }
-        while self.running.try_join_next().is_some() {}
-    }
-}
-
-async fn run(app: App, slug: String) {
+/// Scores a campaign again and again, for ever.
+pub async fn run(app: App, slug: String) {
     let mut next = Moment(i64::MIN);
     loop {
         tokio::time::sleep(look(&app)).await;

@@ -7,17 +7,17 @@ use crate::{
     embedded,
     guard::Proxies,
     identity::{lookup, mx},
-    jobs::Jobs,
-    life::Lives,
+    jobs, life,
     mail::{Post, notices, outbox, settings::MailArg},
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
-    trust::Scorings,
+    tasks::Tasks,
+    trust, upload,
 };
 use anyhow::Context as _;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::net::TcpListener;
 
 /// The steps of the histogram of acts a transaction.
 const GROUP_SIZES: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
@@ -112,19 +112,19 @@ impl Serve {
 }
 
 async fn watch(app: App, relays: Relays) {
-    let mut jobs = Jobs::new(app.clone(), relays);
-    let mut lives = Lives::new(app.clone());
-    // They end with this, as the others do.
-    let mut mail = JoinSet::new();
-    mail.spawn(outbox::run(app.clone()));
-    mail.spawn(outbox::sweep(app.clone()));
-    mail.spawn(notices::run(app.clone()));
-    mail.spawn(lookup::run(app.clone()));
-    let mut scorings = Scorings::new(app.clone());
+    let mut tasks = Tasks::default();
+    tasks.spawn(upload::sweep::sweep(app.clone()));
+    tasks.spawn(outbox::run(app.clone()));
+    tasks.spawn(outbox::sweep(app.clone()));
+    tasks.spawn(notices::run(app.clone()));
+    tasks.spawn(lookup::run(app.clone()));
     loop {
-        jobs.start();
-        lives.start();
-        scorings.start();
+        let slugs = app.campaigns.slugs();
+        tasks.each("draw", jobs::draws(&app), |slug| {
+            jobs::run(app.clone(), relays.clone(), slug)
+        });
+        tasks.each("life", slugs.clone(), |slug| life::run(app.clone(), slug));
+        tasks.each("trust", slugs, |slug| trust::run(app.clone(), slug));
         tokio::time::sleep(LOOK_AGAIN).await;
         app.metrics.run_upkeep();
         if let Err(error) = app.campaigns.refresh(&*app.store).await {
