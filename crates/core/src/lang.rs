@@ -4,20 +4,18 @@ use std::collections::BTreeMap;
 
 /// The languages that the widget speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(
-    feature = "server",
-    derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema, utoipa::ToSchema)
-)]
+#[cfg_attr(feature = "staff", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "server", derive(schemars::JsonSchema, utoipa::ToSchema))]
 pub enum Lang {
     /// English.
     #[default]
-    #[cfg_attr(feature = "server", serde(rename = "en"))]
+    #[cfg_attr(feature = "staff", serde(rename = "en"))]
     En,
     /// Chinese in simplified script.
-    #[cfg_attr(feature = "server", serde(rename = "zh-Hans"))]
+    #[cfg_attr(feature = "staff", serde(rename = "zh-Hans"))]
     ZhHans,
     /// Chinese in traditional script.
-    #[cfg_attr(feature = "server", serde(rename = "zh-Hant"))]
+    #[cfg_attr(feature = "staff", serde(rename = "zh-Hant"))]
     ZhHant,
 }
 

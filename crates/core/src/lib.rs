@@ -4,7 +4,7 @@
 //! the loaded [`world::World`] and an [`decide::Input`] that carries the time and the entropy. So every decision can be replayed.
 //!
 //! Without features the crate holds what the widget needs. The feature `server` adds serialisation, the campaign file's reader
-//! and the descriptions for the OpenAPI document.
+//! and the descriptions for the OpenAPI document; the feature `staff` alone what the console needs: its wire types, with serde.
 
 pub mod act;
 pub mod campaign;
@@ -23,5 +23,7 @@ pub mod moment;
 pub mod referral;
 pub mod seal;
 pub mod secrets;
+#[cfg(feature = "staff")]
+pub mod staff;
 pub mod view;
 pub mod world;

@@ -29,6 +29,9 @@ impl Moment {
     }
 }
 
+#[cfg(any(all(feature = "staff", not(feature = "server")), test))]
+mod plain;
+
 #[cfg(feature = "server")]
 mod wire {
     use super::Moment;
