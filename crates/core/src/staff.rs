@@ -5,6 +5,7 @@
 mod account;
 mod audit;
 mod campaign;
+mod review;
 mod session;
 mod token;
 
@@ -13,6 +14,7 @@ pub use account::{
 };
 pub use audit::{AuditLine, AuditPage, What, Who, WhoKind};
 pub use campaign::{CampaignLine, Counts, NextStep, State, Step};
+pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,
 };

@@ -1,8 +1,16 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
 use crate::{
-    account::AccountError, consent::ConsentError, draw::DrawError, guard::GuardError, identity::jwt::JwtError,
-    ingest::NotAccepted, mail::MailError, store::StoreError, till::TillError, trust::appeal::AppealError,
+    account::AccountError,
+    consent::ConsentError,
+    draw::DrawError,
+    guard::GuardError,
+    identity::jwt::JwtError,
+    ingest::NotAccepted,
+    mail::MailError,
+    store::StoreError,
+    till::TillError,
+    trust::{appeal::AppealError, review::ReviewError},
     upload::UploadError,
 };
 use axum::{
@@ -79,6 +87,9 @@ pub enum ApiError {
     /// What a fan says against being held was not taken.
     #[error(transparent)]
     Appeal(AppealError),
+    /// Nothing was decided about somebody.
+    #[error(transparent)]
+    Review(ReviewError),
     /// Something about an account was refused.
     #[error(transparent)]
     Account(#[from] AccountError),
@@ -99,6 +110,16 @@ impl From<AppealError> for ApiError {
         match error {
             AppealError::Store(error) => error.into(),
             error => Self::Appeal(error),
+        }
+    }
+}
+
+impl From<ReviewError> for ApiError {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::Store(error) => error.into(),
+            ReviewError::Order(error) => Self::NotAccepted(error),
+            error => Self::Review(error),
         }
     }
 }
@@ -227,6 +248,7 @@ impl ApiError {
             Self::Consent(error) => error.code(),
             Self::Guard(error) => error.code(),
             Self::Appeal(error) => error.code(),
+            Self::Review(error) => error.code(),
             Self::Account(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
@@ -256,6 +278,9 @@ impl ApiError {
             Self::Account(error) => account_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
+            Self::Review(ReviewError::UnknownFan(_)) => StatusCode::NOT_FOUND,
+            Self::Review(ReviewError::NoteTooLong) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Review(_) => StatusCode::CONFLICT,
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
             Self::NotAccepted(NotAccepted::KeyReused) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotAccepted(NotAccepted::Busy) => StatusCode::SERVICE_UNAVAILABLE,

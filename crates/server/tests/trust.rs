@@ -11,29 +11,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{EVENING, Place, Server, act, agent, arrive, token};
-
-/// Machines: enough that there is something to compare.
-const MACHINES: std::ops::RangeInclusive<u32> = 1..=24;
-
-/// They come one after another, all do the same at once, and are gone.
-fn machines(server: &Server) {
-    let agent = agent();
-    for fan in MACHINES {
-        arrive(&agent, server, fan);
-        let nonce = format!("{fan:064x}");
-        for what in [
-            json!({ "act": "guess", "node": "guess", "text": "A kettle" }),
-            json!({ "act": "vote", "node": "poll", "picks": ["b"] }),
-            json!({ "act": "enter", "node": "draw", "nonce": nonce }),
-        ] {
-            let (status, answer) = act(&agent, server, fan, &what);
-            assert_eq!(status, 200, "{what}: {answer}");
-            // Nothing in an answer says what the scores will say.
-            assert_eq!(answer["me"]["standing"], "ok");
-        }
-    }
-}
+use support::{EVENING, MACHINES, Place, Server, agent, machines, token};
 
 fn me(server: &Server, fan: u32) -> Value {
     let request = agent().get(server.at("/me"));

@@ -46,6 +46,8 @@ pub enum What {
     TokenMade,
     /// A token was withdrawn.
     TokenWithdrawn,
+    /// Somebody decided whether a participant counts.
+    Reviewed,
 }
 
 /// By what somebody did it.

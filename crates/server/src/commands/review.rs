@@ -95,6 +95,7 @@ impl About {
             by: self.by.by,
             to,
             note: self.note,
+            seen: None,
         };
         let mut done = ExitCode::SUCCESS;
         for fan in &self.fans {

@@ -9,6 +9,8 @@ pub mod invitation;
 pub mod invitations;
 pub mod me;
 pub mod my_sessions;
+pub mod review;
+pub mod reviewed;
 pub mod second_factor;
 pub mod session;
 pub mod tokens;
@@ -45,7 +47,9 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(tokens::withdraw))
         .routes(routes!(audit::audit))
         .routes(routes!(campaigns::list))
-        .routes(routes!(campaigns::one));
+        .routes(routes!(campaigns::one))
+        .routes(routes!(review::list))
+        .routes(routes!(reviewed::show, reviewed::say));
     let needs = Arc::new(Needs::read(router.get_openapi()));
     router.route_layer(middleware::from_fn_with_state((app, needs), enter::enter))
 }

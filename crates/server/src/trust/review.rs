@@ -22,6 +22,14 @@ pub enum ReviewError {
     /// He is another device of somebody.
     #[error("\"{0}\" is another device of somebody, and follows that one")]
     Merged(String),
+    /// A colleague was faster.
+    #[error("{by} has decided about this participant meanwhile: {to}. Nothing was changed; look again")]
+    Meanwhile {
+        /// Who.
+        by: String,
+        /// How he stands since.
+        to: &'static str,
+    },
     /// The note is too long.
     #[error("a note has at most {LONGEST_NOTE} characters")]
     NoteTooLong,
@@ -43,6 +51,7 @@ impl ReviewError {
         match self {
             Self::UnknownFan(_) => "unknown_fan",
             Self::Merged(_) => "merged",
+            Self::Meanwhile { .. } => "decided_meanwhile",
             Self::NoteTooLong => "note_too_long",
             Self::Archived => "archived",
             Self::Order(_) | Self::Store(_) => "internal",
@@ -59,6 +68,8 @@ pub struct Deciding {
     pub to: Standing,
     /// Why; may be empty. The fan is not told it.
     pub note: String,
+    /// How many decisions about the fan he has seen; `None`: he has not looked, and means it whatever there was.
+    pub seen: Option<u32>,
 }
 
 /// Decides about a fan. Deciding the same again changes nothing but the log.
@@ -97,12 +108,24 @@ pub async fn decide(app: &App, live: &Arc<Live>, fan: &str, deciding: &Deciding)
         standing: deciding.to,
         by_staff: true,
     };
-    let [a, b] = crate::entropy::pair().map_err(|error| StoreError::Unusable(error.to_string()))?;
+    // Of two who have seen the same, one comes first: the key of both orders is the same.
+    let key = match deciding.seen {
+        Some(seen) => {
+            not_meanwhile(app, slug, fan, seen).await?;
+            format!("review/{fan}/{seen}")
+        }
+        None => {
+            let [a, b] = crate::entropy::pair().map_err(|error| StoreError::Unusable(error.to_string()))?;
+            format!("review/{a:016x}{b:016x}")
+        }
+    };
     // The log first: nothing is decided that is not in it.
     app.store.note_decisions(slug, std::slice::from_ref(&row)).await?;
-    let key = format!("review/{a:016x}{b:016x}");
     if let Err(error) = app.ingest.order(live.clone(), order, now, key).await {
         app.store.strike_decisions(slug, std::slice::from_ref(&row)).await?;
+        if let (NotAccepted::KeyReused, Some(seen)) = (&error, deciding.seen) {
+            not_meanwhile(app, slug, fan, seen).await?;
+        }
         return Err(error.into());
     }
     let had_appealed = app.store.decide_appeal(slug, &row).await?;
@@ -118,4 +141,17 @@ pub async fn decide(app: &App, live: &Arc<Live>, fan: &str, deciding: &Deciding)
         "a human has decided about somebody"
     );
     Ok(row)
+}
+
+/// That nothing was decided about a fan since somebody has seen so many decisions.
+async fn not_meanwhile(app: &App, slug: &str, fan: &str, seen: u32) -> Result<(), ReviewError> {
+    let decisions = app.store.decisions(slug, Some(fan), false, u32::MAX).await?;
+    let is_more = decisions.len() > seen as usize;
+    match decisions.into_iter().next().filter(|_| is_more) {
+        Some(latest) => Err(ReviewError::Meanwhile {
+            by: latest.by,
+            to: latest.to.name(),
+        }),
+        None => Ok(()),
+    }
 }

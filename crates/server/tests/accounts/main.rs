@@ -17,6 +17,7 @@ mod forged;
 mod invited;
 mod lockout;
 mod own;
+mod review;
 mod tokens;
 mod walk;
 

@@ -307,3 +307,25 @@ pub fn view(server: &Server, query: &str) -> Value {
         .read_json()
         .unwrap()
 }
+
+/// Machines: enough that there is something to compare.
+pub const MACHINES: std::ops::RangeInclusive<u32> = 1..=24;
+
+/// They come one after another, all do the same at once, and are gone.
+pub fn machines(server: &Server) {
+    let agent = agent();
+    for fan in MACHINES {
+        arrive(&agent, server, fan);
+        let nonce = format!("{fan:064x}");
+        for what in [
+            json!({ "act": "guess", "node": "guess", "text": "A kettle" }),
+            json!({ "act": "vote", "node": "poll", "picks": ["b"] }),
+            json!({ "act": "enter", "node": "draw", "nonce": nonce }),
+        ] {
+            let (status, answer) = act(&agent, server, fan, &what);
+            assert_eq!(status, 200, "{what}: {answer}");
+            // Nothing in an answer says what the scores will say.
+            assert_eq!(answer["me"]["standing"], "ok");
+        }
+    }
+}
