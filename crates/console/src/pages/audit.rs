@@ -109,7 +109,6 @@ pub fn Audit(props: &AuditProps) -> Html {
 }
 
 /// What is shown of some lines.
-#[must_use]
 pub fn view(desk: &Desk, lines: &[&AuditLine], is_all: bool) -> Html {
     let words = &desk.words;
     if lines.is_empty() {

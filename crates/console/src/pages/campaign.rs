@@ -12,7 +12,6 @@ use canyu_core::staff::{CampaignLine, NextStep, Right, State, Step};
 use yew::{AttrValue, Html, Properties, component, html};
 
 /// A state as a word with a shape.
-#[must_use]
 pub fn state_badge(words: &Words, state: State) -> Html {
     let (kind, name) = match state {
         State::Announced => ("waiting", "state.announced"),
@@ -77,7 +76,6 @@ pub fn Campaign(props: &CampaignProps) -> Html {
 }
 
 /// What is shown of it.
-#[must_use]
 pub fn view(desk: &Desk, line: &CampaignLine) -> Html {
     let words = &desk.words;
     let time = |name: &str, moment: Option<Moment>| match moment {

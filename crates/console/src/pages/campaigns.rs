@@ -23,7 +23,6 @@ pub fn Campaigns() -> Html {
 }
 
 /// What is shown of them.
-#[must_use]
 pub fn view(desk: &Desk, lines: &[CampaignLine]) -> Html {
     let words = &desk.words;
     if lines.is_empty() {

@@ -287,7 +287,7 @@ pub fn Invited(props: &LinkedProps) -> Html {
             let lead = words.with("invited.lead", &[("by", &look.by), ("role", &words.code("role", role))]);
             html! {
                 <Sheet title={words.t("invited.title")} {lead}>
-                    <p class="note">{ words.t(&["role.", role, ".hint"].concat()) }{ " " }{ campaigns_in_words(words, look.campaigns.as_deref()) }</p>
+                    <p class="note">{ words.t(&["role.", role, ".hint"].concat()) }<br />{ campaigns_in_words(words, look.campaigns.as_deref()) }</p>
                     <Newcomer email={look.email.clone()} label={words.t("invited.act")} {act} {on_said} />
                     <p class="hint">{ to_sign_in }</p>
                 </Sheet>

@@ -97,7 +97,6 @@ pub fn People() -> Html {
 }
 
 /// The accounts.
-#[must_use]
 pub fn accounts_view(desk: &Desk, lines: &[Account], change: &Callback<Account>) -> Html {
     let words = &desk.words;
     let own = desk.me.as_ref().map(|me| me.account.id.clone()).unwrap_or_default();
@@ -149,7 +148,6 @@ pub fn accounts_view(desk: &Desk, lines: &[Account], change: &Callback<Account>)
 }
 
 /// The invitations that nobody has come by yet.
-#[must_use]
 pub fn invitations_view(desk: &Desk, lines: &[Invitation], withdraw: &Callback<Invitation>) -> Html {
     let words = &desk.words;
     if lines.is_empty() {

@@ -65,7 +65,6 @@ fn known_as(agent: &str) -> String {
 }
 
 /// What is shown of them.
-#[must_use]
 pub fn view(desk: &Desk, rows: &[SessionRow], end: &Callback<String>) -> Html {
     let words = &desk.words;
     let row = |row: &SessionRow| {

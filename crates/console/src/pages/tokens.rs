@@ -93,7 +93,6 @@ pub fn Tokens() -> Html {
 }
 
 /// What is shown of them.
-#[must_use]
 pub fn view(desk: &Desk, lines: &[ApiToken], withdraw: &Callback<ApiToken>) -> Html {
     let words = &desk.words;
     if lines.is_empty() {
