@@ -1,6 +1,7 @@
 //! The server as a whole: what its routes share, and how they are put together.
 
 use crate::{
+    account::Gate,
     campaigns::{Campaigns, Live},
     clock::Clock,
     draw::Draw,
@@ -49,6 +50,8 @@ pub struct App {
     pub post: Arc<Post>,
     /// Where the server is reached, without a slash at the end; `None`: wherever the request says.
     pub public_url: Option<Arc<str>>,
+    /// What staff come in by.
+    pub gate: Gate,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -80,6 +83,7 @@ impl App {
                 clock,
                 darkroom: Darkroom::default(),
                 post: Arc::default(),
+                gate: Gate::default(),
                 public_url,
                 metrics,
             },

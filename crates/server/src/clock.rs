@@ -93,6 +93,13 @@ impl Clock {
         self.origin.plus(passed.saturating_mul(i64::from(self.speed)))
     }
 
+    /// The machine's time, also in a rehearsal. Sessions, links, lock-outs and the codes of a second factor go by it: they belong to people and their
+    /// devices, which do not rehearse, and a week that passes in a minute must not sign anybody out.
+    #[must_use]
+    pub fn wall(&self) -> Moment {
+        wall()
+    }
+
     /// Moves a driven clock forward, for all its copies.
     ///
     /// # Errors

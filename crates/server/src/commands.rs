@@ -1,5 +1,6 @@
 //! The program's commands, one a file.
 
+pub mod account;
 pub mod campaign;
 pub mod codes;
 mod desk;
@@ -32,6 +33,9 @@ pub struct Cli {
 enum Command {
     /// Run the server
     Serve(serve::Serve),
+    /// Make, list and reset accounts of staff
+    #[command(subcommand)]
+    Account(account::AccountCommand),
     /// Check or publish a campaign file, or print its JSON Schema
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
@@ -84,6 +88,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let settings = SettingsFile::read(Path::new("."))?;
     match cli.command {
         Command::Serve(serve) => serve.run(&settings).await,
+        Command::Account(command) => command.run(&settings).await,
         Command::Campaign(command) => command.run(&settings).await,
         Command::Export(export) => export.run(&settings).await,
         Command::Draw(command) => command.run(&settings).await,

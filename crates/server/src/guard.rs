@@ -9,7 +9,7 @@ mod proof;
 mod rates;
 mod visit;
 
-pub use address::{Door, Proxies, Visitor};
+pub use address::{Door, Network, Proxies, Visitor};
 pub use misses::is_miss;
 pub use proof::Puzzle;
 pub use rates::limit;

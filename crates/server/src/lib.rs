@@ -1,5 +1,6 @@
 //! The Canyu server: campaigns, acts, pictures, the widget's files, exports. The program around it is `main.rs`.
 
+pub mod account;
 pub mod app;
 pub mod ballot;
 pub mod campaigns;

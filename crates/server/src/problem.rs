@@ -1,8 +1,9 @@
 //! Errors as strangers get them: `application/problem+json` (RFC 9457) with a stable `code`.
 
 use crate::{
-    consent::ConsentError, draw::DrawError, guard::GuardError, identity::jwt::JwtError, ingest::NotAccepted,
-    mail::MailError, store::StoreError, till::TillError, trust::appeal::AppealError, upload::UploadError,
+    account::AccountError, consent::ConsentError, draw::DrawError, guard::GuardError, identity::jwt::JwtError,
+    ingest::NotAccepted, mail::MailError, store::StoreError, till::TillError, trust::appeal::AppealError,
+    upload::UploadError,
 };
 use axum::{
     Json,
@@ -78,6 +79,9 @@ pub enum ApiError {
     /// What a fan says against being held was not taken.
     #[error(transparent)]
     Appeal(AppealError),
+    /// Something about an account was refused.
+    #[error(transparent)]
+    Account(#[from] AccountError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -164,6 +168,42 @@ fn guard_status(error: &GuardError) -> StatusCode {
     }
 }
 
+fn account_status(error: &AccountError) -> StatusCode {
+    match error {
+        AccountError::NotSignedIn
+        | AccountError::TokenWrong
+        | AccountError::SignInFailed
+        | AccountError::SecondFactorNeeded
+        | AccountError::SecondFactorWrong => StatusCode::UNAUTHORIZED,
+        AccountError::NotForTokens
+        | AccountError::NotAllowed(_)
+        | AccountError::CsrfWrong
+        | AccountError::CrossSite
+        | AccountError::PasswordWrong
+        | AccountError::ScopeTooFar(_)
+        | AccountError::CampaignTooFar(_) => StatusCode::FORBIDDEN,
+        AccountError::LockedOut { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AccountError::LinkOver => StatusCode::GONE,
+        AccountError::EmailTaken
+        | AccountError::LastAdministrator
+        | AccountError::Raced
+        | AccountError::SecondFactorOn
+        | AccountError::SecondFactorOff => StatusCode::CONFLICT,
+        AccountError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        AccountError::PasswordTooShort
+        | AccountError::PasswordTooLong
+        | AccountError::PasswordCommon
+        | AccountError::PasswordLikeYou
+        | AccountError::EmailMalformed
+        | AccountError::NameMalformed
+        | AccountError::CampaignsMalformed(_)
+        | AccountError::AdministratorUnlimited
+        | AccountError::CodeNotConfirmed
+        | AccountError::ScopesMissing
+        | AccountError::ExpiryPast => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 impl ApiError {
     /// The stable code.
     #[must_use]
@@ -187,6 +227,7 @@ impl ApiError {
             Self::Consent(error) => error.code(),
             Self::Guard(error) => error.code(),
             Self::Appeal(error) => error.code(),
+            Self::Account(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -212,6 +253,7 @@ impl ApiError {
             Self::Consent(ConsentError::OtherText(_) | ConsentError::Missing(_)) => StatusCode::CONFLICT,
             Self::Consent(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Guard(error) => guard_status(error),
+            Self::Account(error) => account_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refused_status(refusal),
@@ -323,6 +365,7 @@ impl IntoResponse for ApiError {
         };
         let after = match &self {
             Self::Guard(error) => error.after(),
+            Self::Account(error) => error.after(),
             // That the operator has switched something off does not pass by itself.
             Self::Mail(_) | Self::Identity(_) => None,
             _ => (status == StatusCode::SERVICE_UNAVAILABLE).then_some(2),

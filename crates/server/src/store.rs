@@ -1,11 +1,14 @@
 //! What is kept, and how it is reached: one trait, in terms of data alone. The rules stand above it, in `canyu-core`.
 
+pub mod accounts;
+pub mod audit;
 pub mod draws;
 pub mod exports;
 pub mod identity;
 pub mod life;
 pub mod mail;
 pub mod people;
+pub mod sessions;
 pub mod sqlite;
 pub mod staff;
 pub mod tills;
@@ -171,12 +174,15 @@ impl Numbers {
 /// The store. An implementation passes the tests of `store/contract.rs`.
 #[async_trait]
 pub trait Store:
-    draws::Draws
+    accounts::Accounts
+    + audit::Audit
+    + draws::Draws
     + exports::Exports
     + identity::Identities
     + life::Life
     + mail::Mails
     + people::People
+    + sessions::Sessions
     + staff::Staff
     + tills::Tills
     + trust::Trust

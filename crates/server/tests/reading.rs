@@ -208,6 +208,23 @@ fn the_description_of_the_api_names_every_route() {
             "/api/v1/campaigns/{slug}/redeem",
             "/api/v1/campaigns/{slug}/till",
             "/api/v1/campaigns/{slug}/visits",
+            "/api/v1/staff/accounts",
+            "/api/v1/staff/accounts/{id}",
+            "/api/v1/staff/audit",
+            "/api/v1/staff/campaigns",
+            "/api/v1/staff/campaigns/{slug}",
+            "/api/v1/staff/first",
+            "/api/v1/staff/invitations",
+            "/api/v1/staff/invitations/accept",
+            "/api/v1/staff/invitations/look",
+            "/api/v1/staff/invitations/{id}",
+            "/api/v1/staff/me",
+            "/api/v1/staff/me/second-factor",
+            "/api/v1/staff/me/sessions",
+            "/api/v1/staff/me/sessions/{id}",
+            "/api/v1/staff/session",
+            "/api/v1/staff/tokens",
+            "/api/v1/staff/tokens/{id}",
         ]
     );
     for page in ["/healthz", "/readyz", "/metrics"] {

@@ -1,6 +1,7 @@
 //! `canyu serve`
 
 use crate::{
+    account::{first, sweep},
     app::{self, App},
     clock::Clock,
     draw::relays::Relays,
@@ -16,7 +17,7 @@ use crate::{
 use anyhow::Context as _;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusBuilder;
-use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use std::{io::Write as _, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, task::JoinSet};
 
 /// The steps of the histogram of acts a transaction.
@@ -93,11 +94,18 @@ impl Serve {
             .map_or_else(|| format!("http://{bound}"), str::to_owned);
         app.post = Arc::new(Post::new(mail, &base, exchangers));
         app.post.say_at_start();
+        // A browser takes a cookie that is for HTTPS alone from its own machine without it, but for Safari.
+        app.gate.is_secure = !bound.ip().is_loopback() || base.starts_with("https:");
+        let first = first::link(&*store, &base, clock.wall()).await?;
         for slug in app.campaigns.slugs() {
             tracing::info!(campaign = slug, "serving");
         }
         let stop = stop()?;
         println!("listening http://{bound}");
+        if let Some(first) = first {
+            // Whoever has started the program may not read on.
+            let _ = writeln!(std::io::stdout(), "first administrator: {first}");
+        }
         let watcher = tokio::spawn(watch(app.clone(), self.relays.relays(settings)));
         let service = app::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stop).await?;
@@ -120,6 +128,7 @@ async fn watch(app: App, relays: Relays) {
     mail.spawn(outbox::sweep(app.clone()));
     mail.spawn(notices::run(app.clone()));
     mail.spawn(lookup::run(app.clone()));
+    mail.spawn(sweep::run(app.clone()));
     let mut scorings = Scorings::new(app.clone());
     loop {
         jobs.start();

@@ -103,20 +103,39 @@ impl FromRequestParts<App> for Door {
         if let Some(known) = parts.extensions.get::<Visitor>() {
             return Ok(Self(known.clone()));
         }
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip());
         let visitor = app
             .guard
-            .visitor(&*app.store, peer, &parts.headers, app.clock.now())
+            .visitor(&*app.store, peer(parts), &parts.headers, app.clock.now())
             .await?;
         parts.extensions.insert(visitor.clone());
         Ok(Self(visitor))
     }
 }
 
+/// The extractor of the address's prefix itself, which is kept of staff alone: their own log says from where.
+pub struct Network(pub String);
+
+impl FromRequestParts<App> for Network {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        Ok(Self(app.guard.network(peer(parts), &parts.headers)))
+    }
+}
+
+/// Who is at the other end of the line.
+fn peer(parts: &Parts) -> IpAddr {
+    parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip())
+}
+
 impl Guard {
+    fn network(&self, peer: IpAddr, headers: &HeaderMap) -> String {
+        prefix(self.proxies.client(peer, headers))
+    }
+
     async fn visitor(
         &self,
         store: &dyn Store,
@@ -124,7 +143,7 @@ impl Guard {
         headers: &HeaderMap,
         now: Moment,
     ) -> Result<Visitor, StoreError> {
-        let prefix = prefix(self.proxies.client(peer, headers));
+        let prefix = self.network(peer, headers);
         let key = self.keys.at(store, now).await?;
         Ok(Visitor {
             place: key.fact("place", &prefix),

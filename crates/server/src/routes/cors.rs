@@ -62,7 +62,7 @@ pub async fn cors(
 }
 
 /// Whether a page of the server itself asks.
-fn is_own(app: &App, headers: &HeaderMap, origin: &str) -> bool {
+pub(crate) fn is_own(app: &App, headers: &HeaderMap, origin: &str) -> bool {
     if app.public_url.as_deref() == Some(origin) {
         return true;
     }

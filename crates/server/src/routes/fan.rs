@@ -66,7 +66,7 @@ async fn own(app: &App, live: &Live, fan: &Fan, lang: Option<&str>) -> Result<Me
 }
 
 /// The body of a request as JSON.
-fn read<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, ApiError> {
+pub(super) fn read<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, ApiError> {
     let body = body.map_err(|rejection| match rejection.status().as_u16() {
         413 => ApiError::TooLarge(LARGEST_BODY),
         _ => ApiError::Malformed(rejection.body_text()),

@@ -12,7 +12,7 @@ pub mod share;
 pub mod till;
 pub mod verify;
 
-pub(crate) use hosted::escape;
+pub(crate) use hosted::{escape, own_address};
 
 use crate::app::App;
 use axum::{Router, routing::get};

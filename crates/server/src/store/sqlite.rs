@@ -3,6 +3,8 @@
 //! One connection writes, in transactions that are synced to disk before they are answered (WAL, `synchronous = FULL`); several
 //! read beside it. Groups are read and written with a handful of statements whatever their size: lists travel as JSON.
 
+mod accounts;
+mod audit;
 mod close;
 mod door;
 mod draws;
@@ -17,6 +19,7 @@ mod numbers;
 mod own;
 mod people;
 mod publish;
+mod sessions;
 mod staff;
 mod tills;
 mod trust;

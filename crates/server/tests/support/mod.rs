@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use std::{
     io::{BufRead as _, BufReader, Read as _},
     path::{Path, PathBuf},
-    process::{Child, ChildStderr, Command, Output, Stdio},
+    process::{Child, ChildStderr, ChildStdout, Command, Output, Stdio},
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -111,15 +111,14 @@ impl Place {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        let mut told = BufReader::new(child.stdout.take().unwrap());
+        told.read_line(&mut line).unwrap();
         let url = line
             .trim()
             .strip_prefix("listening ")
             .unwrap_or_else(|| panic!("the server did not start"))
             .to_owned();
-        Server { child, url }
+        Server { child, told, url }
     }
 }
 
@@ -136,6 +135,7 @@ fn program(folder: &Path) -> Command {
 /// A running server; killed when dropped.
 pub struct Server {
     child: Child,
+    told: BufReader<ChildStdout>,
     /// Its address.
     pub url: String,
 }
@@ -145,6 +145,13 @@ impl Server {
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// The next line that it prints; empty once it has ended.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.told.read_line(&mut line).unwrap();
+        line.trim().to_owned()
     }
 
     /// What it logs from now on.

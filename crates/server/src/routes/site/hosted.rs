@@ -122,7 +122,7 @@ pub(super) fn preferred(campaign: &Campaign, accepted: &str) -> Lang {
 }
 
 /// The server's address as the request says it; only for addresses within the page itself.
-pub(super) fn own_address(headers: &HeaderMap) -> String {
+pub(crate) fn own_address(headers: &HeaderMap) -> String {
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())

@@ -1,0 +1,59 @@
+//! What the console and scripts of staff call. Each route's description says who may, and `account::enter` sees to it.
+
+pub mod account;
+pub mod accounts;
+pub mod audit;
+pub mod campaigns;
+pub mod first;
+pub mod invitation;
+pub mod invitations;
+pub mod me;
+pub mod my_sessions;
+pub mod second_factor;
+pub mod session;
+pub mod tokens;
+
+use super::fan::read;
+use crate::{
+    account::{enter, needs::Needs},
+    app::App,
+};
+use axum::{http::HeaderMap, middleware};
+use std::sync::Arc;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes of staff.
+pub fn router(app: App) -> OpenApiRouter<App> {
+    let router = OpenApiRouter::new()
+        .routes(routes!(first::open, first::come))
+        .routes(routes!(session::who, session::sign_in, session::sign_out))
+        .routes(routes!(accounts::list, accounts::make))
+        .routes(routes!(account::change, account::delete))
+        .routes(routes!(invitations::list, invitations::make))
+        .routes(routes!(invitation::withdraw))
+        .routes(routes!(invitation::look))
+        .routes(routes!(invitation::accept))
+        .routes(routes!(me::change))
+        .routes(routes!(my_sessions::list))
+        .routes(routes!(my_sessions::end))
+        .routes(routes!(
+            second_factor::begin,
+            second_factor::confirm,
+            second_factor::end
+        ))
+        .routes(routes!(tokens::list, tokens::make))
+        .routes(routes!(tokens::withdraw))
+        .routes(routes!(audit::audit))
+        .routes(routes!(campaigns::list))
+        .routes(routes!(campaigns::one));
+    let needs = Arc::new(Needs::read(router.get_openapi()));
+    router.route_layer(middleware::from_fn_with_state((app, needs), enter::enter))
+}
+
+/// Where people reach the server, for links that staff pass on.
+fn base(app: &App, headers: &HeaderMap) -> String {
+    match app.public_url.as_deref() {
+        Some(url) => url.to_owned(),
+        None => super::site::own_address(headers),
+    }
+}

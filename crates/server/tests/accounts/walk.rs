@@ -1,0 +1,143 @@
+//! Every route of staff that the server describes, as everybody.
+
+use super::*;
+
+/// Who may call what, as the manual has it: nobody at all, administrator, staff, marketer, viewer, till, a token with every scope there is, and one
+/// with the scope `export` alone. `+`: let in, whatever becomes of it; `1`: sign in first; `3`: you may not.
+const MATRIX: [(&str, &str, &str); 26] = [
+    ("GET", "/api/v1/staff/accounts", "1+333333"),
+    ("POST", "/api/v1/staff/accounts", "1+333333"),
+    ("DELETE", "/api/v1/staff/accounts/{id}", "1+333333"),
+    ("PATCH", "/api/v1/staff/accounts/{id}", "1+333333"),
+    ("GET", "/api/v1/staff/audit", "1+333333"),
+    ("GET", "/api/v1/staff/campaigns", "1+++++++"),
+    ("GET", "/api/v1/staff/campaigns/{slug}", "1+++++++"),
+    ("GET", "/api/v1/staff/first", "++++++++"),
+    ("POST", "/api/v1/staff/first", "++++++++"),
+    ("GET", "/api/v1/staff/invitations", "1+333333"),
+    ("POST", "/api/v1/staff/invitations", "1+333333"),
+    ("POST", "/api/v1/staff/invitations/accept", "++++++++"),
+    ("POST", "/api/v1/staff/invitations/look", "++++++++"),
+    ("DELETE", "/api/v1/staff/invitations/{id}", "1+333333"),
+    ("PATCH", "/api/v1/staff/me", "1+++++33"),
+    ("DELETE", "/api/v1/staff/me/second-factor", "1+++++33"),
+    ("POST", "/api/v1/staff/me/second-factor", "1+++++33"),
+    ("PUT", "/api/v1/staff/me/second-factor", "1+++++33"),
+    ("GET", "/api/v1/staff/me/sessions", "1+++++33"),
+    ("DELETE", "/api/v1/staff/me/sessions/{id}", "1+++++33"),
+    ("DELETE", "/api/v1/staff/session", "1+++++33"),
+    ("GET", "/api/v1/staff/session", "1+++++33"),
+    ("POST", "/api/v1/staff/session", "++++++++"),
+    ("GET", "/api/v1/staff/tokens", "1+++++33"),
+    ("POST", "/api/v1/staff/tokens", "1+++++33"),
+    ("DELETE", "/api/v1/staff/tokens/{id}", "1+++++33"),
+];
+
+#[test]
+fn every_route_of_staff_lets_in_whom_the_manual_says() {
+    let place = Place::new();
+    place.publish();
+    let (server, li) = served(&place);
+    let staff = li.colleague("staff@example.org", "staff", &Value::Null);
+    let marketer = li.colleague("marketer@example.org", "marketer", &Value::Null);
+    let viewer = li.colleague("viewer@example.org", "viewer", &Value::Null);
+    let till = li.colleague("till@example.org", "till", &Value::Null);
+    let scopes = json!([
+        "see_names",
+        "see_campaigns",
+        "see_numbers",
+        "see_persons",
+        "export",
+        "edit",
+        "publish",
+        "moderate",
+        "review",
+        "give",
+        "draw",
+        "redeem"
+    ]);
+    let token = |scopes: Value| li.program(&li.post("/tokens", &json!({ "name": "x", "scopes": scopes })).is(201));
+    let (mighty, export) = (token(scopes), token(json!(["export"])));
+    let everybody = [
+        Client::new(&server),
+        li.clone(),
+        staff,
+        marketer,
+        viewer,
+        till,
+        mighty,
+        export,
+    ];
+
+    let mut expected: Vec<(&str, &str)> = MATRIX.iter().map(|(method, path, _)| (*method, *path)).collect();
+    expected.sort_unstable();
+    let described = described(&server);
+    let found: Vec<(&str, &str)> = described
+        .iter()
+        .map(|(method, path)| (method.as_str(), path.as_str()))
+        .collect();
+    assert_eq!(
+        found, expected,
+        "each route of staff stands in the matrix, and nothing else"
+    );
+
+    // Signing out comes last.
+    let mut routes = MATRIX;
+    routes.sort_by_key(|(method, path, _)| (*method, *path) == ("DELETE", "/api/v1/staff/session"));
+    for (method, path, who) in routes {
+        let filled = path.replace("{slug}", "toy").replace("{id}", "none");
+        let filled = filled.strip_prefix("/api/v1/staff").unwrap();
+        for (place, (client, expected)) in everybody.iter().zip(who.chars()).enumerate() {
+            let answer = client.send(method, filled, (method != "GET").then(|| json!({ "x": 1 })).as_ref());
+            let (told, code) = (answer.status, answer.code());
+            let seen = match told {
+                401 => '1',
+                403 => '3',
+                404 if path.contains("{slug}") => '4',
+                500.. => '5',
+                _ => '+',
+            };
+            assert_eq!(seen, expected, "{method} {path} as {place}: {told} {code}");
+        }
+        if who.starts_with('1') {
+            let nobody = &everybody[0];
+            for wrong in [
+                ("cookie", "canyu_session=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+                ("authorization", "Bearer canyu_x"),
+            ] {
+                let answer = nobody.send_with(method, filled, None, &[wrong]);
+                assert_eq!(answer.status, 401, "{method} {path} {wrong:?}");
+            }
+        }
+    }
+}
+
+/// The routes that are tagged as those of staff, which are those whose address says so.
+fn described(server: &Server) -> Vec<(String, String)> {
+    let description: Value = support::agent()
+        .get(format!("{}/api/v1/openapi.json", server.url))
+        .call()
+        .unwrap()
+        .body_mut()
+        .read_json()
+        .unwrap();
+    let mut found = Vec::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            if operation["tags"] == json!(["staff"]) {
+                assert!(
+                    operation["x-canyu-right"].is_string(),
+                    "{method} {path} says not who may"
+                );
+                found.push((method.to_uppercase(), path.clone()));
+            }
+            assert_eq!(
+                operation["tags"] == json!(["staff"]),
+                path.starts_with("/api/v1/staff/"),
+                "{method} {path}"
+            );
+        }
+    }
+    found.sort();
+    found
+}
