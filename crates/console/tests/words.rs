@@ -1,6 +1,6 @@
 //! The console speaks every language completely, and every word that it says is there.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail in any way")]
+#![expect(clippy::unwrap_used, reason = "a test may fail in any way")]
 
 use canyu_core::staff::{Right, Role};
 use std::collections::{BTreeMap, BTreeSet};
@@ -191,6 +191,29 @@ fn every_deed_of_the_log_has_a_word() {
         count += 1;
     }
     assert!(count > 10);
+}
+
+/// What only programs are told.
+const NOT_FOR_PEOPLE: [&str; 3] = ["not_signed_in", "token_wrong", "not_for_tokens"];
+
+#[test]
+fn every_refusal_of_accounts_has_words() {
+    let english = english();
+    let server = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src/account.rs");
+    let source = fs::read_to_string(server).unwrap();
+    let codes = source
+        .split("pub fn code(&self)")
+        .nth(1)
+        .and_then(|rest| rest.split("\n    }").next())
+        .unwrap();
+    let codes: Vec<&str> = codes.split('"').skip(1).step_by(2).collect();
+    assert!(codes.len() > 20, "{codes:?}");
+    for code in codes.iter().filter(|code| !NOT_FOR_PEOPLE.contains(code)) {
+        assert!(
+            english.contains_key(&format!("problem.{code}")),
+            "there are no words for {code}"
+        );
+    }
 }
 
 #[test]
