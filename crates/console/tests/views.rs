@@ -1,6 +1,5 @@
 //! What pages show to whom, rendered to text.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test may fail in any way")]
 
 use canyu_console::desk::Desk;
 use canyu_console::pages::{audit, campaign, campaigns, people, sessions, tokens};

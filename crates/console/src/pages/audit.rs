@@ -6,9 +6,10 @@ use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_load};
 use crate::route::{Filter, Route};
 use crate::ui::{Choice, Empty, PageHead, Trouble, button};
-use crate::words::Words;
+use crate::words::{LANGUAGES, Words};
+use canyu_core::moment::Moment;
 use canyu_core::staff::{Account, AuditLine, AuditPage, CampaignLine, Who, WhoKind};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
@@ -187,40 +188,51 @@ fn changes(words: &Words, change: &Value) -> Html {
     html! { <ul class="changes">{ for changed(change).into_iter().map(line) }</ul> }
 }
 
-/// The fields of a change that are not the same before and after; of an object without the two, all.
+fn fields(side: Option<&Value>) -> impl Iterator<Item = &str> {
+    side.and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::keys)
+        .map(String::as_str)
+}
+
+/// The fields of a change that are not the same before and after, and what else is said of it.
 fn changed(change: &Value) -> Vec<Changed<'_>> {
     let (before, after) = (change.get("before"), change.get("after"));
-    let after = if before.is_none() && after.is_none() {
-        Some(change)
-    } else {
-        after
-    };
-    let names = [before, after]
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_object)
-        .flat_map(|side| side.keys());
-    let names: BTreeSet<&str> = names.map(String::as_str).collect();
-    let lines = names.into_iter().map(|field| Changed {
+    let names: BTreeSet<&str> = fields(before).chain(fields(after)).collect();
+    let sides = names.into_iter().map(|field| Changed {
         field,
         before: before.and_then(|before| before.get(field)),
         after: after.and_then(|after| after.get(field)),
     });
-    lines.filter(|line| line.before != line.after).collect()
+    let others = fields(Some(change)).filter(|field| !matches!(*field, "before" | "after"));
+    let others = others.map(|field| Changed {
+        field,
+        before: None,
+        after: change.get(field),
+    });
+    sides.chain(others).filter(|line| line.before != line.after).collect()
 }
 
 /// A value as people read it: roles, rights and campaigns by their words.
 fn shown(words: &Words, field: &str, value: &Value) -> String {
     match (field, value) {
+        ("language", Value::String(tag)) => {
+            let known = LANGUAGES.iter().find(|(known, _)| known == tag);
+            known.map_or_else(|| tag.clone(), |(_, name)| (*name).to_owned())
+        }
         ("role", Value::String(role)) => words.code("role", role).to_string(),
         ("scopes", Value::String(right)) => words.code("right", right).to_string(),
+        ("expires", moment @ Value::String(text)) => {
+            let moment = serde_json::from_value::<Moment>(moment.clone());
+            moment.map_or_else(|_| text.clone(), |moment| words.time(moment))
+        }
         ("campaigns", Value::Null) => words.t("limit.all").to_string(),
         (_, Value::String(text)) => text.clone(),
         (_, Value::Null) => "–".to_owned(),
         (_, Value::Bool(on)) => words.t(if *on { "yes" } else { "no" }).to_string(),
         (_, Value::Array(values)) => {
             let values: Vec<String> = values.iter().map(|value| shown(words, field, value)).collect();
-            values.join(", ")
+            values.join(&words.t("list"))
         }
         (_, other) => other.to_string(),
     }
@@ -234,7 +246,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn lines(change: &Value) -> Vec<String> {
-        let words = Words::read("en", "{}");
+        let words = Words::read("en", r#"{"list": ", "}"#);
         let text = |field: &str, side: Option<&Value>| {
             side.map_or_else(|| "∅".to_owned(), |value| shown(&words, field, value))
         };
@@ -254,6 +266,10 @@ mod tests {
             ["campaigns: a, b ∅"]
         );
         assert_eq!(lines(&json!({ "scopes": ["export"] })), ["scopes: ∅ export"]);
+        assert_eq!(
+            lines(&json!({ "before": {}, "after": {}, "signed_out": true })),
+            ["signed_out: ∅ yes"]
+        );
         assert_eq!(lines(&json!(null)), Vec::<String>::new());
     }
 

@@ -20,7 +20,7 @@ pub fn campaigns_in_words(words: &Words, campaigns: Option<&[String]>) -> AttrVa
     match campaigns {
         None => words.t("limit.all"),
         Some([]) => words.t("limit.none"),
-        Some(some) => words.with("limit.some", &[("campaigns", &some.join(", "))]),
+        Some(some) => words.with("limit.some", &[("campaigns", &some.join(&words.t("list")))]),
     }
 }
 

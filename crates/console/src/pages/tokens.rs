@@ -112,7 +112,7 @@ pub fn view(desk: &Desk, lines: &[ApiToken], withdraw: &Callback<ApiToken>) -> H
         html! {
             <tr key={token.id.clone()}>
                 <th scope="row">{ token.name.clone() }<small>{ token.by.clone() }</small></th>
-                <td>{ scopes.join(", ") }<small>{ campaigns_in_words(words, token.campaigns.as_deref()) }</small></td>
+                <td>{ scopes.join(words.t("list").as_str()) }<small>{ campaigns_in_words(words, token.campaigns.as_deref()) }</small></td>
                 <td>{ token.expires.map_or_else(|| words.t("token.no_end"), |expires| words.time(expires).into()) }</td>
                 <td>{ token.seen.map_or_else(|| words.t("never"), |seen| words.time(seen).into()) }</td>
                 <td class="is-act">
