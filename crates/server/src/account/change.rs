@@ -95,8 +95,8 @@ fn told(account: &Account) -> Map<String, Value> {
     }
 }
 
-/// What the log says of a new account.
+/// What the log says of an account as a whole, when it comes and when it goes.
 #[must_use]
-pub fn made(account: &Account) -> Value {
-    json!({ "after": { "name": account.name, "email": account.email, "role": account.role, "campaigns": account.campaigns } })
+pub fn known(account: &Account) -> Value {
+    json!({ "name": account.name, "email": account.email, "role": account.role, "campaigns": account.campaigns })
 }

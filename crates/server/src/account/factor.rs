@@ -164,7 +164,7 @@ mod tests {
         let uri = totp(SECRET, "li@example.org").unwrap().to_url().unwrap();
         assert_eq!(
             uri,
-            "otpauth://totp/Canyu:li%40example%2Eorg?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Canyu"
+            "otpauth://totp/Canyu:li%40example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Canyu"
         );
     }
 }

@@ -222,7 +222,13 @@ impl Newcomer<'_> {
     /// What is wrong with what he typed, or with the link.
     pub async fn come(&self, app: &App, whence: &Whence, by: &By, what: What) -> Result<Response, ApiError> {
         let row = self.row(app).await?;
-        let entry = entry(whence, &row.account, what, row.account.made, change::made(&row.account));
+        let entry = entry(
+            whence,
+            &row.account,
+            what,
+            row.account.made,
+            json!({ "after": change::known(&row.account) }),
+        );
         make(app, &row, by, &entry).await?;
         let now = app.clock.wall();
         let seen = change::change(

@@ -4,7 +4,7 @@ use super::desk::plain;
 use crate::{
     account::{
         Hasher, change,
-        change::{forget_factor, made},
+        change::{forget_factor, known},
         field, lockout,
         sign_in::id,
     },
@@ -22,7 +22,7 @@ use canyu_core::{
     moment::Moment,
     staff::{Account as Known, Role, What, Who, WhoKind},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::process::ExitCode;
 
 /// Accounts of staff.
@@ -155,7 +155,7 @@ async fn add(store: &dyn Store, new: &Add) -> anyhow::Result<ExitCode> {
         changes: 0,
     };
     let email = &row.account.email;
-    let entry = entry(What::AccountMade, email, made(&row.account));
+    let entry = entry(What::AccountMade, email, json!({ "after": known(&row.account) }));
     match store.make_account(&row, &By::Hand, &entry).await? {
         Made::Made => {
             show(email, &fresh);

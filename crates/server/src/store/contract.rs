@@ -28,6 +28,7 @@ macro_rules! contract {
     };
 }
 
+mod accounts;
 mod draws;
 mod goods;
 mod life;

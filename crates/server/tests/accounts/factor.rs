@@ -87,6 +87,26 @@ fn a_device_is_confirmed_asked_for_and_each_code_is_good_once() {
 }
 
 #[test]
+fn a_code_that_is_sent_three_times_at_once_lets_in_one() {
+    let place = Place::new();
+    let (server, li) = served(&place);
+    let begun = li.post("/me/second-factor", &json!({})).is(200);
+    let code = shown(begun["secret"].as_str().unwrap());
+    li.send("PUT", "/me/second-factor", Some(&json!({ "code": code })))
+        .is(200);
+    support::sql(&place, "UPDATE accounts SET factor_step = 0");
+    let nobody = Client::new(&server);
+    let mut statuses = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..3)
+            .map(|_| scope.spawn(|| nobody.try_sign_in(LI, PASSWORD, Some(&code)).status))
+            .collect();
+        tries.into_iter().map(|one| one.join().unwrap()).collect::<Vec<u16>>()
+    });
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 401, 401]);
+}
+
+#[test]
 fn whoever_has_lost_his_device_is_helped_by_an_administrator() {
     let place = Place::new();
     let (server, li) = served(&place);

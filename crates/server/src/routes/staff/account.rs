@@ -14,6 +14,7 @@ use axum::{
     http::StatusCode,
 };
 use canyu_core::staff::{Account, AccountChange, What};
+use serde_json::json;
 
 /// Changes what an account is for, closes it for now, takes away its second factor, or ends its sessions. The last administrator stays one.
 ///
@@ -60,7 +61,7 @@ pub async fn change(
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
 pub async fn delete(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode, ApiError> {
     let row = app.store.account(&id).await?.ok_or(ApiError::NotFound)?;
-    let before = serde_json::json!({ "before": change::made(&row.account)["after"] });
+    let before = json!({ "before": change::known(&row.account) });
     let entry = caller.entry(What::AccountDeleted, &row.account.email, before);
     match app.store.delete_account(&id, &entry).await? {
         Changed::Done => Ok(StatusCode::NO_CONTENT),

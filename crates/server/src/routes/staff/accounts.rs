@@ -17,6 +17,7 @@ use axum::{
     http::StatusCode,
 };
 use canyu_core::staff::{Account, NewAccount, What};
+use serde_json::json;
 
 /// All accounts, by name.
 ///
@@ -50,7 +51,11 @@ pub async fn make(
         language: asked.language,
     };
     let row = newcomer.row(&app).await?;
-    let entry = caller.entry(What::AccountMade, &row.account.email, change::made(&row.account));
+    let entry = caller.entry(
+        What::AccountMade,
+        &row.account.email,
+        json!({ "after": change::known(&row.account) }),
+    );
     sign_in::make(&app, &row, &By::Hand, &entry).await?;
     Ok((StatusCode::CREATED, Json(row.account)))
 }

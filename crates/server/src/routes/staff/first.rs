@@ -3,7 +3,7 @@
 use super::read;
 use crate::{
     account::{
-        hash,
+        AccountError, hash,
         sign_in::{Newcomer, Whence},
     },
     app::App,
@@ -43,6 +43,10 @@ pub async fn come(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
     let asked: First = read(body)?;
+    // Else strangers could have passwords hashed here for ever.
+    if app.store.has_accounts().await? {
+        return Err(AccountError::LinkOver.into());
+    }
     let newcomer = Newcomer {
         name: &asked.name,
         email: &asked.email,
