@@ -19,7 +19,8 @@ use crate::{
     workspace::Workspace,
 };
 
-/// The console itself. With the widget's inlining, so that both share one standard library and one Yew.
+/// The console itself. With the widget's inlining, so that both share one standard library and one Yew; it is built before the widget,
+/// since what comes after that is built with other flags, for which Cargo forgets what it had.
 const CONSOLE: Assembly = Assembly {
     package: "canyu-console",
     name: "canyu_console",

@@ -58,8 +58,8 @@ impl Options {
 
 /// Builds what is missing, serves, prints the addresses, and stops on Ctrl-C.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
-    widget::build(workspace)?;
     console::build(workspace)?;
+    widget::build(workspace)?;
     let program = server::build(workspace, Profile::Dev)?;
     let start = Instant::now();
     let folder = workspace.target.join("demo");

@@ -77,8 +77,8 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "test" => test::run(&workspace, test::Selection::parse(rest)?),
         "build" => {
             nothing_after(rest)?;
-            widget::build(&workspace)?;
             console::build(&workspace)?;
+            widget::build(&workspace)?;
             let program = server::build(&workspace, server::Profile::Release)?;
             println!("{}", program.display());
             Ok(ExitCode::SUCCESS)

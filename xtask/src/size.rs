@@ -28,9 +28,9 @@ struct Row {
 
 /// Prints the table; fails where a budget is exceeded.
 pub fn run(workspace: &Workspace) -> Result<ExitCode> {
-    let folder = widget::build(workspace)?;
-    let mut rows = rows(&folder)?;
-    rows.extend(console_rows(&console::build(workspace)?)?);
+    let console = console_rows(&console::build(workspace)?)?;
+    let mut rows = rows(&widget::build(workspace)?)?;
+    rows.extend(console);
     println!("\n{:<8} {:>9} {:>9} {:>9}   file", "", "raw", "gzip", "brotli");
     for Row {
         part,

@@ -91,8 +91,8 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
     }
     let mut program = None;
     if selection.has(Selection::Native) || selection.has(Selection::EndToEnd) {
-        report.preparation("the widget", || widget::build(workspace).map(drop));
         report.preparation("the console", || console::build(workspace).map(drop));
+        report.preparation("the widget", || widget::build(workspace).map(drop));
     }
     if selection.has(Selection::EndToEnd) {
         report.preparation("the server", || {
