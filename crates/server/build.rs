@@ -1,4 +1,4 @@
-//! Puts the built widget into the binary. Without one the server still builds, and says so when it starts.
+//! Puts the built widget and the built console into the binary. Without them the server still builds, and says so.
 
 use std::{
     env,
@@ -11,17 +11,27 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-env-changed=CANYU_DIST");
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let dist = env::var_os("CANYU_DIST").map_or_else(|| manifest.join("../../dist/embed"), PathBuf::from);
-    println!("cargo::rerun-if-changed={}", dist.display());
     println!("cargo::rerun-if-changed=migrations");
+    let mut tables = String::new();
+    for (name, folder) in [("FILES", dist.clone()), ("CONSOLE", dist.with_file_name("console"))] {
+        println!("cargo::rerun-if-changed={}", folder.display());
+        tables.push_str(&table(name, &folder)?);
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("embedded.rs"), tables)
+}
+
+/// The files of a folder, as source code.
+fn table(name: &str, dist: &Path) -> io::Result<String> {
     let mut files = Vec::new();
     if dist.is_dir() {
-        collect(&dist, &mut files)?;
+        collect(dist, &mut files)?;
     }
     files.sort();
-    let mut table = String::from("static FILES: &[Embedded] = &[\n");
+    let mut table = format!("static {name}: &[Embedded] = &[\n");
     for file in &files {
         let path = file
-            .strip_prefix(&dist)
+            .strip_prefix(dist)
             .unwrap_or(file)
             .to_string_lossy()
             .replace('\\', "/");
@@ -34,8 +44,7 @@ fn main() -> io::Result<()> {
         );
     }
     table.push_str("];\n");
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("embedded.rs"), table)
+    Ok(table)
 }
 
 /// Files that have both compressed forms beside them.

@@ -101,6 +101,36 @@ pub fn build(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
     })
 }
 
+/// Compiles it as tests are compiled, and leaves it as large as it is: for looking at a change within seconds.
+pub fn quick(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
+    let Assembly { package, name, .. } = assembly;
+    let scratch = workspace.target.join("widget").join("quick").join(name);
+    timed(&format!("      compiling {package}, not optimised"), || {
+        let mut build = workspace.cargo();
+        build.args([
+            "rustc",
+            "--target",
+            TARGET,
+            "-p",
+            package,
+            "--lib",
+            "--crate-type",
+            "cdylib",
+        ]);
+        process::run(&mut build)
+    })?;
+    let compiled = workspace.target.join(TARGET).join("debug").join(format!("{name}.wasm"));
+    bind(&compiled, &scratch, name)?;
+    let glue = scratch.join(format!("{name}.js"));
+    let bare = fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?;
+    replace(&glue, guarded(&bare)?.as_bytes())?;
+    Ok(Built {
+        wasm: scratch.join(format!("{name}_bg.wasm")),
+        glue,
+        is_second_best: true,
+    })
+}
+
 /// With a standard library made for it where its source can be had; else with the one that comes with Rust. Returns the file, and whether
 /// another try could come to something better.
 fn compile(workspace: &Workspace, assembly: &Assembly) -> Result<(PathBuf, bool)> {

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    samples,
+    console, samples,
     server::{self, Profile, Running, free_address},
     widget,
     workspace::Workspace,
@@ -58,6 +58,7 @@ impl Options {
 
 /// Builds what is missing, serves, prints the addresses, and stops on Ctrl-C.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    console::build(workspace)?;
     widget::build(workspace)?;
     let program = server::build(workspace, Profile::Dev)?;
     let start = Instant::now();

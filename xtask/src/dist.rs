@@ -16,6 +16,7 @@ use crate::inputs::{files_under, hex};
 /// Writes files with their compressed twins, and remembers which ones belong.
 pub struct Dist {
     folder: PathBuf,
+    quality: i32,
     belongs: BTreeSet<PathBuf>,
 }
 
@@ -32,7 +33,16 @@ impl Dist {
     pub fn new(folder: PathBuf) -> Self {
         Self {
             folder,
+            quality: 11,
             belongs: BTreeSet::new(),
+        }
+    }
+
+    /// The same, compressed in no time rather than well.
+    pub fn quick(folder: PathBuf) -> Self {
+        Self {
+            quality: 1,
+            ..Self::new(folder)
         }
     }
 
@@ -50,7 +60,7 @@ impl Dist {
     /// Writes a file and its `.br` and `.gz`.
     pub fn write(&mut self, path: &str, content: &[u8]) -> Result<()> {
         self.put(path, content)?;
-        self.put(&format!("{path}.br"), &brotli(content)?)?;
+        self.put(&format!("{path}.br"), &brotli(content, self.quality)?)?;
         self.put(&format!("{path}.gz"), &gzip(content)?)
     }
 
@@ -113,10 +123,10 @@ pub fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
-fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+fn brotli(content: &[u8], quality: i32) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
+        quality,
         lgwin: 22,
         size_hint: content.len(),
         ..Default::default()
@@ -141,7 +151,7 @@ mod tests {
     fn compressed_files_hold_the_content() {
         let content = "take part, 参与 ".repeat(200).into_bytes();
         let mut from_brotli = Vec::new();
-        brotli::Decompressor::new(&*brotli(&content).unwrap(), 4096)
+        brotli::Decompressor::new(&*brotli(&content, 11).unwrap(), 4096)
             .read_to_end(&mut from_brotli)
             .unwrap();
         let mut from_gzip = Vec::new();

@@ -31,14 +31,21 @@ const SOURCES: [&str; 12] = [
     ".cargo/config.toml",
 ];
 
+/// What stands among those and is part of something else.
+const NOT_OF_THE_WIDGET: [&str; 4] = ["style/console.css", "locales/console", "locales/mail", "locales/till"];
+
 /// One hash over everything that the files in `dist/embed` are made of.
 pub fn stamp(workspace: &Workspace) -> Result<String> {
     let compiler = capture(process::cargo().arg("--version"))?;
-    hash_of(workspace, &SOURCES, &[PIPELINE_VERSION, &compiler])
+    hash_without(workspace, &SOURCES, &NOT_OF_THE_WIDGET, &[PIPELINE_VERSION, &compiler])
 }
 
 /// One hash over the content of folders and files of the repository, and over what else decides, as a line.
 pub fn hash_of(workspace: &Workspace, sources: &[&str], more: &[&str]) -> Result<String> {
+    hash_without(workspace, sources, &[], more)
+}
+
+fn hash_without(workspace: &Workspace, sources: &[&str], without: &[&str], more: &[&str]) -> Result<String> {
     let mut hasher = Sha256::new();
     for text in more {
         hasher.update(text);
@@ -46,8 +53,11 @@ pub fn hash_of(workspace: &Workspace, sources: &[&str], more: &[&str]) -> Result
     }
     for source in sources {
         for file in files_under(&workspace.root.join(source))? {
-            let content = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
             let name = file.strip_prefix(&workspace.root).unwrap_or(&file);
+            if without.iter().any(|path| name.starts_with(path)) {
+                continue;
+            }
+            let content = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
             hasher.update(name.to_string_lossy().as_bytes());
             hasher.update([0]);
             hasher.update((content.len() as u64).to_le_bytes());

@@ -1,4 +1,4 @@
-//! Canyu's chores: `cargo xtask demo`, `test`, `build`, `verifier`, `size`, `bench`, `packages`.
+//! Canyu's chores: `cargo xtask demo`, `test`, `build`, `console`, `verifier`, `size`, `bench`, `packages`.
 //!
 //! Everything a checkout needs beyond Rust and Node is fetched here, by the commands themselves, and each of them says
 //! what it is doing.
@@ -7,6 +7,7 @@ mod assembly;
 mod bench;
 mod browser;
 mod chromium;
+mod console;
 mod counts;
 mod demo;
 mod dist;
@@ -36,10 +37,13 @@ cargo xtask COMMAND
              --once  stop again as soon as everything answers
   test [--only native|browser|e2e|lint]
              install what the tests need and run them all; the last line is `N passed, N failed`
-  build      the release program, with the widget inside
+  build      the release program, with the widget and the console inside
   widget     the files that the server serves under /embed/ alone
+  console [--quick]
+             the files that the server serves under /console alone
+             --quick  not optimised, for looking at a change
   verifier   the page where a draw is checked, as a folder that any web server can serve
-  size       what a fan downloads until the widget can be used, held against the budgets
+  size       what a fan downloads until the widget can be used, and staff until the console can, held against the budgets
   bench [draw|trust [--quick] [--attacks]]
              durable acts a second, held against the same server's /healthz
              draw  ten million entries closed, committed and drawn, held against hashing alone; a fan's check in Chromium
@@ -73,6 +77,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "test" => test::run(&workspace, test::Selection::parse(rest)?),
         "build" => {
             nothing_after(rest)?;
+            console::build(&workspace)?;
             widget::build(&workspace)?;
             let program = server::build(&workspace, server::Profile::Release)?;
             println!("{}", program.display());
@@ -81,6 +86,14 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         "widget" => {
             nothing_after(rest)?;
             println!("{}", widget::build(&workspace)?.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        "console" => {
+            let folder = match rest {
+                [quick] if quick == "--quick" => console::quick(&workspace)?,
+                rest => nothing_after(rest).and_then(|()| console::build(&workspace))?,
+            };
+            println!("{}", folder.display());
             Ok(ExitCode::SUCCESS)
         }
         "verifier" => {

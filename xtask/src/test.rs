@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode, time::Instant};
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    browser,
+    browser, console,
     counts::{self, Counts},
     npm,
     process::{self, capture},
@@ -80,6 +80,8 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
                     "canyu-verifier",
                     "-p",
                     "canyu-beacon",
+                    "-p",
+                    "canyu-console",
                     "--target",
                     WASM,
                 ],
@@ -89,6 +91,7 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
     }
     let mut program = None;
     if selection.has(Selection::Native) || selection.has(Selection::EndToEnd) {
+        report.preparation("the console", || console::build(workspace).map(drop));
         report.preparation("the widget", || widget::build(workspace).map(drop));
     }
     if selection.has(Selection::EndToEnd) {
@@ -131,6 +134,7 @@ fn arrows(workspace: &Workspace) -> Result<()> {
         &["-p", "canyu", "--target", WASM][..],
         &["-p", "canyu-verifier", "--target", WASM][..],
         &["-p", "canyu-beacon", "--target", WASM][..],
+        &["-p", "canyu-console", "--target", WASM][..],
         &["-p", "fairdraw", "--all-features"][..],
     ] {
         let mut command = workspace.cargo();
@@ -140,7 +144,7 @@ fn arrows(workspace: &Workspace) -> Result<()> {
         let tree = capture(&mut command)?;
         if let Some(found) = forbidden(&tree) {
             bail!(
-                "`{found}` is in the tree of `{}`, which runs in the fan's browser",
+                "`{found}` is in the tree of `{}`, which runs in a browser",
                 arguments.join(" ")
             );
         }

@@ -61,7 +61,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
 }
 
 /// The stamp file holds the hash of the sources and the list of the files made of them.
-fn is_current(folder: &Path, stamp_file: &Path, stamp: &str) -> bool {
+pub fn is_current(folder: &Path, stamp_file: &Path, stamp: &str) -> bool {
     let Ok(written) = fs::read_to_string(stamp_file) else {
         return false;
     };

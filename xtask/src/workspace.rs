@@ -56,6 +56,11 @@ impl Workspace {
             .unwrap_or_else(|| self.root.join("dist").join("embed"))
     }
 
+    /// The files that the server serves under `/console/`, beside those of the widget.
+    pub fn console_dist(&self) -> PathBuf {
+        self.dist().with_file_name("console")
+    }
+
     fn named_dist(&self) -> Option<PathBuf> {
         env::var_os("CANYU_DIST")
             .filter(|dist| !dist.is_empty())

@@ -1,5 +1,5 @@
-//! The files that are inside the binary. `build.rs` makes the table from `dist/embed`, which `cargo xtask build` makes from the
-//! widget.
+//! The files that are inside the binary. `build.rs` makes the tables from `dist/embed` and `dist/console`, which `cargo xtask build`
+//! makes from the widget and the console.
 
 /// A file with its compressed forms.
 pub struct Embedded {
@@ -15,6 +15,12 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 #[must_use]
 pub fn file(path: &str) -> Option<&'static Embedded> {
     FILES.iter().find(|file| file.path == path)
+}
+
+/// The file of the console of that path, relative to `/console/`.
+#[must_use]
+pub fn console(path: &str) -> Option<&'static Embedded> {
+    CONSOLE.iter().find(|file| file.path == path)
 }
 
 /// Whether the widget is inside this binary.
@@ -48,6 +54,7 @@ impl Embedded {
         match self.path.rsplit('.').next() {
             Some("js") => "text/javascript; charset=utf-8",
             Some("wasm") => "application/wasm",
+            Some("html") => "text/html; charset=utf-8",
             Some("css") => "text/css; charset=utf-8",
             Some("json") => "application/json",
             _ => "application/octet-stream",

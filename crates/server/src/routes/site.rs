@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod confirm;
+pub mod console;
 pub mod embed;
 pub mod health;
 pub mod hosted;
@@ -30,6 +31,8 @@ pub fn router() -> Router<App> {
         .route("/till/worker.js", get(till::worker))
         .route("/till/{slug}", get(till::page))
         .route("/confirm/{link}", get(confirm::show).post(confirm::confirm))
+        .route("/console", get(console::page))
+        .route("/console/{*path}", get(console::file))
         .route("/verify", get(verify::verify))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

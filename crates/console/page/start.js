@@ -1,0 +1,95 @@
+// Fetches the console's program and its words at the same time, and says so where one of them does not come.
+import init, { on_panic, start } from "console-glue";
+
+const files = CONSOLE_FILES;
+const at = (path) => `/console/${path}`;
+const CHOSEN = "canyu_console_language";
+
+/** The page may be kept from its storage; then a choice lasts as long as the page. */
+const remembered = () => {
+  try {
+    return localStorage.getItem(CHOSEN);
+  } catch {
+    return null;
+  }
+};
+
+const remember = (language) => {
+  try {
+    localStorage.setItem(CHOSEN, language);
+  } catch {
+    // Asked again next time.
+  }
+};
+
+/** One of the languages there are for a browser's tag: `zh-TW` is written in traditional signs. */
+const known = (tag) => {
+  if (!tag) return undefined;
+  if (files.words[tag]) return tag;
+  if (/^zh\b/i.test(tag)) return /hant|-tw|-hk|-mo/i.test(tag) ? "zh-Hant" : "zh-Hans";
+  return /^en\b/i.test(tag) ? "en" : undefined;
+};
+
+const preferred = () => [remembered(), ...navigator.languages].map(known).find(Boolean) ?? "en";
+
+/** The words of a language, as JSON; whoever asks for them has chosen it. */
+const words = async (language) => {
+  const answer = await fetch(at(files.words[language] ?? files.words.en));
+  if (!answer.ok) throw new Error(`words: ${answer.status}`);
+  return answer.text();
+};
+
+const spoken = async (language) => {
+  const text = await words(language);
+  remember(language);
+  return text;
+};
+
+const TROUBLE = {
+  en: ["The console could not be loaded.", "Nothing was changed. Check your connection, then load the page again.", "Load again"],
+  "zh-Hans": ["控制台未能载入。", "没有任何内容被改动。请检查网络，然后重新载入页面。", "重新载入"],
+  "zh-Hant": ["主控台未能載入。", "沒有任何內容被更動。請檢查網路，然後重新載入頁面。", "重新載入"],
+};
+
+const STOPPED = {
+  en: ["The console has stopped.", "That is a fault of ours. What was saved is safe; load the page again to go on.", "Load again"],
+  "zh-Hans": ["控制台停止了运行。", "这是我们的错误。已保存的内容都在；重新载入页面即可继续。", "重新载入"],
+  "zh-Hant": ["主控台停止了執行。", "這是我們的錯誤。已儲存的內容都在；重新載入頁面即可繼續。", "重新載入"],
+};
+
+/** In the place of everything, or above it where something may still be read. */
+const say = (texts, language, isInstead) => {
+  const [title, what, act] = texts[language] ?? texts.en;
+  const box = document.createElement("div");
+  box.className = "trouble";
+  box.setAttribute("role", "alert");
+  const heading = document.createElement("h1");
+  heading.textContent = title;
+  const line = document.createElement("p");
+  line.textContent = what;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button is-main";
+  button.textContent = act;
+  button.addEventListener("click", () => location.reload());
+  box.append(heading, line, button);
+  const place = document.getElementById("console");
+  if (isInstead) place.replaceChildren(box);
+  else if (!document.querySelector(".trouble")) document.body.prepend(box);
+};
+
+const language = preferred();
+document.documentElement.lang = language;
+on_panic(() => say(STOPPED, document.documentElement.lang, false));
+try {
+  const [text] = await Promise.all([words(language), init({ module_or_path: at(files.wasm) })]);
+  start(document.getElementById("console"), {
+    language,
+    text,
+    words: spoken,
+    qr: () => import(at(files.qr)),
+  });
+} catch (problem) {
+  console.error(problem);
+  say(TROUBLE, language, true);
+}

@@ -1,0 +1,275 @@
+//! What only a browser has: its address, its languages' formats, its focus. Views that are rendered to text in tests use the plain formats
+//! at the end.
+
+use canyu_core::moment::Moment;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, HtmlElement, Window};
+
+/// What `page/start.js` gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Host(JsValue);
+
+impl Host {
+    /// What was given.
+    #[must_use]
+    pub fn new(given: &JsValue) -> Self {
+        Self(given.clone())
+    }
+
+    /// A text of it; empty where it has none.
+    #[must_use]
+    pub fn text(&self, name: &str) -> String {
+        let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok();
+        value.and_then(|value| value.as_string()).unwrap_or_default()
+    }
+
+    async fn ask(&self, name: &str, with: &JsValue) -> Option<JsValue> {
+        let function: Function = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?.dyn_into().ok()?;
+        let promise: Promise = function.call1(&JsValue::UNDEFINED, with).ok()?.dyn_into().ok()?;
+        JsFuture::from(promise).await.ok()
+    }
+
+    /// The words of another language, as JSON; none where they cannot be fetched.
+    pub async fn words(&self, language: &str) -> Option<String> {
+        self.ask("words", &JsValue::from_str(language)).await?.as_string()
+    }
+
+    /// Draws a QR code of the text in the element's `data-text`.
+    pub async fn draw_qr(&self, place: &JsValue) {
+        let Some(script) = self.ask("qr", &JsValue::UNDEFINED).await else {
+            return;
+        };
+        let open = Reflect::get(&script, &JsValue::from_str("open")).ok();
+        if let Some(open) = open.and_then(|open| open.dyn_into::<Function>().ok()) {
+            drop(open.call1(&JsValue::UNDEFINED, place));
+        }
+    }
+}
+
+/// The window.
+#[must_use]
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Path and query of the address.
+#[must_use]
+pub fn address() -> String {
+    let location = window().map(|window| window.location());
+    let part = |part: Option<Result<String, JsValue>>| part.and_then(Result::ok).unwrap_or_default();
+    let mut address = part(location.as_ref().map(web_sys::Location::pathname));
+    address.push_str(&part(location.as_ref().map(web_sys::Location::search)));
+    address
+}
+
+/// Where the server is reached, without a slash at the end.
+#[must_use]
+pub fn origin() -> String {
+    window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
+/// What stands behind `#` in the address, taken out of it: it is a secret that neither the address line nor the history should keep.
+#[must_use]
+pub fn take_hash() -> String {
+    let hash = window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default();
+    if !hash.is_empty() {
+        go(&address(), true);
+    }
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Changes the address, in the place of the one before or after it.
+pub fn go(address: &str, replace: bool) {
+    let Some(history) = window().and_then(|window| window.history().ok()) else {
+        return;
+    };
+    let done = if replace {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(address))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(address))
+    };
+    drop(done);
+}
+
+/// Has the page loaded anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        drop(window.location().reload());
+    }
+}
+
+/// Names the page in the browser's tab, in a language.
+pub fn name_page(title: &str, language: &str) {
+    let Some(document) = document() else { return };
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        drop(root.set_attribute("lang", language));
+    }
+}
+
+/// Gives the focus to the first element of a selector, where there is one.
+pub fn focus(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        drop(element.focus());
+    }
+}
+
+/// The machine's own time.
+#[must_use]
+pub fn now() -> Moment {
+    Moment(js_sys::Date::now() as i64)
+}
+
+/// Scrolls to the beginning of the page.
+pub fn to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Puts a text where it can be pasted from; whether that was possible.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    // Missing on pages that are not secure, which is not a mistake of the page.
+    if Reflect::get(&window.navigator(), &JsValue::from_str("clipboard")).is_ok_and(|it| it.is_undefined()) {
+        return false;
+    }
+    JsFuture::from(window.navigator().clipboard().write_text(text))
+        .await
+        .is_ok()
+}
+
+/// Whether a click is to open another tab or window, which is the browser's to do.
+#[must_use]
+pub fn is_plain(click: &web_sys::MouseEvent) -> bool {
+    click.button() == 0 && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key())
+}
+
+#[cfg(target_arch = "wasm32")]
+pub use formats::Formats;
+#[cfg(not(target_arch = "wasm32"))]
+pub use plain::Formats;
+
+#[cfg(target_arch = "wasm32")]
+mod formats {
+    use super::{JsCast, JsValue, Moment, Reflect};
+    use js_sys::{Array, Date, Function, Intl, Object};
+
+    /// How numbers and times are written in a language.
+    pub struct Formats {
+        number: Function,
+        time: Function,
+        plural: Intl::PluralRules,
+    }
+
+    fn options(pairs: &[(&str, &str)]) -> Object {
+        let object = Object::new();
+        for (name, value) in pairs {
+            drop(Reflect::set(
+                &object,
+                &JsValue::from_str(name),
+                &JsValue::from_str(value),
+            ));
+        }
+        object
+    }
+
+    fn call(function: &Function, value: &JsValue) -> String {
+        let text = function.call1(&JsValue::UNDEFINED, value).ok();
+        text.and_then(|text| text.as_string()).unwrap_or_default()
+    }
+
+    /// The tag that the browser's owner uses for a language: `en-GB` rather than `en`, so that times look as usual.
+    fn own_tag(language: &str) -> JsValue {
+        let own = super::window().and_then(|window| {
+            let is_traditional = |tag: &str| ["Hant", "TW", "HK", "MO"].iter().any(|end| tag.ends_with(end));
+            let is_same =
+                |tag: &str| tag.get(..2) == language.get(..2) && is_traditional(tag) == is_traditional(language);
+            let languages = window.navigator().languages();
+            languages
+                .iter()
+                .find(|tag| tag.as_string().is_some_and(|tag| is_same(&tag)))
+        });
+        own.unwrap_or_else(|| JsValue::from_str(language))
+    }
+
+    impl Formats {
+        /// Those of a language by its tag.
+        #[must_use]
+        pub fn new(language: &str) -> Self {
+            let tags = Array::of1(&own_tag(language));
+            let time = options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+            Self {
+                number: Intl::NumberFormat::new(&tags, &Object::new()).format(),
+                time: Intl::DateTimeFormat::new(&tags, &time).format(),
+                plural: Intl::PluralRules::new(&tags, &Object::new()),
+            }
+        }
+
+        /// A whole number.
+        #[must_use]
+        pub fn number(&self, value: u64) -> String {
+            call(&self.number, &JsValue::from_f64(value as f64))
+        }
+
+        /// A moment in the browser's time zone.
+        #[must_use]
+        pub fn time(&self, moment: Moment) -> String {
+            call(
+                &self.time,
+                &Date::new(&JsValue::from_f64(moment.0 as f64)).unchecked_into(),
+            )
+        }
+
+        /// The plural category of a number: `one`, `other`, …
+        #[must_use]
+        pub fn plural(&self, value: u64) -> String {
+            self.plural.select(value as f64).into()
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod plain {
+    use super::Moment;
+
+    /// The same for every language.
+    pub struct Formats;
+
+    impl Formats {
+        /// Plain ones.
+        #[must_use]
+        pub fn new(_: &str) -> Self {
+            Self
+        }
+
+        /// Digits.
+        #[must_use]
+        pub fn number(&self, value: u64) -> String {
+            value.to_string()
+        }
+
+        /// Hours since 1970.
+        #[must_use]
+        pub fn time(&self, moment: Moment) -> String {
+            format!("hour {}", moment.0 / 3_600_000)
+        }
+
+        /// English.
+        #[must_use]
+        pub fn plural(&self, value: u64) -> String {
+            if value == 1 { "one" } else { "other" }.to_owned()
+        }
+    }
+}

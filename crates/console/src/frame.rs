@@ -1,0 +1,87 @@
+//! What stands around every page: the rail with the ways to the others, and the line above.
+
+use crate::api::Method;
+use crate::desk::{Desk, use_desk};
+use crate::hooks::use_act;
+use crate::pages::missing::NotAllowed;
+use crate::route::{Filter, Route};
+use crate::ui::{Icon, Link, badge, button, icon};
+use canyu_core::staff::Right;
+use yew::{Callback, Html, Properties, component, html};
+
+/// What [`Frame`] is given.
+#[derive(Properties, PartialEq)]
+pub struct FrameProps {
+    /// The page.
+    pub route: Route,
+    /// What it shows.
+    pub children: Html,
+}
+
+/// The pages that the rail leads to, and what one has to be allowed for each.
+fn ways() -> [(Route, Icon, Option<Right>); 5] {
+    [
+        (Route::Campaigns, Icon::Ticket, None),
+        (Route::People, Icon::People, Some(Right::ManageAccounts)),
+        (Route::Tokens, Icon::Key, Some(Right::SeeCampaigns)),
+        (Route::Audit(Filter::default()), Icon::Log, Some(Right::SeeAudit)),
+        (Route::Me, Icon::Me, None),
+    ]
+}
+
+/// Whether somebody may go there. The server asks the same again.
+fn may_see(desk: &Desk, route: &Route) -> bool {
+    let ways = ways();
+    let way = ways.iter().find(|(way, ..)| way.name() == route.name());
+    way.is_none_or(|(_, _, right)| right.is_none_or(|right| desk.may(right)))
+}
+
+/// The frame.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let desk = use_desk();
+    let words = &desk.words;
+    let act = use_act();
+    let sign_out = {
+        let (desk, act) = (desk.clone(), act.clone());
+        Callback::from(move |()| {
+            let desk = desk.clone();
+            act.run(async move {
+                desk.api.at_the_door::<()>(Method::Delete, "session", None).await?;
+                desk.enter.emit(None);
+                Ok(())
+            });
+        })
+    };
+    let (name, role, is_rehearsal) = desk.me.as_ref().map_or_else(Default::default, |me| {
+        let role = words.code("role", me.account.role.name());
+        (me.account.name.clone(), role, me.server.rehearsal)
+    });
+    let way = |(route, sign, _): (Route, Icon, Option<Right>)| {
+        let label = words.t(&["page.", route.name()].concat());
+        let here = route.name() == props.route.name();
+        html! { <li key={route.name()}><Link to={route} {here}>{ icon(sign) }<span>{ label }</span></Link></li> }
+    };
+    let ways = ways().into_iter().filter(|(route, ..)| may_see(&desk, route));
+    html! {
+        <div class="frame">
+            <a class="skip" href="#main">{ words.t("skip") }</a>
+            <header class="top">
+                <Link to={Route::Campaigns} class="brand">{ "Canyu" }</Link>
+                if is_rehearsal {
+                    { badge("rehearsal", words.t("rehearsal")) }
+                }
+                <p class="who"><b>{ name }</b><small>{ role }</small></p>
+                { button("is-quiet", words.t("sign_out"), sign_out) }
+            </header>
+            <nav class="rail" aria-label={words.t("ways")}><ul>{ for ways.map(way) }</ul></nav>
+            <main id="main" tabindex="-1">
+                if may_see(&desk, &props.route) {
+                    { props.children.clone() }
+                } else {
+                    <NotAllowed />
+                }
+            </main>
+        </div>
+    }
+}

@@ -1,0 +1,152 @@
+//! What pages keep: fields, what was fetched, and what is on its way.
+
+use crate::api::Problem;
+use crate::desk::use_desk;
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::{Callback, UseStateHandle, hook, use_callback, use_effect_with, use_mut_ref, use_state};
+
+/// A field's text.
+#[derive(Clone, PartialEq)]
+pub struct Text(UseStateHandle<String>);
+
+impl Text {
+    /// What is written there.
+    #[must_use]
+    pub fn get(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// The same without blanks around it.
+    #[must_use]
+    pub fn trimmed(&self) -> String {
+        self.0.trim().to_owned()
+    }
+
+    /// Whether nothing is written there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+
+    /// Writes something else.
+    pub fn set(&self, text: &str) {
+        self.0.set(text.to_owned());
+    }
+}
+
+/// A field, and what stands there first.
+#[hook]
+pub fn use_text(first: &str) -> Text {
+    Text(use_state(|| first.to_owned()))
+}
+
+/// Something that is fetched.
+pub enum Load<T> {
+    /// It has not come.
+    Waiting,
+    /// It does not come.
+    Failed(Problem),
+    /// It is there.
+    Ready(Rc<T>),
+}
+
+impl<T> Clone for Load<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Waiting => Self::Waiting,
+            Self::Failed(problem) => Self::Failed(problem.clone()),
+            Self::Ready(it) => Self::Ready(it.clone()),
+        }
+    }
+}
+
+/// Fetches a path, and again when asked to or when the path is another one. What is there stays until something newer comes.
+#[hook]
+pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callback<()>) {
+    let desk = use_desk();
+    let load = use_state(|| Load::<T>::Waiting);
+    // The last one that was asked for: an answer that has been overtaken is not shown.
+    let asked = use_mut_ref(|| 0_u32);
+    let fetch = {
+        let load = load.clone();
+        use_callback(path.clone(), move |(), path| {
+            let (api, load, asked, path) = (desk.api.clone(), load.clone(), asked.clone(), path.clone());
+            *asked.borrow_mut() += 1;
+            let number = *asked.borrow();
+            spawn_local(async move {
+                let answer = api.get::<T>(&path).await;
+                if *asked.borrow() == number {
+                    load.set(match answer {
+                        Ok(it) => Load::Ready(Rc::new(it)),
+                        Err(problem) => Load::Failed(problem),
+                    });
+                }
+            });
+        })
+    };
+    {
+        let (fetch, load) = (fetch.clone(), load.clone());
+        use_effect_with(path, move |_| {
+            load.set(Load::Waiting);
+            fetch.emit(());
+        });
+    }
+    ((*load).clone(), fetch)
+}
+
+/// Something that somebody has asked to be done.
+#[derive(Clone, PartialEq)]
+pub struct Act {
+    /// Known at once, and not only from the next rendering on: two presses in one moment are one act.
+    running: Rc<RefCell<bool>>,
+    busy: UseStateHandle<bool>,
+    problem: UseStateHandle<Option<Problem>>,
+}
+
+impl Act {
+    /// Whether it is on its way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        *self.busy
+    }
+
+    /// Why it came to nothing the last time.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        (*self.problem).clone()
+    }
+
+    /// Forgets that it came to nothing.
+    pub fn forget(&self) {
+        self.problem.set(None);
+    }
+
+    /// Does it, unless it is on its way already.
+    pub fn run(&self, work: impl Future<Output = Result<(), Problem>> + 'static) {
+        if self.running.replace(true) {
+            return;
+        }
+        let act = self.clone();
+        act.busy.set(true);
+        act.problem.set(None);
+        spawn_local(async move {
+            let done = work.await;
+            act.running.replace(false);
+            act.busy.set(false);
+            act.problem.set(done.err());
+        });
+    }
+}
+
+/// Something to be done.
+#[hook]
+pub fn use_act() -> Act {
+    Act {
+        running: use_mut_ref(|| false),
+        busy: use_state(|| false),
+        problem: use_state(|| None),
+    }
+}

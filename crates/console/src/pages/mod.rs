@@ -1,0 +1,14 @@
+//! The pages, one a file.
+
+pub mod audit;
+pub mod campaign;
+pub mod campaigns;
+pub mod door;
+pub mod limit;
+pub mod me;
+pub mod missing;
+pub mod newcomer;
+pub mod people;
+pub mod second_factor;
+pub mod sessions;
+pub mod tokens;

@@ -1,0 +1,154 @@
+//! Addresses and what they show. Nine addresses need no library: this is the whole router.
+
+/// What the console shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// All campaigns.
+    Campaigns,
+    /// One of them.
+    Campaign(String),
+    /// Accounts and invitations.
+    People,
+    /// API tokens.
+    Tokens,
+    /// Who did what.
+    Audit(Filter),
+    /// The own account.
+    Me,
+    /// Nothing that there is.
+    Missing,
+}
+
+/// What of the audit log is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// A campaign's name in addresses; empty for all.
+    pub campaign: String,
+    /// An account's id; empty for all.
+    pub account: String,
+}
+
+const ROOT: &str = "/console";
+
+impl Route {
+    /// What an address (path and query) shows.
+    #[must_use]
+    pub fn read(address: &str) -> Self {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let Some(rest) = path.strip_prefix(ROOT) else {
+            return Self::Missing;
+        };
+        let mut parts = rest.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (None | Some("campaigns"), None, None) => Self::Campaigns,
+            (Some("campaigns"), Some(slug), None) => Self::Campaign(slug.to_owned()),
+            (Some("people"), None, None) => Self::People,
+            (Some("tokens"), None, None) => Self::Tokens,
+            (Some("audit"), None, None) => Self::Audit(Filter::read(query)),
+            (Some("me"), None, None) => Self::Me,
+            _ => Self::Missing,
+        }
+    }
+
+    /// The address that shows it.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self {
+            Self::Campaigns | Self::Missing => ROOT.to_owned(),
+            Self::Campaign(slug) => [ROOT, "/campaigns/", slug].concat(),
+            Self::People => [ROOT, "/people"].concat(),
+            Self::Tokens => [ROOT, "/tokens"].concat(),
+            Self::Audit(filter) => [ROOT, "/audit", &filter.query()].concat(),
+            Self::Me => [ROOT, "/me"].concat(),
+        }
+    }
+
+    /// The name of its words.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Campaigns | Self::Campaign(_) => "campaigns",
+            Self::People => "people",
+            Self::Tokens => "tokens",
+            Self::Audit(_) => "audit",
+            Self::Me => "me",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+impl Filter {
+    fn read(query: &str) -> Self {
+        let value = |name: &str| {
+            let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            let found = pairs.into_iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| plain(value)).unwrap_or_default()
+        };
+        Self {
+            campaign: value("campaign"),
+            account: value("account"),
+        }
+    }
+
+    /// As the query of an address: nothing where everything is shown.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut query = String::new();
+        for (name, value) in [("campaign", &self.campaign), ("account", &self.account)] {
+            if !value.is_empty() {
+                query.push(if query.is_empty() { '?' } else { '&' });
+                query.push_str(name);
+                query.push('=');
+                query.push_str(value);
+            }
+        }
+        query
+    }
+}
+
+/// Names of campaigns and ids have no other signs, so whatever else is written there is nothing that could be found.
+fn plain(value: &str) -> String {
+    let is_plain = |sign: &char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
+    value.chars().filter(is_plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, Route};
+
+    #[test]
+    fn every_address_leads_back_to_what_it_shows() {
+        let filter = Filter {
+            campaign: "router-teaser".to_owned(),
+            account: "7".to_owned(),
+        };
+        for route in [
+            Route::Campaigns,
+            Route::Campaign("router-teaser".to_owned()),
+            Route::People,
+            Route::Tokens,
+            Route::Audit(Filter::default()),
+            Route::Audit(filter),
+            Route::Me,
+        ] {
+            assert_eq!(Route::read(&route.address()), route);
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_missing_and_a_slash_at_the_end_does_no_harm() {
+        assert_eq!(Route::read("/console/"), Route::Campaigns);
+        assert_eq!(Route::read("/console/people/"), Route::People);
+        assert_eq!(Route::read("/console/elsewhere"), Route::Missing);
+        assert_eq!(Route::read("/console/campaigns/a/b"), Route::Missing);
+        assert_eq!(Route::read("/verify"), Route::Missing);
+    }
+
+    #[test]
+    fn a_filter_holds_nothing_that_could_be_no_name() {
+        let Route::Audit(filter) = Route::read("/console/audit?campaign=%3Cb%3E&account=7&x=y") else {
+            panic!("it is the audit log")
+        };
+        assert_eq!(filter.query(), "?campaign=3Cb3E&account=7");
+    }
+}

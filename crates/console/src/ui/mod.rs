@@ -1,0 +1,33 @@
+//! The pieces that pages are made of.
+
+mod confirm;
+mod dialog;
+mod field;
+mod icon;
+mod link;
+mod qr;
+mod secret;
+mod state;
+
+pub use confirm::{Confirm, Weight};
+pub use dialog::Dialog;
+pub use field::{Check, Choice, Choices, Field, Form, focus_first_wrong};
+pub use icon::{Icon, icon};
+pub use link::Link;
+pub use qr::Qr;
+pub use secret::Secret;
+pub use state::{Empty, Loaded, PageHead, Trouble, badge};
+
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
+
+/// A button. `class` is `is-main` for the one main act of a page, `is-grave` for what ends something, else empty.
+pub fn button(class: &'static str, label: AttrValue, press: Callback<()>) -> Html {
+    let onclick = Callback::from(move |_: MouseEvent| press.emit(()));
+    html! { <button type="button" class={["button ", class].concat()} {onclick}>{ label }</button> }
+}
+
+/// The button that sends a form. While it is on its way it says so and does nothing, but keeps the focus.
+pub fn submit(label: AttrValue, is_busy: bool) -> Html {
+    let busy = is_busy.then_some("true");
+    html! { <button type="submit" class="button is-main" aria-disabled={busy} aria-busy={busy}>{ label }</button> }
+}

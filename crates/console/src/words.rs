@@ -1,0 +1,102 @@
+//! The console's words: a catalogue in one language, by names.
+
+use crate::browser::Formats;
+use canyu_core::moment::Moment;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::AttrValue;
+
+/// The languages that there are, as they call themselves.
+pub const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文")];
+
+/// The words of one language.
+pub struct Words {
+    /// Its tag.
+    pub language: String,
+    texts: BTreeMap<String, AttrValue>,
+    formats: Formats,
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.language == other.language
+    }
+}
+
+impl Words {
+    /// Reads a catalogue; one that cannot be read has no words.
+    #[must_use]
+    pub fn read(language: &str, json: &str) -> Rc<Self> {
+        let texts: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+        let texts = texts.into_iter().map(|(name, text)| (name, AttrValue::from(text)));
+        Rc::new(Self {
+            language: language.to_owned(),
+            texts: texts.collect(),
+            formats: Formats::new(language),
+        })
+    }
+
+    /// A text, if there is one of that name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<AttrValue> {
+        self.texts.get(name).cloned()
+    }
+
+    /// A text. Its name where it is missing: a test sees to it that none is.
+    #[must_use]
+    pub fn t(&self, name: &str) -> AttrValue {
+        self.find(name).unwrap_or_else(|| AttrValue::from(name.to_owned()))
+    }
+
+    /// A text whose name has two parts, of which the second comes from the server; the code itself where it is a new one.
+    #[must_use]
+    pub fn code(&self, group: &str, code: &str) -> AttrValue {
+        self.find(&[group, ".", code].concat())
+            .unwrap_or_else(|| AttrValue::from(code.to_owned()))
+    }
+
+    /// A text with something in its places.
+    #[must_use]
+    pub fn with(&self, name: &str, values: &[(&str, &str)]) -> AttrValue {
+        fill(&self.t(name), values).into()
+    }
+
+    /// A text with a number, in the right form.
+    #[must_use]
+    pub fn many(&self, name: &str, number: u64) -> AttrValue {
+        let form = |category: &str| self.find(&[name, "#", category].concat());
+        let form = form(&self.formats.plural(number)).or_else(|| form("other"));
+        fill(&form.unwrap_or_default(), &[("n", &self.number(number))]).into()
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn number(&self, number: u64) -> String {
+        self.formats.number(number)
+    }
+
+    /// A moment.
+    #[must_use]
+    pub fn time(&self, moment: Moment) -> String {
+        self.formats.time(moment)
+    }
+}
+
+/// Puts values into the places `{name}` of a text. A place without a value stays empty.
+#[must_use]
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, behind)) = after.split_once('}') else {
+            return filled;
+        };
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            filled.push_str(value);
+        }
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
+}
