@@ -9,21 +9,21 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
 };
 use canyu_core::{
     staff::{Evidence, ReviewLine, ReviewQueue},
     world::Standing,
 };
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 /// Lines that are told where nobody says how many, and at most.
 const USUAL: u32 = 100;
 const MOST: u32 = 500;
 
 /// Whom.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
     /// All who are held, not only those whose score asks for a human
     #[serde(default)]
@@ -38,13 +38,14 @@ pub struct Asked {
 /// As described for the API.
 #[utoipa::path(get, path = "/api/v1/staff/campaigns/{slug}/review", tag = "staff", extensions(("x-canyu-right" = json!("review"))),
     params(("slug" = String, Path, description = "The campaign"), Asked),
-    responses((status = 200, body = ReviewQueue), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = ReviewQueue), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn list(
     State(app): State<App>,
     caller: Caller,
     Path(slug): Path<String>,
-    Query(asked): Query<Asked>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Json<ReviewQueue>, ApiError> {
+    let Query(asked) = asked.map_err(|rejection| ApiError::Malformed(rejection.body_text()))?;
     let live = caller.campaign(&app, &slug)?;
     let least = if asked.held { 0 } else { live.campaign.trust.review };
     let most = asked.most.unwrap_or(USUAL).clamp(1, MOST);
