@@ -122,6 +122,31 @@ test("a session that ends in the middle of a form loses nothing that was written
   assert.equal(await page.getByRole("row", { name: /jun@example.org/ }).count(), 1, "it was made once");
 });
 
+test("signing in anew in another tab does not stop what is being written in this one", async (t) => {
+  const { link } = await empty(t);
+  const page = await administrator(t, link);
+  await visit(page, "People");
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  await page.getByLabel("E-mail address (optional)").fill("jun@example.org");
+  const body = JSON.stringify({ email: "mei@example.org", password });
+  const again = (body) => fetch("/api/v1/staff/session", { method: "POST", headers: { "content-type": "application/json" }, body }).then(({ status }) => status);
+  assert.equal(await page.evaluate(again, body), 200);
+  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("heading", { name: "The invitation is ready" }).waitFor();
+});
+
+test("who is asked to sign in again can leave the page, and the escape key does not take the question away", async (t) => {
+  const { link } = await empty(t);
+  const page = await administrator(t, link);
+  await page.context().clearCookies();
+  await page.getByRole("navigation").getByRole("link", { name: "API tokens" }).click();
+  const again = page.getByRole("dialog", { name: "Please sign in again" });
+  await again.waitFor();
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press("Escape");
+  await again.getByRole("button", { name: "Leave the page" }).click();
+  await page.getByRole("heading", { name: "Sign in", level: 1 }).waitFor();
+});
+
 test("a server that cannot be reached takes nothing away from the form", async (t) => {
   const { link } = await empty(t);
   const page = await administrator(t, link);
