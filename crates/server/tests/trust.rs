@@ -11,7 +11,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{EVENING, MACHINES, Place, Server, agent, machines, token};
+use support::{EVENING, Place, Server, agent, machines, token};
 
 fn me(server: &Server, fan: u32) -> Value {
     let request = agent().get(server.at("/me"));
