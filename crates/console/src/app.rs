@@ -227,6 +227,10 @@ fn page(route: &Route) -> Html {
     match route {
         Route::Campaigns => html! { <pages::campaigns::Campaigns /> },
         Route::Campaign(slug) => html! { <pages::campaign::Campaign slug={slug.clone()} /> },
+        Route::Moderation(slug) => html! { <pages::moderation::Moderation slug={slug.clone()} /> },
+        Route::Review { slug, fan, all } => {
+            html! { <pages::review::Review slug={slug.clone()} fan={fan.clone()} all={*all} /> }
+        }
         Route::People => html! { <pages::people::People /> },
         Route::Tokens => html! { <pages::tokens::Tokens /> },
         Route::Audit(filter) => html! { <pages::audit::Audit filter={filter.clone()} /> },

@@ -1,4 +1,4 @@
-//! Addresses and what they show. Nine addresses need no library: this is the whole router.
+//! Addresses and what they show. A dozen addresses need no library: this is the whole router.
 
 /// What the console shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,6 +7,17 @@ pub enum Route {
     Campaigns,
     /// One of them.
     Campaign(String),
+    /// What fans write in one of them.
+    Moderation(String),
+    /// Who is held as a cheat in one of them.
+    Review {
+        /// Its name in addresses.
+        slug: String,
+        /// Who of those is looked at; empty: nobody.
+        fan: String,
+        /// Whether those are listed, too, whose score asks for no human.
+        all: bool,
+    },
     /// Accounts and invitations.
     People,
     /// API tokens.
@@ -29,6 +40,8 @@ pub struct Filter {
 }
 
 const ROOT: &str = "/console";
+/// Says that all who are held are listed.
+const ALL: &str = "all";
 
 impl Route {
     /// What an address (path and query) shows.
@@ -39,13 +52,20 @@ impl Route {
             return Self::Missing;
         };
         let mut parts = rest.split('/').filter(|part| !part.is_empty());
-        match (parts.next(), parts.next(), parts.next()) {
-            (None | Some("campaigns"), None, None) => Self::Campaigns,
-            (Some("campaigns"), Some(slug), None) => Self::Campaign(slug.to_owned()),
-            (Some("people"), None, None) => Self::People,
-            (Some("tokens"), None, None) => Self::Tokens,
-            (Some("audit"), None, None) => Self::Audit(Filter::read(query)),
-            (Some("me"), None, None) => Self::Me,
+        let parts = [parts.next(), parts.next(), parts.next(), parts.next(), parts.next()];
+        match parts {
+            [None | Some("campaigns"), None, ..] => Self::Campaigns,
+            [Some("campaigns"), Some(slug), None, ..] => Self::Campaign(slug.to_owned()),
+            [Some("campaigns"), Some(slug), Some("moderation"), None, _] => Self::Moderation(slug.to_owned()),
+            [Some("campaigns"), Some(slug), Some("review"), fan, None] => Self::Review {
+                slug: slug.to_owned(),
+                fan: plain(fan.unwrap_or_default()),
+                all: query == ALL,
+            },
+            [Some("people"), None, ..] => Self::People,
+            [Some("tokens"), None, ..] => Self::Tokens,
+            [Some("audit"), None, ..] => Self::Audit(Filter::read(query)),
+            [Some("me"), None, ..] => Self::Me,
             _ => Self::Missing,
         }
     }
@@ -56,6 +76,12 @@ impl Route {
         match self {
             Self::Campaigns | Self::Missing => ROOT.to_owned(),
             Self::Campaign(slug) => [ROOT, "/campaigns/", slug].concat(),
+            Self::Moderation(slug) => [ROOT, "/campaigns/", slug, "/moderation"].concat(),
+            Self::Review { slug, fan, all } => {
+                let slash = if fan.is_empty() { "" } else { "/" };
+                let query = if *all { ["?", ALL].concat() } else { String::new() };
+                [ROOT, "/campaigns/", slug, "/review", slash, fan, &query].concat()
+            }
             Self::People => [ROOT, "/people"].concat(),
             Self::Tokens => [ROOT, "/tokens"].concat(),
             Self::Audit(filter) => [ROOT, "/audit", &filter.query()].concat(),
@@ -67,7 +93,7 @@ impl Route {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Campaigns | Self::Campaign(_) => "campaigns",
+            Self::Campaigns | Self::Campaign(_) | Self::Moderation(_) | Self::Review { .. } => "campaigns",
             Self::People => "people",
             Self::Tokens => "tokens",
             Self::Audit(_) => "audit",
@@ -125,6 +151,17 @@ mod tests {
         for route in [
             Route::Campaigns,
             Route::Campaign("router-teaser".to_owned()),
+            Route::Moderation("router-teaser".to_owned()),
+            Route::Review {
+                slug: "router-teaser".to_owned(),
+                fan: String::new(),
+                all: false,
+            },
+            Route::Review {
+                slug: "router-teaser".to_owned(),
+                fan: "X7".to_owned(),
+                all: true,
+            },
             Route::People,
             Route::Tokens,
             Route::Audit(Filter::default()),

@@ -146,7 +146,17 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 7] = ["problem.", "what.", "field.", "right.", "role.", "page.", "next."];
+const GROUPS: [&str; 9] = [
+    "problem.",
+    "what.",
+    "field.",
+    "right.",
+    "role.",
+    "page.",
+    "next.",
+    "reason.",
+    "standing.",
+];
 
 #[test]
 fn no_language_has_a_text_that_nobody_says() {

@@ -8,6 +8,7 @@ mod campaign;
 mod review;
 mod session;
 mod token;
+mod written;
 
 pub use account::{
     Accept, Account, AccountChange, Invitation, InvitationLook, LinkSecret, MadeInvitation, NewAccount, NewInvitation,
@@ -19,6 +20,7 @@ pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,
 };
 pub use token::{ApiToken, MadeToken, NewToken};
+pub use written::{Said, Saying, Written, WrittenLine};
 
 use serde::{Deserialize, Serialize};
 

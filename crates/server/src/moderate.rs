@@ -50,6 +50,9 @@ pub enum ModerateError {
         "what is right at \"{0}\" follows from its sealed answer alone: staff can accept words and pictures only, where there is an answer"
     )]
     NotForStaff(String),
+    /// The reason is too long.
+    #[error("a reason has at most {0} characters")]
+    ReasonTooLong(usize),
     /// The campaign was put away.
     #[error("the campaign was put away: it can only be read")]
     Archived,
@@ -70,6 +73,7 @@ impl ModerateError {
             Self::NothingWritten { .. } => "nothing_written",
             Self::UnknownPick { .. } => "unknown_pick",
             Self::NotForStaff(_) => "not_for_staff",
+            Self::ReasonTooLong(_) => "reason_too_long",
             Self::Archived => "archived",
             Self::Life(_) | Self::Store(_) => "internal",
         }
@@ -173,7 +177,8 @@ async fn possible_keys(app: &App, live: &Live, node: &Node, pick: &str) -> Resul
 }
 
 /// Numbers are measured and choices are counted; only what is written freely can mean the answer in other words.
-fn may_be_accepted(node: &Node) -> bool {
+#[must_use]
+pub fn may_be_accepted(node: &Node) -> bool {
     match &node.kind {
         Kind::Guess(guess) => guess.answer.is_some() && matches!(guess.form, GuessForm::Text | GuessForm::Picture),
         _ => false,

@@ -8,6 +8,7 @@ use crate::{
     identity::jwt::JwtError,
     ingest::NotAccepted,
     mail::MailError,
+    moderate::ModerateError,
     store::StoreError,
     till::TillError,
     trust::{appeal::AppealError, review::ReviewError},
@@ -87,6 +88,9 @@ pub enum ApiError {
     /// What a fan says against being held was not taken.
     #[error(transparent)]
     Appeal(AppealError),
+    /// Nothing was said about what fans wrote.
+    #[error(transparent)]
+    Moderate(ModerateError),
     /// Nothing was decided about somebody.
     #[error(transparent)]
     Review(ReviewError),
@@ -110,6 +114,19 @@ impl From<AppealError> for ApiError {
         match error {
             AppealError::Store(error) => error.into(),
             error => Self::Appeal(error),
+        }
+    }
+}
+
+impl From<ModerateError> for ApiError {
+    fn from(error: ModerateError) -> Self {
+        match error {
+            ModerateError::Store(error) => error.into(),
+            ModerateError::Life(error) => {
+                tracing::error!(%error, code = "internal", "those who were right could not be rewarded");
+                Self::Internal
+            }
+            error => Self::Moderate(error),
         }
     }
 }
@@ -248,6 +265,7 @@ impl ApiError {
             Self::Consent(error) => error.code(),
             Self::Guard(error) => error.code(),
             Self::Appeal(error) => error.code(),
+            Self::Moderate(error) => error.code(),
             Self::Review(error) => error.code(),
             Self::Account(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
@@ -278,6 +296,9 @@ impl ApiError {
             Self::Account(error) => account_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
+            Self::Moderate(ModerateError::UnknownNode(_) | ModerateError::UnknownPick { .. }) => StatusCode::NOT_FOUND,
+            Self::Moderate(ModerateError::Archived) => StatusCode::CONFLICT,
+            Self::Moderate(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Review(ReviewError::UnknownFan(_)) => StatusCode::NOT_FOUND,
             Self::Review(ReviewError::NoteTooLong) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Review(_) => StatusCode::CONFLICT,

@@ -2,6 +2,7 @@
 
 use super::limit::title_of;
 use super::missing::Missing;
+use super::tabs::{Tab, tabs};
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_load};
 use crate::route::{Filter, Route};
@@ -70,6 +71,7 @@ pub fn Campaign(props: &CampaignProps) -> Html {
         <>
             <p class="crumbs"><Link to={Route::Campaigns}>{ desk.words.t("page.campaigns") }</Link></p>
             <PageHead {title} />
+            { tabs(&desk, &props.slug, Tab::Overview) }
             { load.shown(&again, |line| view(&desk, line)) }
         </>
     }

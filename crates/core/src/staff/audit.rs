@@ -46,6 +46,8 @@ pub enum What {
     TokenMade,
     /// A token was withdrawn.
     TokenWithdrawn,
+    /// Somebody said something about what fans wrote.
+    Moderated,
     /// Somebody decided whether a participant counts.
     Reviewed,
 }

@@ -14,6 +14,7 @@ pub mod reviewed;
 pub mod second_factor;
 pub mod session;
 pub mod tokens;
+pub mod written;
 
 use super::fan::read;
 use crate::{
@@ -49,7 +50,8 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(campaigns::list))
         .routes(routes!(campaigns::one))
         .routes(routes!(review::list))
-        .routes(routes!(reviewed::show, reviewed::say));
+        .routes(routes!(reviewed::show, reviewed::say))
+        .routes(routes!(written::list, written::say));
     let needs = Arc::new(Needs::read(router.get_openapi()));
     router.route_layer(middleware::from_fn_with_state((app, needs), enter::enter))
 }

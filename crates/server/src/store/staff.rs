@@ -27,6 +27,8 @@ pub struct RulingRow {
 /// What staff say about something that fans wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
+    /// Nothing any more: it waits to be looked at.
+    Waiting,
     /// Everybody may see it.
     Shown,
     /// Nobody may.
@@ -40,6 +42,7 @@ impl Said {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
             Self::Shown => "shown",
             Self::Hidden => "hidden",
             Self::Right => "right",
@@ -49,7 +52,7 @@ impl Said {
     /// What is called so.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Shown, Self::Hidden, Self::Right]
+        [Self::Waiting, Self::Shown, Self::Hidden, Self::Right]
             .into_iter()
             .find(|said| said.name() == name)
     }

@@ -20,6 +20,7 @@ mod own;
 mod review;
 mod tokens;
 mod walk;
+mod written;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -7,10 +7,13 @@ use support::{MACHINES, machines};
 fn who_is_held_is_decided_about_once_and_colleagues_see_what_the_other_has_said() {
     let place = Place::new();
     place.publish();
-    let (server, li) = served(&place);
+    let server = place.serve(EVENING);
+    machines(&server);
+    drop(server);
+    // A server that starts looks at once whether anything has changed.
+    let (_server, li) = served(&place);
     let wu = li.colleague("wu@example.org", "staff", &json!(["toy"]));
     let far = li.colleague("far@example.org", "staff", &json!(["another"]));
-    machines(&server);
     let queue = "/campaigns/toy/review?held=true";
     let mut lines = Vec::new();
     for _ in 0..1_200 {

@@ -66,6 +66,7 @@ impl Staff for Sqlite {
 
     async fn rule(&self, campaign: &str, row: &RulingRow) -> Result<bool, StoreError> {
         let sql = match row.said {
+            Said::Waiting => "UPDATE tallies SET ruling = 0 WHERE campaign = ? AND node = ? AND pick = ?",
             Said::Shown => "UPDATE tallies SET ruling = 1 WHERE campaign = ? AND node = ? AND pick = ?",
             Said::Hidden => "UPDATE tallies SET ruling = 2 WHERE campaign = ? AND node = ? AND pick = ?",
             Said::Right => "UPDATE tallies SET correct = 1 WHERE campaign = ? AND node = ? AND pick = ?",

@@ -1,0 +1,212 @@
+//! What fans write, to be shown or hidden. Every word about it can be taken back.
+
+use super::missing::NotAllowed;
+use super::tabs::{Tab, crumbs, tabs};
+use crate::api::Method;
+use crate::browser;
+use crate::desk::{Desk, use_desk};
+use crate::hooks::{use_act, use_load};
+use crate::ui::{Choice, Empty, PageHead, Trouble, button};
+use canyu_core::staff::{Right, Said, Saying, Written, WrittenLine};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
+
+/// What [`Moderation`] is given.
+#[derive(Properties, PartialEq)]
+pub struct ModerationProps {
+    /// The campaign's name in addresses.
+    pub slug: AttrValue,
+}
+
+/// What can be listed.
+const LISTS: [(&str, &str); 4] = [
+    ("waiting", "moderation.waiting"),
+    ("shown", "moderation.shown"),
+    ("hidden", "moderation.hidden"),
+    ("near", "moderation.near"),
+];
+
+/// The page.
+#[component]
+pub fn Moderation(props: &ModerationProps) -> Html {
+    let desk = use_desk();
+    let words = &desk.words;
+    let which = use_state(|| "waiting".to_owned());
+    let path = ["campaigns/", &props.slug, "/written?which=", &which].concat();
+    let (load, again) = use_load::<Written>(path);
+    let act = use_act();
+    // What was said last, and how it was before: so that it can be taken back.
+    let last = use_state(|| None::<(WrittenLine, Said)>);
+    let say = {
+        let (desk, act, again, last, slug) = (
+            desk.clone(),
+            act.clone(),
+            again.clone(),
+            last.clone(),
+            props.slug.clone(),
+        );
+        Callback::from(move |(line, said): (WrittenLine, Said)| {
+            let (desk, again, last) = (desk.clone(), again.clone(), last.clone());
+            let path = ["campaigns/", &slug, "/written"].concat();
+            let saying = Saying {
+                node: line.node.clone(),
+                key: line.key.clone(),
+                said,
+                reason: String::new(),
+            };
+            act.run(async move {
+                desk.api.tell(Method::Post, &path, &saying).await?;
+                desk.say.emit(
+                    desk.words
+                        .with(name_of_done(said), &[("text", &line.label)])
+                        .to_string(),
+                );
+                last.set(Some((line, said)).filter(|(line, said)| *said != Said::Right && *said != line.said));
+                again.emit(());
+                Ok(())
+            });
+        })
+    };
+    if !desk.may(Right::Moderate) {
+        return html! { <NotAllowed /> };
+    }
+    let on_choose = {
+        let (which, last) = (which.clone(), last.clone());
+        Callback::from(move |chosen: String| {
+            which.set(chosen);
+            last.set(None);
+        })
+    };
+    let lists = LISTS.map(|(list, name)| (AttrValue::Static(list), words.t(name)));
+    let undo = last.as_ref().map(|(line, said)| {
+        let (say, line) = (say.clone(), line.clone());
+        let before = line.said;
+        let now = WrittenLine { said: *said, ..line };
+        Callback::from(move |()| say.emit((now.clone(), before)))
+    });
+    html! {
+        <>
+            { crumbs(&desk, &props.slug) }
+            <PageHead title={words.t("moderation")} lead={words.t("moderation.lead")} />
+            { tabs(&desk, &props.slug, Tab::Moderation) }
+            <div class="filters">
+                <Choice id="moderation-which" label={words.t("moderation.which")} value={which.to_string()} options={lists.to_vec()} {on_choose} />
+                if let Some(undo) = undo {
+                    { button("", words.t("moderation.undo"), undo) }
+                }
+            </div>
+            <Trouble problem={act.problem()} />
+            { load.shown(&again, |written| view(&desk, &props.slug, written, &which, &say)) }
+        </>
+    }
+}
+
+/// The text that says what was done.
+fn name_of_done(said: Said) -> &'static str {
+    match said {
+        Said::Waiting => "moderation.done.waiting",
+        Said::Shown => "moderation.done.shown",
+        Said::Hidden => "moderation.done.hidden",
+        Said::Right => "moderation.done.right",
+    }
+}
+
+/// The list.
+pub fn view(desk: &Desk, slug: &str, written: &Written, which: &str, say: &Callback<(WrittenLine, Said)>) -> Html {
+    let words = &desk.words;
+    if written.lines.is_empty() {
+        let lead = words.t(if which == "waiting" {
+            "moderation.none.lead"
+        } else {
+            "moderation.none.here"
+        });
+        return html! { <Empty title={words.t("moderation.none")}><p>{ lead }</p></Empty> };
+    }
+    // Keys work while something of the list has the focus.
+    let onkeydown = {
+        let (say, lines) = (say.clone(), written.lines.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let Some((place, line)) = place_of(&event).and_then(|place| Some((place, lines.get(place)?))) else {
+                return;
+            };
+            let beside = match event.key().as_str() {
+                "s" => return say.emit((line.clone(), Said::Shown)),
+                "h" => return say.emit((line.clone(), Said::Hidden)),
+                "j" => place.checked_add(1),
+                "k" => place.checked_sub(1),
+                _ => None,
+            };
+            if let Some(beside) = beside {
+                browser::focus(&["[data-place='", &beside.to_string(), "']"].concat());
+            }
+        })
+    };
+    let lines = written.lines.iter().enumerate();
+    html! {
+        <>
+            <ol class="written" {onkeydown}>{ for lines.map(|(place, line)| line_view(desk, slug, (place, line), say)) }</ol>
+            if written.more {
+                <p class="hint">{ words.t("moderation.more") }</p>
+            }
+            <p class="hint">{ words.t("moderation.keys") }</p>
+        </>
+    }
+}
+
+/// Which line of the list has the focus, unless a key is held with it.
+fn place_of(event: &KeyboardEvent) -> Option<usize> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let line = target.closest("[data-place]").ok()??;
+    line.get_attribute("data-place")?.parse().ok()
+}
+
+fn line_view(
+    desk: &Desk,
+    slug: &str,
+    (place, line): (usize, &WrittenLine),
+    say: &Callback<(WrittenLine, Said)>,
+) -> Html {
+    let words = &desk.words;
+    let act = |said: Said, class: &'static str, [name, full]: [&str; 2]| {
+        let (say, line) = (say.clone(), line.clone());
+        let label = words.with(full, &[("text", &line.label)]);
+        let onclick = Callback::from(move |_: yew::MouseEvent| say.emit((line.clone(), said)));
+        html! { <button type="button" class={["button ", class].concat()} aria-label={label} {onclick}>{ words.t(name) }</button> }
+    };
+    let picture = [
+        "/api/v1/campaigns/",
+        slug,
+        "/nodes/",
+        &line.node,
+        "/uploads/",
+        &line.key,
+        "?size=small",
+    ]
+    .concat();
+    html! {
+        <li key={[line.node.as_str(), "/", line.key.as_str()].concat()} data-place={place.to_string()} tabindex="-1">
+            <div>
+                if line.picture && line.said != Said::Hidden {
+                    <img src={picture} alt={line.label.clone()} loading="lazy" />
+                }
+                <p>{ line.label.clone() }</p>
+                <small><code>{ line.node.clone() }</code>{ " · " }{ words.many("moderation.people", line.people) }</small>
+            </div>
+            <div class="acts">
+                if line.may_be_right && !line.correct {
+                    { act(Said::Right, "is-quiet", ["moderation.right", "moderation.right.of"]) }
+                }
+                if line.said != Said::Hidden {
+                    { act(Said::Hidden, "is-grave", ["moderation.hide", "moderation.hide.of"]) }
+                }
+                if line.said != Said::Shown {
+                    { act(Said::Shown, "", ["moderation.show", "moderation.show.of"]) }
+                }
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,52 @@
+//! The pages of one campaign.
+
+use crate::desk::Desk;
+use crate::route::Route;
+use crate::ui::Link;
+use canyu_core::staff::Right;
+use yew::{Html, html};
+
+/// One of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// How far it is.
+    Overview,
+    /// What fans write.
+    Moderation,
+    /// Who is held as a cheat.
+    Review,
+}
+
+/// The ways between them; nothing for who may see one of them only.
+pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
+    if !desk.may(Right::Review) && !desk.may(Right::Moderate) {
+        return Html::default();
+    }
+    let slug = slug.to_owned();
+    let review = Route::Review {
+        slug: slug.clone(),
+        fan: String::new(),
+        all: false,
+    };
+    html! {
+        <nav class="tabs" aria-label={desk.words.t("tabs")}>
+            <Link to={Route::Campaign(slug.clone())} here={here == Tab::Overview}>{ desk.words.t("tab.overview") }</Link>
+            if desk.may(Right::Moderate) {
+                <Link to={Route::Moderation(slug)} here={here == Tab::Moderation}>{ desk.words.t("tab.moderation") }</Link>
+            }
+            if desk.may(Right::Review) {
+                <Link to={review} here={here == Tab::Review}>{ desk.words.t("tab.review") }</Link>
+            }
+        </nav>
+    }
+}
+
+/// The way back to the campaign, and to all of them.
+pub fn crumbs(desk: &Desk, slug: &str) -> Html {
+    html! {
+        <p class="crumbs">
+            <Link to={Route::Campaigns}>{ desk.words.t("page.campaigns") }</Link>{ " › " }
+            <Link to={Route::Campaign(slug.to_owned())}>{ slug.to_owned() }</Link>
+        </p>
+    }
+}
