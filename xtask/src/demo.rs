@@ -1,6 +1,7 @@
 //! `cargo xtask demo`: the sample campaigns, live, with a host page on another origin.
 
 use std::{
+    fs,
     net::SocketAddr,
     path::Path,
     process::ExitCode,
@@ -103,6 +104,13 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     println!("\nThe widget in a page of another site:\n");
     for slug in &campaigns {
         println!("  http://{page}/?campaign={slug}");
+    }
+    // What a server without an account says once goes into its log here.
+    if let Some(link) = fs::read_to_string(&log)?
+        .split_whitespace()
+        .find(|word| word.contains("/console#first="))
+    {
+        println!("\nThe console, for the first administrator:\n\n  {link}");
     }
     println!(
         "\n`evening-draw` closes its list after 45 seconds, and is drawn after a minute with a value that was published that evening. Where the"
