@@ -67,6 +67,9 @@ for (const colorScheme of ["light", "dark"])
           await look(page, name(what));
         }
         await page.goto(`${server.url}/console/people`);
+        // The accounts, not the invitations below them, which may have come first.
+        await page.locator("h1").waitFor();
+        await page.waitForFunction(() => !document.querySelector(".waiting"));
         await page.locator("td .button").first().click();
         await page.locator("dialog[open] .is-grave").waitFor();
         await look(page, name("change"));

@@ -83,7 +83,7 @@ pub async fn list(
         let rows = rows(&app, &live, node, asked.which, most).await?;
         lines.extend(rows.into_iter().map(|row| line(node, row)));
     }
-    lines.sort_by(|one, other| other.people.cmp(&one.people));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.people));
     let more = lines.len() > most as usize;
     lines.truncate(most as usize);
     Ok(Json(Written { lines, more }))
