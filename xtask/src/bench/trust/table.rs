@@ -189,7 +189,7 @@ impl Loss {
 fn honest(ran: &[&Ran]) -> bool {
     println!("\n### What honest people lose\n");
     println!(
-        "All runs above together, each with people of its own; 95 % intervals of Wilson over the effective number of people.\n"
+        "All runs above together, each with people of its own, but for the one with all attackers at once, which has those of the first; 95 % intervals of Wilson over the effective number of people.\n"
     );
     println!("| group | people who count | tickets | lost | share | 95 % | bar | worst run |");
     println!("|---|--:|--:|--:|--:|--:|---|--:|");
