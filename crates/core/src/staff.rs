@@ -5,6 +5,8 @@
 mod account;
 mod audit;
 mod campaign;
+mod draft;
+mod embed;
 mod review;
 mod session;
 mod token;
@@ -15,6 +17,12 @@ pub use account::{
 };
 pub use audit::{AuditLine, AuditPage, What, Who, WhoKind};
 pub use campaign::{CampaignLine, Counts, NextStep, State, Step};
+pub use draft::{
+    Draft, DraftLine, DraftPicture, Edit, EditedMeanwhile, Editor, Edits, Found, LARGEST_PICTURE, LONGEST_FILE, Lock,
+    NewDraft, Preview, PreviewWish, PublishWish, PublishedVersion, Pulse, Rehearsal, RehearsalWish, Release,
+    ReleaseChange, RunState, Seen, Template,
+};
+pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,

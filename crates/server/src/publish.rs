@@ -142,11 +142,13 @@ pub fn check(path: &Path, now: Option<Moment>) -> std::io::Result<Checked> {
 fn report(reading: &mut Reading, path: &str, wrong: &str, remedy: &str) {
     let place = reading.pictures.iter().find(|picture| picture.path == path);
     let (line, column) = place.map_or((1, 1), |picture| (picture.line, picture.column));
+    let place = place.map_or_else(String::new, |picture| picture.place.clone());
     reading.findings.push(Finding {
         severity: Severity::Error,
         code: "bad_picture",
         line,
         column,
+        place,
         message: format!("the picture `{path}` cannot be used: {wrong}"),
         remedy: remedy.to_owned(),
     });
@@ -249,6 +251,7 @@ pub fn mail_finding(checked: &Checked) -> Option<Finding> {
         code: "mail_off",
         line,
         column,
+        place: "confirm.by".to_owned(),
         message: format!("people are to confirm an e-mail address, but no SMTP server is named, {then}"),
         remedy: "Name one by --smtp or CANYU_SMTP, here and for `canyu serve`, or in canyu.toml.".to_owned(),
     })
