@@ -26,6 +26,8 @@ pub enum Problem {
         detail: String,
         /// After how many seconds it may be tried again.
         after: Option<u64>,
+        /// All that it said, where it said more than that.
+        body: String,
     },
     /// Somebody was asked to sign in again, and did not.
     GivenUp,
@@ -37,6 +39,17 @@ const SIGNED_OUT: &str = "not_signed_in";
 const PROOF_WRONG: &str = "csrf_wrong";
 
 impl Problem {
+    /// A refusal that needs no server.
+    #[must_use]
+    pub fn refused(code: &str) -> Self {
+        Self::Refused {
+            code: code.to_owned(),
+            detail: String::new(),
+            after: None,
+            body: String::new(),
+        }
+    }
+
     /// The server's code, where it has refused.
     #[must_use]
     pub fn code(&self) -> &str {
@@ -44,6 +57,21 @@ impl Problem {
             Self::Refused { code, .. } => code,
             Self::Network | Self::GivenUp => "",
         }
+    }
+
+    /// All that the server said with its refusal.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        match self {
+            Self::Refused { body, .. } => body,
+            Self::Network | Self::GivenUp => "",
+        }
+    }
+
+    /// Whether the same may succeed in a moment.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Network) || matches!(self.code(), "busy" | "internal" | "too_many")
     }
 
     /// Whether nobody is signed in.
@@ -98,6 +126,25 @@ impl PartialEq for Api {
     }
 }
 
+/// What is sent along.
+struct Body {
+    content: JsValue,
+    kind: String,
+}
+
+impl Body {
+    fn of(json: &str) -> Self {
+        Self {
+            content: JsValue::from_str(json),
+            kind: "application/json".to_owned(),
+        }
+    }
+
+    fn json(body: &impl Serialize) -> Self {
+        Self::of(&json(body))
+    }
+}
+
 /// Where requests wait for somebody to sign in.
 #[derive(Default)]
 struct Gate {
@@ -147,6 +194,14 @@ impl Api {
         read(&self.ask(Method::Get, path, None).await?)
     }
 
+    /// Asks for a text that is no JSON.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn text(&self, path: &str) -> Result<String, Problem> {
+        self.ask(Method::Get, path, None).await
+    }
+
     /// Has something changed, and reads the answer.
     ///
     /// # Errors
@@ -157,7 +212,7 @@ impl Api {
         path: &str,
         body: &impl Serialize,
     ) -> Result<T, Problem> {
-        read(&self.ask(method, path, Some(json(body))).await?)
+        read(&self.ask(method, path, Some(Body::json(body))).await?)
     }
 
     /// The same where the answer says nothing.
@@ -165,7 +220,16 @@ impl Api {
     /// # Errors
     /// As [`Self::send`].
     pub async fn tell(&self, method: Method, path: &str, body: &impl Serialize) -> Result<(), Problem> {
-        self.ask(method, path, Some(json(body))).await.map(drop)
+        self.ask(method, path, Some(Body::json(body))).await.map(drop)
+    }
+
+    /// Sends a file's content or a text as it is.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn put<T: DeserializeOwned>(&self, path: &str, content: JsValue, kind: &str) -> Result<T, Problem> {
+        let kind = kind.to_owned();
+        read(&self.ask(Method::Put, path, Some(Body { content, kind })).await?)
     }
 
     /// Ends something.
@@ -186,13 +250,14 @@ impl Api {
         path: &str,
         body: Option<String>,
     ) -> Result<T, Problem> {
-        read(&self.once(method, path, body.as_deref()).await?)
+        let body = body.map(|json| Body::of(&json));
+        read(&self.once(method, path, body.as_ref()).await?)
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Result<String, Problem> {
+    async fn ask(&self, method: Method, path: &str, body: Option<Body>) -> Result<String, Problem> {
         let mut is_renewed = false;
         loop {
-            match self.once(method, path, body.as_deref()).await {
+            match self.once(method, path, body.as_ref()).await {
                 // The same person has signed in anew in another tab: the cookie is another one, and so is its proof.
                 Err(problem) if problem.code() == PROOF_WRONG && !is_renewed => {
                     is_renewed = true;
@@ -222,7 +287,7 @@ impl Api {
         is_same
     }
 
-    async fn once(&self, method: Method, path: &str, body: Option<&str>) -> Result<String, Problem> {
+    async fn once(&self, method: Method, path: &str, body: Option<&Body>) -> Result<String, Problem> {
         let response = self.fetch(method, path, body).await.ok_or(Problem::Network)?;
         let text = response.text().map_err(|_| Problem::Network)?;
         let text = JsFuture::from(text).await.map_err(|_| Problem::Network)?;
@@ -237,12 +302,13 @@ impl Api {
                 code,
                 detail,
                 after: after.and_then(|seconds| seconds.parse().ok()),
+                body: text,
             }),
             Err(_) => Err(Problem::Network),
         }
     }
 
-    async fn fetch(&self, method: Method, path: &str, body: Option<&str>) -> Option<Response> {
+    async fn fetch(&self, method: Method, path: &str, body: Option<&Body>) -> Option<Response> {
         let headers = Headers::new().ok()?;
         if !matches!(method, Method::Get) {
             headers.set(CSRF_HEADER, &self.0.csrf.borrow()).ok()?;
@@ -251,8 +317,8 @@ impl Api {
         init.set_method(method.name());
         init.set_credentials(RequestCredentials::SameOrigin);
         if let Some(body) = body {
-            headers.set("content-type", "application/json").ok()?;
-            init.set_body(&JsValue::from_str(body));
+            headers.set("content-type", &body.kind).ok()?;
+            init.set_body(&body.content);
         }
         init.set_headers(&headers);
         let url = ["/api/v1/staff/", path].concat();

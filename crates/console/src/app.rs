@@ -227,6 +227,12 @@ fn page(route: &Route) -> Html {
     match route {
         Route::Campaigns => html! { <pages::campaigns::Campaigns /> },
         Route::Campaign(slug) => html! { <pages::campaign::Campaign slug={slug.clone()} /> },
+        Route::Edit(slug) => html! { <pages::drafts::EditCampaign slug={slug.clone()} /> },
+        Route::Embed(slug) => html! { <pages::embed::EmbedPage slug={slug.clone()} /> },
+        Route::NewDraft => html! { <pages::new_draft::NewCampaign /> },
+        Route::Draft(id) => html! { <pages::draft::Editor id={id.clone()} /> },
+        Route::Rehearse(id) => html! { <pages::rehearsal::Rehearse id={id.clone()} /> },
+        Route::Publish(id) => html! { <pages::release::Publish id={id.clone()} /> },
         Route::Moderation(slug) => html! { <pages::moderation::Moderation slug={slug.clone()} /> },
         Route::Review { slug, fan, all } => {
             html! { <pages::review::Review slug={slug.clone()} fan={fan.clone()} all={*all} /> }

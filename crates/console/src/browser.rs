@@ -5,7 +5,7 @@ use canyu_core::moment::Moment;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, HtmlElement, Window};
+use web_sys::{Blob, Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
 /// What `page/start.js` gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,6 +125,46 @@ pub fn focus(selector: &str) {
     }
 }
 
+fn by_id(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Shows an element by its id, opens what it is folded into, and gives the focus to it, or to the first field in it; whether it is there.
+pub fn reveal(id: &str) -> bool {
+    let Some(found) = by_id(id) else { return false };
+    let mut around: Option<Element> = Some(found.clone().into());
+    while let Some(element) = around {
+        if element.local_name() == "details" {
+            drop(element.set_attribute("open", ""));
+        }
+        around = element.parent_element();
+    }
+    // What is folded itself is opened, too: one comes to see what is in it.
+    if let Some(own) = found.query_selector(":scope > details").ok().flatten() {
+        drop(own.set_attribute("open", ""));
+    }
+    let how = ScrollIntoViewOptions::new();
+    how.set_block(ScrollLogicalPosition::Center);
+    found.scroll_into_view_with_scroll_into_view_options(&how);
+    let fields = "input, textarea, select, button";
+    let field = if found.matches(fields).unwrap_or_default() { None } else { found.query_selector(fields).ok().flatten() };
+    let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
+    drop(field.unwrap_or(found).focus());
+    true
+}
+
+/// Presses an element by its id.
+pub fn click(id: &str) {
+    if let Some(found) = by_id(id) {
+        found.click();
+    }
+}
+
+/// The text of a file.
+pub async fn text_of(file: &Blob) -> Option<String> {
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
 /// The machine's own time.
 #[must_use]
 pub fn now() -> Moment {
@@ -157,9 +197,9 @@ pub fn is_plain(click: &web_sys::MouseEvent) -> bool {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use formats::Formats;
+pub use formats::{Formats, local_of, moment_of_local};
 #[cfg(not(target_arch = "wasm32"))]
-pub use plain::Formats;
+pub use plain::{Formats, local_of, moment_of_local};
 
 #[cfg(target_arch = "wasm32")]
 mod formats {
@@ -171,6 +211,23 @@ mod formats {
         number: Function,
         time: Function,
         plural: Intl::PluralRules,
+    }
+
+    /// A moment as a field for times has it: in the browser's time zone, `2024-08-04T19:00`.
+    #[must_use]
+    pub fn local_of(moment: Moment) -> String {
+        let zone = Date::new(&JsValue::from_f64(moment.0 as f64)).get_timezone_offset();
+        let shifted = Date::new(&JsValue::from_f64(moment.0 as f64 - zone * 60_000.0));
+        let text = String::from(shifted.to_iso_string());
+        let text = text.trim_end_matches('Z').trim_end_matches(".000");
+        text.strip_suffix(":00").unwrap_or(text).to_owned()
+    }
+
+    /// The moment that stands in such a field.
+    #[must_use]
+    pub fn moment_of_local(text: &str) -> Option<Moment> {
+        let time = Date::parse(text);
+        time.is_finite().then_some(Moment(time as i64))
     }
 
     fn options(pairs: &[(&str, &str)]) -> Object {
@@ -243,6 +300,20 @@ mod formats {
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {
     use super::Moment;
+
+    /// A moment by UTC.
+    #[must_use]
+    pub fn local_of(moment: Moment) -> String {
+        let text = serde_json::to_string(&moment).unwrap_or_default();
+        let text = text.trim_matches('"').trim_end_matches('Z');
+        text.strip_suffix(":00").unwrap_or(text).to_owned()
+    }
+
+    /// The moment of such a text.
+    #[must_use]
+    pub fn moment_of_local(text: &str) -> Option<Moment> {
+        serde_json::from_str(&format!("\"{text}:00Z\"")).ok()
+    }
 
     /// The same for every language.
     pub struct Formats;

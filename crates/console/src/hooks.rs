@@ -97,6 +97,30 @@ pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callba
     ((*load).clone(), fetch)
 }
 
+/// The same for a text that is no JSON.
+#[hook]
+pub fn use_load_text(path: String) -> (Load<String>, Callback<()>) {
+    let desk = use_desk();
+    let load = use_state(|| Load::<String>::Waiting);
+    let fetch = {
+        let load = load.clone();
+        use_callback(path.clone(), move |(), path| {
+            let (api, load, path) = (desk.api.clone(), load.clone(), path.clone());
+            spawn_local(async move {
+                load.set(match api.text(&path).await {
+                    Ok(text) => Load::Ready(Rc::new(text)),
+                    Err(problem) => Load::Failed(problem),
+                });
+            });
+        })
+    };
+    {
+        let fetch = fetch.clone();
+        use_effect_with(path, move |_| fetch.emit(()));
+    }
+    ((*load).clone(), fetch)
+}
+
 /// Something that somebody has asked to be done.
 #[derive(Clone, PartialEq)]
 pub struct Act {

@@ -5,6 +5,7 @@ pub mod api;
 pub mod app;
 pub mod browser;
 pub mod desk;
+pub mod draft;
 pub mod frame;
 pub mod hooks;
 pub mod pages;

@@ -7,6 +7,18 @@ pub enum Route {
     Campaigns,
     /// One of them.
     Campaign(String),
+    /// The way to change one of them.
+    Edit(String),
+    /// How one of them gets onto a page.
+    Embed(String),
+    /// A new one.
+    NewDraft,
+    /// One that is being written, by its name in the API.
+    Draft(String),
+    /// Playing it through.
+    Rehearse(String),
+    /// Publishing it.
+    Publish(String),
     /// What fans write in one of them.
     Moderation(String),
     /// Who is held as a cheat in one of them.
@@ -56,6 +68,12 @@ impl Route {
         match parts {
             [None | Some("campaigns"), None, ..] => Self::Campaigns,
             [Some("campaigns"), Some(slug), None, ..] => Self::Campaign(slug.to_owned()),
+            [Some("campaigns"), Some(slug), Some("edit"), None, _] => Self::Edit(slug.to_owned()),
+            [Some("campaigns"), Some(slug), Some("embed"), None, _] => Self::Embed(slug.to_owned()),
+            [Some("drafts"), Some("new"), None, ..] => Self::NewDraft,
+            [Some("drafts"), Some(id), None, ..] => Self::Draft(plain(id)),
+            [Some("drafts"), Some(id), Some("rehearse"), None, _] => Self::Rehearse(plain(id)),
+            [Some("drafts"), Some(id), Some("publish"), None, _] => Self::Publish(plain(id)),
             [Some("campaigns"), Some(slug), Some("moderation"), None, _] => Self::Moderation(slug.to_owned()),
             [Some("campaigns"), Some(slug), Some("review"), fan, None] => Self::Review {
                 slug: slug.to_owned(),
@@ -76,6 +94,12 @@ impl Route {
         match self {
             Self::Campaigns | Self::Missing => ROOT.to_owned(),
             Self::Campaign(slug) => [ROOT, "/campaigns/", slug].concat(),
+            Self::Edit(slug) => [ROOT, "/campaigns/", slug, "/edit"].concat(),
+            Self::Embed(slug) => [ROOT, "/campaigns/", slug, "/embed"].concat(),
+            Self::NewDraft => [ROOT, "/drafts/new"].concat(),
+            Self::Draft(id) => [ROOT, "/drafts/", id].concat(),
+            Self::Rehearse(id) => [ROOT, "/drafts/", id, "/rehearse"].concat(),
+            Self::Publish(id) => [ROOT, "/drafts/", id, "/publish"].concat(),
             Self::Moderation(slug) => [ROOT, "/campaigns/", slug, "/moderation"].concat(),
             Self::Review { slug, fan, all } => {
                 let slash = if fan.is_empty() { "" } else { "/" };
@@ -93,7 +117,16 @@ impl Route {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Campaigns | Self::Campaign(_) | Self::Moderation(_) | Self::Review { .. } => "campaigns",
+            Self::Campaigns
+            | Self::Campaign(_)
+            | Self::Edit(_)
+            | Self::Embed(_)
+            | Self::NewDraft
+            | Self::Draft(_)
+            | Self::Rehearse(_)
+            | Self::Publish(_)
+            | Self::Moderation(_)
+            | Self::Review { .. } => "campaigns",
             Self::People => "people",
             Self::Tokens => "tokens",
             Self::Audit(_) => "audit",
@@ -151,6 +184,12 @@ mod tests {
         for route in [
             Route::Campaigns,
             Route::Campaign("router-teaser".to_owned()),
+            Route::Edit("router-teaser".to_owned()),
+            Route::Embed("router-teaser".to_owned()),
+            Route::NewDraft,
+            Route::Draft("d7".to_owned()),
+            Route::Rehearse("d7".to_owned()),
+            Route::Publish("d7".to_owned()),
             Route::Moderation("router-teaser".to_owned()),
             Route::Review {
                 slug: "router-teaser".to_owned(),

@@ -1,22 +1,39 @@
 //! All campaigns that one may see.
 
 use super::campaign::{next_in_words, state_badge};
+use super::drafts::Drafts;
 use super::limit::title_of;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::use_load;
 use crate::route::Route;
 use crate::ui::{Empty, Link, PageHead};
 use canyu_core::staff::{CampaignLine, Right};
-use yew::{Html, component, html};
+use yew::{Callback, Html, component, html, use_state_eq};
 
 /// The page.
 #[component]
 pub fn Campaigns() -> Html {
     let desk = use_desk();
     let (load, again) = use_load::<Vec<CampaignLine>>("campaigns".to_owned());
+    let drafts = use_state_eq(|| 0_usize);
+    let on_count = {
+        let drafts = drafts.clone();
+        Callback::from(move |count| drafts.set(count))
+    };
+    let may_edit = desk.may(Right::Edit);
     html! {
         <>
-            <PageHead title={desk.words.t("page.campaigns")} />
+            <PageHead title={desk.words.t("page.campaigns")}>
+                if may_edit {
+                    <Link class="button is-main" to={Route::NewDraft}>{ desk.words.t("new.title") }</Link>
+                }
+            </PageHead>
+            if may_edit {
+                <Drafts {on_count} />
+            }
+            if *drafts > 0 {
+                <h2 class="between">{ desk.words.t("published") }</h2>
+            }
             { load.shown(&again, |lines| view(&desk, lines)) }
         </>
     }
@@ -84,12 +101,11 @@ pub fn view(desk: &Desk, lines: &[CampaignLine]) -> Html {
 
 fn none(desk: &Desk) -> Html {
     let words = &desk.words;
-    if desk.may(Right::Publish) {
+    if desk.may(Right::Edit) {
         html! {
             <Empty title={words.t("campaigns.none")}>
                 <p>{ words.t("campaigns.none.lead") }</p>
-                <pre>{ "canyu campaign publish my-campaign.toml" }</pre>
-                <p class="hint">{ words.t("campaigns.none.hint") }</p>
+                <Link class="button" to={Route::NewDraft}>{ words.t("campaigns.none.act") }</Link>
             </Empty>
         }
     } else {

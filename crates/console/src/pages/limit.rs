@@ -5,13 +5,21 @@ use crate::hooks::{Load, use_load};
 use crate::ui::Check;
 use crate::words::Words;
 use canyu_core::staff::CampaignLine;
+use std::collections::BTreeMap;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
-/// The title of a campaign in the reader's language, or in one that it has.
+/// A text in the reader's language, or in one that it has.
+#[must_use]
+pub fn said(words: &Words, text: &BTreeMap<String, String>) -> String {
+    let own = text.get(&words.language).or_else(|| text.values().next());
+    own.cloned().unwrap_or_default()
+}
+
+/// The title of a campaign.
 #[must_use]
 pub fn title_of(words: &Words, line: &CampaignLine) -> String {
-    let title = line.title.get(&words.language).or_else(|| line.title.values().next());
-    title.filter(|title| !title.is_empty()).unwrap_or(&line.slug).clone()
+    let title = said(words, &line.title);
+    if title.is_empty() { line.slug.clone() } else { title }
 }
 
 /// A limit as a sentence.

@@ -11,6 +11,10 @@ use yew::{Html, html};
 pub enum Tab {
     /// How far it is.
     Overview,
+    /// Changing it.
+    Edit,
+    /// Getting it onto a page.
+    Embed,
     /// What fans write.
     Moderation,
     /// Who is held as a cheat.
@@ -19,7 +23,7 @@ pub enum Tab {
 
 /// The ways between them; nothing for who may see one of them only.
 pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
-    if !desk.may(Right::Review) && !desk.may(Right::Moderate) {
+    if ![Right::Edit, Right::Review, Right::Moderate].into_iter().any(|right| desk.may(right)) {
         return Html::default();
     }
     let slug = slug.to_owned();
@@ -31,6 +35,10 @@ pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
     html! {
         <nav class="tabs" aria-label={desk.words.t("tabs")}>
             <Link to={Route::Campaign(slug.clone())} here={here == Tab::Overview}>{ desk.words.t("tab.overview") }</Link>
+            if desk.may(Right::Edit) {
+                <Link to={Route::Edit(slug.clone())} here={here == Tab::Edit}>{ desk.words.t("tab.edit") }</Link>
+                <Link to={Route::Embed(slug.clone())} here={here == Tab::Embed}>{ desk.words.t("tab.embed") }</Link>
+            }
             if desk.may(Right::Moderate) {
                 <Link to={Route::Moderation(slug)} here={here == Tab::Moderation}>{ desk.words.t("tab.moderation") }</Link>
             }

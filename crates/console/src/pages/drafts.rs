@@ -1,0 +1,187 @@
+//! The drafts that there are, above the campaigns that are published.
+
+use super::limit::said;
+use crate::api::Method;
+use crate::desk::{Desk, use_desk};
+use crate::hooks::{Load, use_act, use_load};
+use crate::route::Route;
+use crate::ui::{Confirm, Link, Weight, badge};
+use canyu_core::staff::{DraftLine, Right};
+use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_state};
+
+/// What a draft is called.
+fn title_of(desk: &Desk, line: &DraftLine) -> String {
+    let title = said(&desk.words, &line.title);
+    let named = [title, line.slug.clone()].into_iter().find(|name| !name.is_empty());
+    named.unwrap_or_else(|| desk.words.t("draft.untitled").to_string())
+}
+
+/// What [`Drafts`] is given.
+#[derive(Properties, PartialEq)]
+pub struct DraftsProps {
+    /// There are so many.
+    pub on_count: Callback<usize>,
+}
+
+/// The list; nothing where there are none.
+#[component]
+pub fn Drafts(props: &DraftsProps) -> Html {
+    let desk = use_desk();
+    let (load, again) = use_load::<Vec<DraftLine>>("drafts".to_owned());
+    let asked = use_state(|| None::<DraftLine>);
+    let act = use_act();
+    let count = match &load {
+        Load::Ready(lines) => Some(lines.len()),
+        _ => None,
+    };
+    {
+        let on_count = props.on_count.clone();
+        use_effect_with(count, move |count| {
+            if let Some(count) = count {
+                on_count.emit(*count);
+            }
+        });
+    }
+    let ask = {
+        let asked = asked.clone();
+        Callback::from(move |line| asked.set(line))
+    };
+    let end = {
+        let (desk, act, again, asked) = (desk.clone(), act.clone(), again.clone(), asked.clone());
+        Callback::from(move |()| {
+            let (desk, again, asked) = (desk.clone(), again.clone(), asked.clone());
+            act.run(async move {
+                let Some(line) = &*asked else { return Ok(()) };
+                desk.api.delete(&["drafts/", &line.id].concat()).await?;
+                desk.say.emit(desk.words.t("draft.delete.done").to_string());
+                asked.set(None);
+                again.emit(());
+                Ok(())
+            });
+        })
+    };
+    let question = (*asked).clone().map(|line| {
+        let name = title_of(&desk, &line);
+        let weight = if line.slug.is_empty() { Weight::Press } else { Weight::Name(line.slug.clone().into()) };
+        let close = ask.clone();
+        html! {
+            <Confirm title={desk.words.with("draft.delete.title", &[("name", &name)])} yes={desk.words.t("delete")} {weight} act={act.clone()} on_yes={end}
+                on_no={Callback::from(move |()| close.emit(None))}>
+                <p>{ desk.words.t("draft.delete.lead") }</p>
+            </Confirm>
+        }
+    });
+    html! {
+        <>
+            { load.shown(&again, |lines| view(&desk, lines, &ask)) }
+            { question.unwrap_or_default() }
+        </>
+    }
+}
+
+/// What is shown of them.
+pub fn view(desk: &Desk, lines: &[DraftLine], ask: &Callback<Option<DraftLine>>) -> Html {
+    let words = &desk.words;
+    if lines.is_empty() {
+        return Html::default();
+    }
+    let row = |line: &DraftLine| {
+        let (errors, warnings) = (u64::from(line.errors), u64::from(line.warnings));
+        let state = match (errors, warnings) {
+            (0, 0) => badge("open", words.t("draft.fine.short")),
+            (0, _) => badge("open", words.many("draft.warnings", warnings)),
+            _ => badge("waiting", words.many("draft.errors", errors)),
+        };
+        let onclick = {
+            let (ask, line) = (ask.clone(), line.clone());
+            Callback::from(move |_: MouseEvent| ask.emit(Some(line.clone())))
+        };
+        let name = title_of(desk, line);
+        html! {
+            <tr key={line.id.clone()}>
+                <th scope="row"><Link to={Route::Draft(line.id.clone())}>{ name.clone() }</Link><small>{ &line.slug }</small></th>
+                <td>{ state }</td>
+                <td>{ match line.published {
+                    Some(version) => words.with("draft.changes_version", &[("n", &version.to_string())]),
+                    None => words.t("draft.new"),
+                } }</td>
+                <td>{ words.time(line.edited_at) }<small>{ &line.edited_by }</small></td>
+                <td class="is-act">
+                    <button type="button" class="button is-quiet" aria-label={words.with("draft.delete.of", &[("name", &name)])} {onclick}>{ words.t("delete") }</button>
+                </td>
+            </tr>
+        }
+    };
+    html! {
+        <section class="drafts">
+            <h2>{ words.t("drafts") }</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label={words.t("drafts")}>
+                <table>
+                    <thead><tr>
+                        { for ["draft", "draft.state", "draft.what", "draft.edited"].map(|name| html! { <th scope="col">{ words.t(name) }</th> }) }
+                        <td></td>
+                    </tr></thead>
+                    <tbody>{ for lines.iter().map(row) }</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// What [`EditCampaign`] is given.
+#[derive(Properties, PartialEq)]
+pub struct EditCampaignProps {
+    /// The campaign's name in addresses.
+    pub slug: AttrValue,
+}
+
+/// The way from a published campaign to its draft, which is made where there is none.
+#[component]
+pub fn EditCampaign(props: &EditCampaignProps) -> Html {
+    use super::tabs::{Tab, crumbs, tabs};
+    use crate::ui::{Empty, PageHead, Trouble, button};
+    use canyu_core::staff::{Draft, NewDraft};
+    let desk = use_desk();
+    let words = &desk.words;
+    let act = use_act();
+    let (load, again) = use_load::<Vec<DraftLine>>("drafts".to_owned());
+    let open = {
+        let (desk, act, slug) = (desk.clone(), act.clone(), props.slug.to_string());
+        Callback::from(move |()| {
+            let (desk, slug) = (desk.clone(), slug.clone());
+            act.run(async move {
+                let new = NewDraft { campaign: Some(slug), ..NewDraft::default() };
+                let draft = desk.api.send::<Draft>(Method::Post, "drafts", &new).await?;
+                desk.go.emit(Route::Draft(draft.id));
+                Ok(())
+            });
+        })
+    };
+    html! {
+        <>
+            { crumbs(&desk, &props.slug) }
+            <PageHead title={words.t("tab.edit")} lead={words.t("edit.lead")} />
+            { tabs(&desk, &props.slug, Tab::Edit) }
+            <Trouble problem={act.problem()} />
+            { load.shown(&again, |lines| {
+                let own = lines.iter().find(|line| line.slug == props.slug.as_str());
+                let (title, label) = match own {
+                    Some(_) => ("edit.there", "edit.open"),
+                    None => ("edit.none", "edit.make"),
+                };
+                let by = own.map(|line| words.with("edit.by", &[("name", &line.edited_by), ("time", &words.time(line.edited_at))]));
+                html! {
+                    <Empty title={words.t(title)}>
+                        if let Some(by) = by {
+                            <p>{ by }</p>
+                        }
+                        <p class="hint">{ words.t("edit.hint") }</p>
+                        if desk.may(Right::Edit) {
+                            { button("is-main", words.t(label), open) }
+                        }
+                    </Empty>
+                }
+            }) }
+        </>
+    }
+}
