@@ -116,7 +116,7 @@ async fn a_list_shows_as_much_as_the_role_may_see() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn an_empty_list_says_what_to_do_first_to_whoever_can_do_it() {
-    let publish = "canyu campaign publish";
+    let publish = "Make the first campaign";
     assert!(
         shown(desk(Role::Administrator), |desk| campaigns::view(desk, &[]))
             .await

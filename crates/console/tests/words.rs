@@ -146,7 +146,7 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 9] = [
+const GROUPS: [&str; 16] = [
     "problem.",
     "what.",
     "field.",
@@ -156,6 +156,13 @@ const GROUPS: [&str; 9] = [
     "next.",
     "reason.",
     "standing.",
+    "card.",
+    "channel.",
+    "embed.at.",
+    "hint.",
+    "kind.",
+    "moment.",
+    "value.",
 ];
 
 #[test]

@@ -115,7 +115,8 @@ pub fn apply(document: &mut Value, edit: &Edit) {
             Some(())
         }),
     };
-    drop(made);
+    // What is not there cannot be changed.
+    let _: Option<()> = made;
 }
 
 /// The list that a thing stands in.

@@ -229,7 +229,10 @@ pub fn Cards(props: &CardsProps) -> Html {
             }
             close.emit(());
             on_open.emit(inside("nodes", &name));
-            Timeout::new(80, || drop(browser::reveal("card"))).forget();
+            Timeout::new(80, || {
+                browser::reveal("card");
+            })
+            .forget();
         })
     };
     html! {

@@ -89,13 +89,13 @@ impl Form {
         own.unwrap_or_else(|| words.code("value", value))
     }
 
-    /// What a field means: in English as the file's own description says it, else as somebody has said it.
+    /// What a field means, where its name does not say it. One that nobody has named yet says what the file's own description says.
     fn hint(&self, field: &Field<'_>) -> AttrValue {
         let words = &self.desk.words;
         let own = words.find(&["hint.", field.owner, ".", field.name].concat());
         own.unwrap_or_else(|| {
-            let is_english = words.language == "en" && !field.hint.contains('[');
-            if is_english { field.hint.replace('`', "").into() } else { AttrValue::default() }
+            let is_named = self.label(field.owner, field.name) != field.name;
+            if is_named { AttrValue::default() } else { field.hint.replace('`', "").into() }
         })
     }
 }

@@ -102,7 +102,10 @@ pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &
             if let Some(saver) = &saver {
                 saver.edit(Edit::Insert { place: place.clone(), at: None, value: blank.clone() }, true);
                 let made = made.clone();
-                Timeout::new(50, move || drop(browser::reveal(&made))).forget();
+                Timeout::new(50, move || {
+                    browser::reveal(&made);
+                })
+                .forget();
             }
         });
         let label = match variant {
