@@ -9,6 +9,7 @@ pub mod clock;
 pub mod commands;
 pub mod compose;
 pub mod consent;
+pub mod draft;
 pub mod draw;
 pub mod embedded;
 pub mod entropy;

@@ -339,6 +339,9 @@ pub struct Release {
 pub struct PublishWish {
     /// The revision that was looked at.
     pub revision: u32,
+    /// The published version that it was compared with, as [`Release::published`] said.
+    #[serde(default)]
+    pub published: Option<u32>,
     /// The campaign's name in addresses, typed in.
     pub slug: String,
 }
