@@ -153,6 +153,46 @@ pub fn reveal(id: &str) -> bool {
     true
 }
 
+/// What has the focus; calling what comes back gives it the focus again, once the page has been drawn anew.
+#[must_use]
+pub fn keep_focus() -> impl FnOnce() {
+    let active = document().and_then(|document| document.active_element());
+    move || {
+        let active = active.and_then(|active| active.dyn_into::<HtmlElement>().ok());
+        if let Some(active) = active.filter(|active| active.is_connected()) {
+            drop(active.focus());
+        }
+    }
+}
+
+/// A thing of a list in a form has another number now: what was open of it and what had the focus go along.
+pub fn moved(list: &str, from: u32, to: u32) {
+    let items = by_id(list).and_then(|list| list.query_selector(":scope > ol").ok().flatten()).map(|list| list.children());
+    let item = |number: u32| items.as_ref()?.item(number);
+    let (Some(old), Some(new)) = (item(from), item(to)) else { return };
+    let fold = |item: &Element| item.query_selector(":scope > details").ok().flatten();
+    if let (Some(old), Some(new)) = (fold(&old), fold(&new)) {
+        let (was, is) = (old.has_attribute("open"), new.has_attribute("open"));
+        drop(old.toggle_attribute_with_force("open", is));
+        drop(new.toggle_attribute_with_force("open", was));
+    }
+    let active = document().and_then(|document| document.active_element());
+    let Some(active) = active.filter(|active| old.contains(Some(active))) else { return };
+    let tools = |item: &Element| item.query_selector(":scope > .tools").ok().flatten().map(|tools| tools.children());
+    let (Some(old), Some(new)) = (tools(&old), tools(&new)) else { return };
+    let number = (0..old.length()).find(|number| old.item(*number).as_ref() == Some(&active));
+    let same = number.and_then(|number| new.item(number));
+    if let Some(same) = same.and_then(|same| same.dyn_into::<HtmlElement>().ok()) {
+        drop(same.focus());
+    }
+}
+
+/// A text as it may stand in an address.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
 /// Presses an element by its id.
 pub fn click(id: &str) {
     if let Some(found) = by_id(id) {

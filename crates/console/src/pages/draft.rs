@@ -48,7 +48,7 @@ pub fn Editor(props: &EditorProps) -> Html {
     let (draft, again) = use_load::<Draft>(["drafts/", &props.id].concat());
     let (schema, schema_again) = use_load::<Value>("campaign-schema".to_owned());
     if let Load::Failed(problem) = &draft
-        && matches!(problem.code(), "not_found" | "unknown_draft")
+        && matches!(problem.code(), "not_found" | "draft_unknown")
     {
         return html! { <Missing /> };
     }

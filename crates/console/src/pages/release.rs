@@ -43,7 +43,7 @@ pub fn Publish(props: &PublishProps) -> Html {
     let publish = {
         let (desk, act, path) = (desk.clone(), act.clone(), [&path, "/publish"].concat());
         let wish = match &load {
-            Load::Ready(release) => Some(PublishWish { revision: release.revision, slug: release.slug.clone() }),
+            Load::Ready(release) => Some(PublishWish { revision: release.revision, slug: release.slug.clone(), published: release.published }),
             _ => None,
         };
         let again = again.clone();

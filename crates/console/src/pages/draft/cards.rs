@@ -73,6 +73,11 @@ fn below_pointer(event: &PointerEvent) -> Option<usize> {
     Some(over)
 }
 
+/// A card that is moved keeps the focus.
+fn stay(_: &str, _: u32, _: u32) -> Box<dyn FnOnce()> {
+    Box::new(browser::keep_focus())
+}
+
 /// A copy of a node, with a name of its own.
 fn copy_of(node: &Value, names: &[String]) -> Value {
     let mut copy = node.clone();
@@ -123,8 +128,8 @@ pub fn Cards(props: &CardsProps) -> Html {
         let is_here = |other: &str| is_within(other, &place);
         let (errors, others) = found(&is_here);
         let is_open = props.here == place;
-        let (is_first, up) = mover(form, &place, number, nodes.len(), -1);
-        let (is_last, down) = mover(form, &place, number, nodes.len(), 1);
+        let (is_first, up) = mover(form, &place, number, nodes.len(), -1, stay);
+        let (is_last, down) = mover(form, &place, number, nodes.len(), 1, stay);
         let label = |name: &str| words.with(name, &[("name", &title)]);
         let onkeydown = {
             let (up, down) = (up.clone(), down.clone());

@@ -2,7 +2,7 @@
 
 use super::form::{Form, group};
 use crate::browser;
-use crate::draft::place::{brackets, inside};
+use crate::draft::place::{brackets, inside, list_of};
 use crate::draft::schema::{Around, Field, fresh};
 use canyu_core::staff::Edit;
 use gloo_timers::callback::Timeout;
@@ -31,16 +31,32 @@ pub fn tool(sign: &'static str, label: AttrValue, is_off: bool, press: Callback<
     html! { <button type="button" class="tool" title={label.clone()} aria-label={label} aria-disabled={is_off.then_some("true")} {onclick}>{ sign }</button> }
 }
 
-/// Moves a thing and leads to where it is then.
-pub fn mover(form: &Form, place: &str, number: usize, count: usize, step: isize) -> (bool, Callback<()>) {
+/// Moves a thing a step; whether it stands at that end already. `then` is done when it is seen.
+pub fn mover(
+    form: &Form,
+    place: &str,
+    number: usize,
+    count: usize,
+    step: isize,
+    then: fn(&str, u32, u32) -> Box<dyn FnOnce()>,
+) -> (bool, Callback<()>) {
     let to = number.checked_add_signed(step).filter(|to| *to < count);
     let (saver, place) = (form.saver.clone(), place.to_owned());
     let press = Callback::from(move |()| {
         if let (Some(saver), Some(to)) = (&saver, to) {
-            saver.edit(Edit::Move { place: place.clone(), to: to as u32 }, true);
+            let to = to as u32;
+            let then = then(list_of(&place).unwrap_or_default(), number as u32, to);
+            saver.edit(Edit::Move { place: place.clone(), to }, true);
+            Timeout::new(0, then).forget();
         }
     });
     (to.is_none(), press)
+}
+
+/// In a form things have their numbers, so what is open goes along by hand.
+fn follow(list: &str, from: u32, to: u32) -> Box<dyn FnOnce()> {
+    let list = list.to_owned();
+    Box::new(move || browser::moved(&list, from, to))
 }
 
 /// Takes a thing away.
@@ -68,7 +84,7 @@ pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &
         });
         let label = |name: &str| words.with(name, &[("name", &title)]);
         let move_by = |step: isize, sign: &'static str, name: &str| {
-            let (is_off, press) = mover(form, &own, number, items.len(), step);
+            let (is_off, press) = mover(form, &own, number, items.len(), step, follow);
             tool(sign, label(name), is_off, press)
         };
         html! {

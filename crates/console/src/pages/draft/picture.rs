@@ -67,7 +67,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     let act = use_act();
     let is_over = use_state_eq(|| false);
     let known = props.pictures.iter().find(|one| one.name == props.value);
-    let address = known.map(|one| ["/api/v1/staff/drafts/", &props.draft, "/pictures/", &one.name, "?", &one.stamp].concat());
+    let address = known.map(|one| ["/api/v1/staff/drafts/", &props.draft, "/picture?name=", &browser::encoded(&one.name), "&stamp=", &one.stamp].concat());
     let take = {
         let (desk, act, on_value, saver) = (desk.clone(), act.clone(), props.on_value.clone(), props.saver.clone());
         let slug = props.slug.clone();
@@ -76,15 +76,14 @@ pub fn Picture(props: &PictureProps) -> Html {
             let name = file_name(&slug, &file.name());
             act.run(async move {
                 if !file.type_().is_empty() && !KINDS.contains(&file.type_()) {
-                    return Err(Problem::refused("not_an_image"));
+                    return Err(Problem::refused("not_a_picture"));
                 }
                 if file.size() > LARGEST_PICTURE as f64 {
                     return Err(Problem::refused("picture_too_large"));
                 }
-                let path = saver.path(&["/pictures/", &name].concat());
+                let path = saver.path(&["/picture?name=", &browser::encoded(&name)].concat());
                 let kind = Some(file.type_()).filter(|kind| !kind.is_empty()).unwrap_or_else(|| "application/octet-stream".to_owned());
-                drop(desk.api.put::<Option<Draft>>(&path, file.into(), &kind).await?);
-                saver.fetch().await;
+                saver.take(desk.api.put::<Draft>(&path, file.into(), &kind).await?);
                 on_value.emit((Some(name.into()), true));
                 Ok(())
             });

@@ -88,10 +88,10 @@ pub fn Beside(props: &BesideProps) -> Html {
     let revision = form.work.draft.revision;
     {
         let (api, path) = (desk.api.clone(), ["drafts/", &form.work.draft.id, "/preview"].concat());
-        let wish = PreviewWish { at, language: (*language).clone(), dark: *is_dark };
+        // Language and shade are the address's to say.
+        let wish = PreviewWish { at, language: (*language).clone(), dark: false };
         let (shown, problem, is_asking, asked) = (shown.clone(), problem.clone(), is_asking.clone(), asked);
-        use_effect_with((wish, revision, *fresh), move |(wish, ..)| {
-            let wish = wish.clone();
+        use_effect_with((wish.at, revision, *fresh), move |_| {
             *asked.borrow_mut() += 1;
             let number = *asked.borrow();
             is_asking.set(true);
@@ -179,6 +179,10 @@ pub fn Beside(props: &BesideProps) -> Html {
         let text = [words.with(name, &[("node", &title(node))]).as_str(), " · ", &words.time(*at)].concat();
         html! { <option value={number.to_string()} selected={free.is_none() && *preset == number}>{ text }</option> }
     };
+    let address = shown.as_ref().map(|shown| {
+        let path = shown.path.split('?').next().unwrap_or_default();
+        [path, "?lang=", &language, if *is_dark { "&dark" } else { "" }].concat()
+    });
     html! {
         <section class="beside" aria-label={words.t("preview")}>
             <div class="controls">
@@ -208,8 +212,8 @@ pub fn Beside(props: &BesideProps) -> Html {
                 <p class="note" role="status">{ words.t("preview.last_good") }</p>
             }
             <div ref={stage} class={classes(props.is_wide, *is_dark)} aria-busy={(*is_asking).then_some("true")}>
-                if let Some(shown) = &*shown {
-                    <iframe key={[shown.path.as_str(), " ", &fresh.to_string()].concat()} sandbox="allow-scripts" title={words.t("preview")} src={shown.path.clone()}></iframe>
+                if let Some(address) = address {
+                    <iframe key={address.clone()} sandbox="allow-scripts" title={words.t("preview")} src={address}></iframe>
                 } else if problem.is_none() {
                     <p class="waiting">{ words.t("loading") }</p>
                 }

@@ -154,7 +154,7 @@ impl Saver {
 
     async fn beat(self) {
         let revision = self.inner.work.borrow().draft.revision;
-        let place = js_sys::encode_uri_component(&self.inner.place.borrow()).as_string().unwrap_or_default();
+        let place = crate::browser::encoded(&self.inner.place.borrow());
         let path = self.path(&["/pulse?revision=", &revision.to_string(), "&place=", &place].concat());
         // It is asked again in a moment, so a failure is nothing to speak of.
         let Ok(pulse) = self.desk.api.get::<Pulse>(&path).await else {

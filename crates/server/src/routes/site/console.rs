@@ -10,7 +10,7 @@ use axum::{
 
 /// Nothing but the server's own files, no page around it, and nowhere else to send a form.
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; \
      frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
 );
 /// Their names carry a hash of their content.
