@@ -34,7 +34,10 @@ pub fn Campaigns() -> Html {
             if *drafts > 0 {
                 <h2 class="between">{ desk.words.t("published") }</h2>
             }
-            { load.shown(&again, |lines| view(&desk, lines)) }
+            { load.shown(&again, |lines| match lines.as_slice() {
+                [] if *drafts > 0 => html! { <p class="hint">{ desk.words.t("published.none") }</p> },
+                lines => view(&desk, lines),
+            }) }
         </>
     }
 }

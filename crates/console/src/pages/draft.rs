@@ -12,7 +12,7 @@ mod saver;
 pub use self::cards::kind_icon;
 use self::cards::{Cards, card_of};
 use self::file::TheFile;
-pub use self::form::{Form, in_words};
+pub use self::form::{Form, in_words, sentence};
 use self::form::{lead_to, rows, sections};
 use self::list::title_of;
 use self::preview::Beside;
@@ -224,8 +224,8 @@ fn findings(form: &Form, on_find: &Callback<String>) -> Html {
         html! {
             <li>
                 <span {class} aria-hidden="true">{ if one.is_error { "!" } else { "?" } }</span>
-                <button type="button" class="button is-link" {onclick}>{ place_in_words(form, &one.place) }</button>
-                <span lang="en">{ &one.message }</span>
+                <button type="button" class="button is-link" {onclick}>{ way(form, &one.place) }</button>
+                <span lang="en">{ sentence(&one.message) }</span>
             </li>
         }
     };
@@ -237,21 +237,35 @@ fn findings(form: &Form, on_find: &Callback<String>) -> Html {
     }
 }
 
-/// A place as people call it: the node's title, and the field's name.
+/// A place as people call it: its card, and what it is called there.
 #[must_use]
-pub fn place_in_words(form: &Form, place: &str) -> String {
+pub fn place_in_words(form: &Form, place: &str) -> (String, String) {
     let card = card_of(place);
     let first = match at(&form.work.document, &card).filter(|_| card.starts_with("nodes[")) {
         Some(node) => title_of(form, node, 0),
         None => form.desk.words.code("card", &card).to_string(),
     };
-    // The innermost key that has a word; a language is none.
-    let keys = place.split('.').map(|part| part.split('[').next().unwrap_or_default());
-    let last = keys.rev().find_map(|key| form.desk.words.find(&["field.", key].concat()).or_else(|| (key == "nodes").then(AttrValue::default)));
-    match last.filter(|last| !last.is_empty()) {
-        Some(last) => [&first, " › ", &last].concat(),
-        None => first,
+    let rest = place.strip_prefix(&card).unwrap_or(place);
+    let mut parts = Vec::new();
+    for part in rest.split('.').filter(|part| !part.is_empty()) {
+        let (key, bracket) = part.split_once('[').unwrap_or((part, ""));
+        let name = match form.value_label("Lang", key) {
+            // A key of the file, not a language.
+            name if name == key => form.desk.words.code("field", key),
+            name => name,
+        };
+        let bracket = bracket.trim_end_matches(']');
+        // People count from one.
+        let bracket = bracket.parse::<u32>().map_or_else(|_| bracket.to_owned(), |number| (number + 1).to_string());
+        parts.push([name.as_str(), if bracket.is_empty() { "" } else { " " }, &bracket].concat());
     }
+    (first, parts.join(" › "))
+}
+
+/// The same in a line.
+fn way(form: &Form, place: &str) -> String {
+    let (card, rest) = place_in_words(form, place);
+    if rest.is_empty() { card } else { [&card, " › ", &rest].concat() }
 }
 
 /// The form of a card.

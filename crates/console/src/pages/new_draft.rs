@@ -8,6 +8,7 @@ use crate::hooks::{use_act, use_load};
 use crate::route::Route;
 use crate::ui::{Link, PageHead, Trouble, button};
 use canyu_core::staff::{Draft, LONGEST_FILE, NewDraft, Template};
+use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -53,12 +54,13 @@ pub fn NewCampaign() -> Html {
         })
     };
     let template = |one: &Template| {
+        let kinds: BTreeSet<&String> = one.kinds.iter().collect();
         let new = NewDraft { template: Some(one.name.clone()), ..NewDraft::default() };
         html! {
             <li class="card" key={one.name.clone()}>
                 <h2>{ said(words, &one.title) }</h2>
                 <p>{ said(words, &one.lead) }</p>
-                <ul class="chips">{ for one.kinds.iter().map(|kind| html! { <li>{ super::draft::kind_icon(kind) }{ words.code("value.kind", kind) }</li> }) }</ul>
+                <ul class="chips">{ for kinds.into_iter().map(|kind| html! { <li>{ super::draft::kind_icon(kind) }{ words.code("value.kind", kind) }</li> }) }</ul>
                 <div class="acts is-start">{ button("", words.t("new.template"), from(new)) }</div>
             </li>
         }
@@ -79,7 +81,7 @@ pub fn NewCampaign() -> Html {
                     <h2>{ words.t("new.file") }</h2>
                     <p>{ words.t("new.file.lead") }</p>
                     <div class="acts is-start">{ button("", words.t("file.choose"), Callback::from(|()| click("new-file"))) }</div>
-                    <input type="file" class="unseen" id="new-file" accept=".toml,text/plain" tabindex="-1" aria-hidden="true" onchange={on_file} />
+                    <input type="file" hidden=true id="new-file" accept=".toml,text/plain" onchange={on_file} />
                 </li>
             </ul>
         </>

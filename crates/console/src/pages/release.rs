@@ -1,6 +1,6 @@
 //! Publishing a draft: what is locked by it, what changes, and what stands against it.
 
-use super::draft::{Form, in_words, place_in_words};
+use super::draft::{Form, in_words, place_in_words, sentence};
 use super::missing::NotAllowed;
 use crate::api::Method;
 use crate::desk::use_desk;
@@ -76,23 +76,41 @@ pub fn Publish(props: &PublishProps) -> Html {
     }
 }
 
+/// A list of places, each card's together.
+fn by_card<T>(form: &Form, all: &[T], place: fn(&T) -> &str, line: impl Fn(&T) -> (&'static str, Html)) -> Html {
+    let mut last = String::new();
+    let one = |one: &T| {
+        let (card, name) = place_in_words(form, place(one));
+        let (class, what) = line(one);
+        let head = (card != last).then(|| card.clone());
+        last = card;
+        html! {
+            <>
+                if let Some(head) = head {
+                    <li class="of">{ head }</li>
+                }
+                <li {class}><b>{ name }</b>{ what }</li>
+            </>
+        }
+    };
+    html! { <ul class="lines">{ for all.iter().map(one) }</ul> }
+}
+
 /// What publishing would do.
 pub fn view(form: &Form, release: &Release, ask: &Callback<()>) -> Html {
     let words = &form.desk.words;
     let errors = release.findings.iter().filter(|one| one.is_error).count() as u64;
     let id = form.work.draft.id.clone();
-    let place = |place: &str| place_in_words(form, place);
-    let line = |class: &'static str, text: String, what: Html| html! { <li {class}><b>{ text }</b>{ what }</li> };
-    let wrong = release.findings.iter().map(|one| {
+    let wrong = by_card(form, &release.findings, |one| &one.place, |one| {
         let class = if one.is_error { "is-wrong" } else { "is-warning" };
-        line(class, place(&one.place), html! { <span lang="en">{ &one.message }{ " " }{ &one.remedy }</span> })
+        (class, html! { <span lang="en">{ sentence(&one.message) }{ " " }{ sentence(&one.remedy) }</span> })
     });
-    let changes = release.changes.iter().map(|one| {
+    let changes = by_card(form, &release.changes, |one| &one.place, |one| {
         let (old, new) = (in_words(form, &one.old), in_words(form, &one.new));
         let class = if one.allowed { "" } else { "is-wrong" };
-        line(class, place(&one.place), html! { <span><del>{ old }</del>{ " → " }<ins>{ new }</ins>if !one.allowed { <em>{ words.t("release.locked") }</em> }</span> })
+        (class, html! { <span><del>{ old }</del>{ " → " }<ins>{ new }</ins>if !one.allowed { <em>{ words.t("release.locked") }</em> }</span> })
     });
-    let locks = release.locks.iter().map(|one| line("", place(&one.place), html! { <span>{ in_words(form, &one.value) }</span> }));
+    let locks = by_card(form, &release.locks, |one| &one.place, |one| ("", html! { <span>{ in_words(form, &one.value) }</span> }));
     html! {
         <>
             <section class="next" aria-label={words.t("next")}>
@@ -107,7 +125,7 @@ pub fn view(form: &Form, release: &Release, ask: &Callback<()>) -> Html {
                 }
             </section>
             if !release.findings.is_empty() {
-                <section class="card"><h2>{ words.t("release.findings") }</h2><ul class="lines">{ for wrong }</ul></section>
+                <section class="card"><h2>{ words.t("release.findings") }</h2>{ wrong }</section>
             }
             if release.published.is_some() {
                 <section class="card">
@@ -115,14 +133,14 @@ pub fn view(form: &Form, release: &Release, ask: &Callback<()>) -> Html {
                     if release.changes.is_empty() {
                         <p class="hint">{ words.t("release.changes.none") }</p>
                     } else {
-                        <ul class="lines">{ for changes }</ul>
+                        { changes }
                     }
                 </section>
             }
             <section class="card">
                 <h2>{ words.t(if release.published.is_some() { "release.locks.are" } else { "release.locks" }) }</h2>
                 <p class="hint">{ words.t("release.locks.lead") }</p>
-                <ul class="lines">{ for locks }</ul>
+                { locks }
             </section>
         </>
     }

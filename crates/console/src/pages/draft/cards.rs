@@ -8,7 +8,7 @@ use crate::desk::use_desk;
 use crate::draft::order::CARDS;
 use crate::draft::place::{brackets, inside, is_within};
 use crate::draft::schema::{Around, Kind, Schema};
-use crate::ui::{Dialog, button};
+use crate::ui::{Dialog, Icon, button, icon};
 use canyu_core::staff::{Edit, Editor};
 use gloo_timers::callback::Timeout;
 use serde_json::{Value, json};
@@ -209,10 +209,10 @@ pub fn Cards(props: &CardsProps) -> Html {
                 </button>
                 if is_open {
                     <div class="tools">
-                        { tool("↑", label("draft.up"), is_first, up) }
-                        { tool("↓", label("draft.down"), is_last, down) }
-                        { tool("⧉", label("draft.double"), false, double) }
-                        { tool("×", label("draft.remove.of"), false, remove) }
+                        { tool(html! { "↑" }, label("draft.up"), is_first, up) }
+                        { tool(html! { "↓" }, label("draft.down"), is_last, down) }
+                        { tool(icon(Icon::Copy), label("draft.double"), false, double) }
+                        { tool(html! { "×" }, label("draft.remove.of"), false, remove) }
                     </div>
                 }
             </li>

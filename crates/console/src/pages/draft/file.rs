@@ -97,7 +97,7 @@ pub fn TheFile(props: &TheFileProps) -> Html {
             <div class="acts is-start">
                 <a class="button" href={["/api/v1/staff/", &props.saver.path("/file")].concat()} download={[name, ".toml"].concat()}>{ words.t("file.download") }</a>
                 { button("", words.t("file.upload"), Callback::from(|()| click("file-upload"))) }
-                <input type="file" class="unseen" id="file-upload" accept=".toml,text/plain" tabindex="-1" aria-hidden="true" onchange={on_file} />
+                <input type="file" hidden=true id="file-upload" accept=".toml,text/plain" onchange={on_file} />
             </div>
             <Trouble problem={act.problem()} />
             { load.shown(&again, |_| html! {

@@ -133,7 +133,7 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
     });
     let line = |one: &&Found| {
         let class = if one.is_error { "error" } else { "warning" };
-        html! { <p {class} lang="en">{ &one.message }{ " " }<span>{ &one.remedy }</span></p> }
+        html! { <p {class} lang="en">{ sentence(&one.message) }{ " " }<span>{ sentence(&one.remedy) }</span></p> }
     };
     let shown = html! {
         if !found.is_empty() || held.is_some() {
@@ -143,6 +143,15 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
     (shown, is_wrong)
 }
 
+/// A finding's words as a sentence.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut signs = words.chars();
+    let first: String = signs.next().into_iter().flat_map(char::to_uppercase).collect();
+    let end = if words.is_empty() || words.ends_with(['.', '?', ':']) { "" } else { "." };
+    [&first, signs.as_str(), end].concat()
+}
+
 /// A value in words, in short.
 #[must_use]
 pub fn in_words(form: &Form, value: &Value) -> String {
@@ -150,7 +159,10 @@ pub fn in_words(form: &Form, value: &Value) -> String {
     match value {
         Value::Null => "–".to_owned(),
         Value::Bool(yes) => words.t(if *yes { "yes" } else { "no" }).to_string(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => match serde_json::from_value(value.clone()) {
+            Ok(moment) => words.time(moment),
+            Err(_) => text.clone(),
+        },
         Value::Array(all) => all.iter().map(|one| in_words(form, one)).collect::<Vec<_>>().join(&words.t("list")),
         Value::Object(all) => match crate::draft::schema::moment(value) {
             Some(moment) => words.time(moment),

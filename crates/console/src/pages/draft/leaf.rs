@@ -172,7 +172,7 @@ pub fn Leaf(props: &LeafProps) -> Html {
                     }
                 </span>
             }
-            if look == Look::Area {
+            if look == Look::Area && !text.is_empty() {
                 <small class="count" aria-hidden="true">{ text.chars().count() }</small>
             }
             if is_unreadable {

@@ -22,7 +22,7 @@ pub fn title_of(form: &Form, item: &Value, number: usize) -> String {
 }
 
 /// A small button with a sign; `label` says what it does to whom.
-pub fn tool(sign: &'static str, label: AttrValue, is_off: bool, press: Callback<()>) -> Html {
+pub fn tool(sign: Html, label: AttrValue, is_off: bool, press: Callback<()>) -> Html {
     let onclick = Callback::from(move |_: MouseEvent| {
         if !is_off {
             press.emit(());
@@ -83,9 +83,9 @@ pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &
             if one.is_error { (errors + 1, others) } else { (errors, others + 1) }
         });
         let label = |name: &str| words.with(name, &[("name", &title)]);
-        let move_by = |step: isize, sign: &'static str, name: &str| {
+        let move_by = |step: isize, sign: &str, name: &str| {
             let (is_off, press) = mover(form, &own, number, items.len(), step, follow);
-            tool(sign, label(name), is_off, press)
+            tool(html! { { sign } }, label(name), is_off, press)
         };
         html! {
             <li key={number} id={own.clone()}>
@@ -101,7 +101,7 @@ pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &
                 <div class="tools">
                     { move_by(-1, "↑", "draft.up") }
                     { move_by(1, "↓", "draft.down") }
-                    { tool("×", label("draft.remove.of"), false, remover(form, &own, &title)) }
+                    { tool(html! { "×" }, label("draft.remove.of"), false, remover(form, &own, &title)) }
                 </div>
             </li>
         }

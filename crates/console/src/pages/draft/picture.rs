@@ -153,7 +153,7 @@ pub fn Picture(props: &PictureProps) -> Html {
                     }) }
                 </select>
                 { crate::ui::button("", words.t(if act.is_busy() { "draft.uploading" } else { "draft.upload" }), open) }
-                <input type="file" class="unseen" id={upload} accept={KINDS} tabindex="-1" aria-hidden="true" {onchange} />
+                <input type="file" hidden=true id={upload} accept={KINDS} {onchange} />
                 <p class="hint">{ words.t("draft.drop") }</p>
                 <Trouble problem={act.problem()} />
             </div>

@@ -8,13 +8,13 @@ use crate::draft::schema::moment;
 use crate::ui::{Trouble, button};
 use canyu_core::moment::{HOUR, Moment};
 use canyu_core::staff::{Preview, PreviewWish};
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use serde_json::Value;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, InputEvent};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, InputEvent, ResizeObserver};
 use yew::{AttrValue, Callback, Event, Html, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state, use_state_eq};
 
 /// What [`Beside`] is given.
@@ -71,7 +71,7 @@ pub fn Beside(props: &BesideProps) -> Html {
     let form = &props.form;
     let presets = moments(&form.work.document);
     let languages = form.languages();
-    let preset = use_state_eq(|| 1_usize);
+    let preset = use_state_eq(|| presets.iter().position(|(name, ..)| *name == "moment.opened").unwrap_or_default());
     let free = use_state_eq(|| None::<Moment>);
     let language = use_state_eq(|| {
         let own = languages.iter().find(|one| **one == words.language).or_else(|| languages.first());
@@ -115,18 +115,28 @@ pub fn Beside(props: &BesideProps) -> Html {
         let stage = stage.clone();
         use_effect_with((props.is_wide, shown.is_some()), move |(is_wide, _)| {
             let is_wide = *is_wide;
-            let fit = move || {
-                let Some(stage) = stage.cast::<HtmlElement>() else { return };
+            let place = stage.cast::<HtmlElement>();
+            let of = place.clone();
+            let fit = Closure::<dyn Fn()>::new(move || {
+                let Some(stage) = of.as_ref().filter(|stage| stage.client_width() > 0) else { return };
                 let (room, width) = (f64::from(stage.client_width()), if is_wide { 1_200.0 } else { 390.0 });
                 // A page's policy forbids styles in the document, not those that a script sets.
                 let scale = (room / width).min(1.0);
                 let style = stage.style();
                 drop(style.set_property("--scale", &scale.to_string()));
                 drop(style.set_property("--width", &[width.to_string().as_str(), "px"].concat()));
-            };
-            fit();
-            let sized = crate::browser::window().map(|window| EventListener::new(&window, "resize", move |_| fit()));
-            move || drop(sized)
+            });
+            // It says the first size, too.
+            let seen = ResizeObserver::new(fit.as_ref().unchecked_ref()).ok();
+            if let (Some(seen), Some(place)) = (&seen, &place) {
+                seen.observe(place);
+            }
+            move || {
+                if let Some(seen) = seen {
+                    seen.disconnect();
+                }
+                drop(fit);
+            }
         });
     }
     let on_preset = {
