@@ -1,5 +1,5 @@
 //! Places in a campaign file, as people and programs name them: `title.en`, `nodes[guess].options[red].text.en`, `nodes[sleeve].stages[0].picture`.
-//! In brackets stands the name of a thing in a list, where each has one of its own there, else its number from 0.
+//! In brackets stands the name of a thing in a list, where each has one of its own there that can stand in brackets, else its number from 0.
 
 use std::{collections::BTreeSet, ops::Range};
 use toml::{
@@ -14,7 +14,11 @@ pub const NAMES: [&str; 3] = ["id", "key", "to"];
 #[must_use]
 pub fn brackets(names: &[Option<&str>]) -> Vec<String> {
     let known: BTreeSet<&str> = names.iter().flatten().copied().collect();
-    let is_named = known.len() == names.len();
+    let is_plain = |name: &&str| {
+        name.bytes()
+            .all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'_'))
+    };
+    let is_named = known.len() == names.len() && known.iter().all(is_plain);
     let bracket = |(number, name): (usize, &Option<&str>)| match name {
         Some(name) if is_named => (*name).to_owned(),
         _ => number.to_string(),

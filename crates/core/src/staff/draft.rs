@@ -162,11 +162,11 @@ pub enum Edit {
     Set {
         /// Where.
         place: String,
-        /// What.
+        /// What; `null`: nothing.
         #[cfg_attr(feature = "server", schema(value_type = Object))]
         value: Value,
-        /// What the writer saw there; left out: whatever it was. If something else stands there now, nothing is written.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        /// What the writer saw there (`null`: nothing); left out: whatever it was. If something else stands there now, nothing is written.
+        #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "given")]
         #[cfg_attr(feature = "server", schema(value_type = Option<Object>))]
         was: Option<Value>,
     },
@@ -193,6 +193,11 @@ pub enum Edit {
         /// To which number, from 0.
         to: u32,
     },
+}
+
+/// A value that is given, be it null.
+fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// Changes that are made together, or not at all.

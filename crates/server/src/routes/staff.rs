@@ -6,6 +6,7 @@ pub mod audit;
 pub mod campaigns;
 pub mod draft;
 pub mod drafts;
+pub mod embed;
 pub mod first;
 pub mod invitation;
 pub mod invitations;
@@ -52,6 +53,9 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(audit::audit))
         .routes(routes!(campaigns::list))
         .routes(routes!(campaigns::one))
+        .routes(routes!(embed::embed))
+        .routes(routes!(embed::try_page))
+        .routes(routes!(embed::sheet))
         .merge(drafts_router())
         .routes(routes!(review::list))
         .routes(routes!(reviewed::show, reviewed::say))

@@ -120,6 +120,10 @@ fn what_is_not_there_yet_is_made_on_the_way() {
 fn what_somebody_else_wrote_is_not_overwritten_unseen() {
     let seen = |was: Value| json!({ "op": "set", "place": "title.en", "value": "Mine", "was": was });
     assert!(edited(&[seen(json!("Toy"))]).unwrap().contains("Mine"));
+    assert!(
+        edited(&[seen(Value::Null)]).is_err(),
+        "nothing was seen there, and something stands there"
+    );
     assert_eq!(
         edited(&[set("title.en", json!("Theirs")), seen(json!("Toy"))]),
         Err(EditError::Meanwhile {
