@@ -82,9 +82,8 @@ test("a form has a field for what may stand there, says what is wrong beside it,
   await saved(mei);
   // What is missing is listed, and leads to its place.
   await mei.locator(".findings summary").click();
-  await mei.locator(".findings .button").first().click();
-  const place = await mei.evaluate(() => document.activeElement.closest("[data-place]")?.dataset.place);
-  assert.match(place ?? "", /^nodes\[vote\]/);
+  await mei.locator(".findings .button").filter({ hasText: "Vote" }).first().click();
+  await mei.waitForFunction(() => document.activeElement.closest("[data-place]")?.dataset.place.startsWith("nodes[vote]"));
   const vote = mei.locator("#card");
   await vote.getByLabel("Kind of vote").selectOption("poll");
   assert.equal(await vote.getByLabel("Wishes one may propose").count(), 0, "what a poll has not is not asked for");

@@ -193,6 +193,13 @@ pub fn encoded(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
+/// Whether the reader has it dark.
+#[must_use]
+pub fn is_dark() -> bool {
+    let asked = window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    asked.is_some_and(|asked| asked.matches())
+}
+
 /// Presses an element by its id.
 pub fn click(id: &str) {
     if let Some(found) = by_id(id) {

@@ -102,9 +102,9 @@ impl Work {
         self.problem = Some(problem);
     }
 
-    /// Something else stands at a place of what was on its way: both are kept. The rest goes again.
-    pub fn contested(&mut self, now: &EditedMeanwhile) {
-        self.sent = 0;
+    /// Something else stands at a place of what was on its way: both are kept, and the rest can go again. Whether there was such a thing.
+    pub fn contested(&mut self, now: &EditedMeanwhile) -> bool {
+        let before = self.queue.len();
         let held = &mut self.held;
         self.queue.retain(|edit| match edit {
             Edit::Set { place, value, .. } if *place == now.place => {
@@ -122,6 +122,14 @@ impl Work {
             }
             _ => true,
         });
+        let is_found = self.queue.len() < before;
+        if is_found {
+            self.sent = 0;
+            self.problem = None;
+            // What it was laid over is seen again.
+            self.renew(Draft::clone(&self.draft));
+        }
+        is_found
     }
 
     /// The server refuses what was on its way: it is kept beside its fields, and the rest goes.

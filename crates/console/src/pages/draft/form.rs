@@ -9,7 +9,7 @@ use crate::desk::Desk;
 use crate::draft::order::sorted;
 use crate::draft::place::{at, below, is_within};
 use crate::draft::schema::{Around, Field, Kind, Schema, Shape};
-use crate::draft::work::Work;
+use crate::draft::work::{Held, Work};
 use crate::ui::button;
 use crate::words::LANGUAGES;
 use canyu_core::staff::Found;
@@ -105,7 +105,10 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
     let words = &form.desk.words;
     let found: Vec<&Found> = form.found(place, inside).collect();
     let is_wrong = found.iter().any(|one| one.is_error);
-    let held = form.work.held.get(place).map(|held| {
+    let contests = form.work.held.iter().filter(|(known, _)| *known == place || (inside && is_within(known, place)));
+    let contests: Vec<_> = contests.collect();
+    let contest = |(place, held): &(&String, &Held)| {
+        let place = place.as_str();
         let mine = held.mine.as_ref().map(|mine| in_words(form, mine)).unwrap_or_default();
         let choose = |mine: bool| {
             let (saver, place) = (form.saver.clone(), place.to_owned());
@@ -130,14 +133,14 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
                 </div>
             </div>
         }
-    });
+    };
     let line = |one: &&Found| {
         let class = if one.is_error { "error" } else { "warning" };
         html! { <p {class} lang="en">{ sentence(&one.message) }{ " " }<span>{ sentence(&one.remedy) }</span></p> }
     };
     let shown = html! {
-        if !found.is_empty() || held.is_some() {
-            <div class="notes" id={[place, "-notes"].concat()}>{ for found.iter().map(line) }{ held.unwrap_or_default() }</div>
+        if !found.is_empty() || !contests.is_empty() {
+            <div class="notes" id={[place, "-notes"].concat()}>{ for found.iter().map(line) }{ for contests.iter().map(contest) }</div>
         }
     };
     (shown, is_wrong)

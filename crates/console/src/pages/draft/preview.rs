@@ -77,7 +77,7 @@ pub fn Beside(props: &BesideProps) -> Html {
         let own = languages.iter().find(|one| **one == words.language).or_else(|| languages.first());
         own.cloned().unwrap_or_default()
     });
-    let is_dark = use_state_eq(|| false);
+    let is_dark = use_state_eq(crate::browser::is_dark);
     let fresh = use_state_eq(|| 0_u32);
     let shown = use_state(|| None::<Preview>);
     let problem = use_state_eq(|| None::<Problem>);

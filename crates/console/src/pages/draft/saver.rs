@@ -96,11 +96,19 @@ impl Saver {
             match answer {
                 Ok(draft) => work.borrow_mut().taken(draft),
                 Err(problem) if problem.code() == "edited_meanwhile" => {
-                    match serde_json::from_str::<EditedMeanwhile>(problem.body()) {
-                        Ok(now) => work.borrow_mut().contested(&now),
-                        Err(_) => work.borrow_mut().refused(problem),
-                    }
+                    let body: Value = serde_json::from_str(problem.body()).unwrap_or_default();
                     saver.fetch().await;
+                    // What stands there now may have changed once more: then the next try says so.
+                    let now = EditedMeanwhile {
+                        place: body["place"].as_str().unwrap_or_default().to_owned(),
+                        theirs: body["theirs"].clone(),
+                        by: work.borrow().draft.edited_by.clone(),
+                    };
+                    let is_found = work.borrow_mut().contested(&now);
+                    if !is_found {
+                        work.borrow_mut().refused(problem);
+                        saver.fetch().await;
+                    }
                 }
                 Err(problem) if problem.may_pass() => {
                     work.borrow_mut().failed(problem);
@@ -133,7 +141,11 @@ impl Saver {
 
     /// What I wanted to write at a place counts, whatever a colleague has written there, or it does not.
     pub fn choose(&self, place: &str, mine: bool) {
-        let held = self.inner.work.borrow_mut().held.remove(place);
+        let held = {
+            let mut work = self.inner.work.borrow_mut();
+            work.problem = None;
+            work.held.remove(place)
+        };
         if let Some(held) = held.filter(|_| mine) {
             self.set(place, held.mine, true);
         }
