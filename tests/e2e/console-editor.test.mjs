@@ -1,12 +1,13 @@
 // A campaign is made in the console: from a sample, changed in forms, looked at, rehearsed and published.
 import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { violationsOf } from "./support/axe.mjs";
-import { errorsOf, withBrowser } from "./support/browser.mjs";
+import { errorsOf, newFan, ready, withBrowser } from "./support/browser.mjs";
 import { administrator, cutOf, empty, somebody } from "./support/console.mjs";
 import { folder } from "./support/program.mjs";
 
@@ -180,6 +181,8 @@ test("a draft is rehearsed and published, and leads to the page", async (t) => {
   const { server, mei } = await begin(t);
   await mei.getByLabel("Name in addresses").fill("two-hundred");
   await mei.getByLabel("Name in addresses").blur();
+  await card(mei, "Where it is shown");
+  await mei.getByLabel("Sites that may embed it").fill("http://127.0.0.1:*");
   await saved(mei);
   await mei.getByRole("link", { name: "Rehearse" }).click();
   await mei.getByLabel("People").fill("400");
@@ -198,6 +201,31 @@ test("a draft is rehearsed and published, and leads to the page", async (t) => {
   await mei.getByRole("heading", { name: "Embed" }).waitFor();
   const hosted = await (await fetch(`${server.url}/c/two-hundred`)).text();
   assert.match(hosted, /A hundred kites/);
+
+  // A page of another site: first without the tag and with a policy that keeps the widget out, then as the console says.
+  const tag = await mei.locator(".secret code").first().innerText();
+  const policy = await mei.getByRole("textbox", { name: "Content security policy" }).innerText();
+  let shown = { body: "<p>nothing</p>", policy: "script-src 'self'; connect-src 'self'; img-src 'self'" };
+  const site = createServer((_, answer) => {
+    answer.setHeader("content-type", "text/html");
+    answer.setHeader("content-security-policy", shown.policy);
+    answer.end(`<!doctype html><html lang="en"><body>${shown.body}</body></html>`);
+  });
+  await new Promise((done) => site.listen(0, "127.0.0.1", done));
+  t.after(() => site.close());
+  await mei.getByLabel("Address of the page").fill(`http://127.0.0.1:${site.address().port}/`);
+  await mei.getByRole("button", { name: "Test it" }).click();
+  await mei.getByText("Something is to be done first").waitFor();
+  assert.equal(await mei.locator(".is-checks .is-wrong").count() > 0, true);
+  await look(mei, "console-embed-wrong");
+  shown = { body: tag, policy };
+  await mei.getByRole("button", { name: "Test it" }).click();
+  await mei.getByText("The widget can load there").waitFor();
+  await look(mei, "console-embed");
+  const fan = await newFan(t);
+  await fan.goto(`http://127.0.0.1:${site.address().port}/`);
+  await ready(fan);
+  assert.deepEqual(fan.violations, []);
 });
 
 for (const colorScheme of ["light", "dark"])

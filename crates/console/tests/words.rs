@@ -210,11 +210,60 @@ fn every_deed_of_the_log_has_a_word() {
     assert!(count > 10);
 }
 
+/// The values that a schema knows, and the fields of its types: `(type, name)`.
+fn of_schema(schema: &serde_json::Value) -> (BTreeSet<String>, BTreeSet<(String, String)>) {
+    let (mut values, mut fields) = (BTreeSet::new(), BTreeSet::new());
+    let types = schema["$defs"].as_object().unwrap();
+    let campaign = ("Campaign".to_owned(), schema.clone());
+    for (name, of) in types.iter().map(|(name, of)| (name.clone(), of.clone())).chain([campaign]) {
+        if matches!(name.as_str(), "Text" | "Lang" | "Moment") {
+            continue;
+        }
+        let variants = of["oneOf"].as_array().cloned().unwrap_or_default();
+        for one in variants.iter().chain([&of]) {
+            if let Some(value) = one["const"].as_str() {
+                values.insert(value.to_owned());
+            }
+            for (field, holds) in one["properties"].as_object().into_iter().flatten() {
+                match holds["const"].as_str() {
+                    Some(value) if field == "kind" => drop(values.insert(format!("kind.{value}"))),
+                    Some(value) => drop(values.insert(value.to_owned())),
+                    None => drop(fields.insert((name.clone(), field.clone()))),
+                }
+            }
+        }
+    }
+    (values, fields)
+}
+
+#[test]
+fn every_field_of_a_campaign_file_and_every_value_has_a_word() {
+    let english = english();
+    let schema = include_str!("schema.json");
+    let (values, fields) = of_schema(&serde_json::from_str(schema).unwrap());
+    assert!(values.len() > 40 && fields.len() > 100);
+    for (owner, name) in &fields {
+        let has_word = [format!("field.{owner}.{name}"), format!("field.{name}")].iter().any(|key| english.contains_key(key));
+        assert!(has_word, "there is no word for {owner}.{name}");
+    }
+    for value in &values {
+        assert!(english.contains_key(&format!("value.{value}")), "there is no word for {value}");
+        if let Some(kind) = value.strip_prefix("kind.") {
+            assert!(english.contains_key(&format!("kind.{kind}")), "nothing says what a {kind} is");
+        }
+    }
+    // Hints are about fields that there are.
+    for name in english.keys().filter_map(|name| name.strip_prefix("hint.")) {
+        let (owner, field) = name.split_once('.').unwrap();
+        assert!(fields.contains(&(owner.to_owned(), field.to_owned())), "there is no {name}");
+    }
+}
+
 /// What only programs are told.
 const NOT_FOR_PEOPLE: [&str; 3] = ["not_signed_in", "token_wrong", "not_for_tokens"];
 
 #[test]
-fn every_refusal_of_accounts_has_words() {
+fn every_refusal_of_accounts_and_drafts_has_words() {
     let english = english();
     let server = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src/account.rs");
     let source = fs::read_to_string(server).unwrap();
@@ -225,6 +274,10 @@ fn every_refusal_of_accounts_has_words() {
         .unwrap();
     let codes: Vec<&str> = codes.split('"').skip(1).step_by(2).collect();
     assert!(codes.len() > 20, "{codes:?}");
+    let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src/draft/error.rs");
+    let drafts = fs::read_to_string(drafts).unwrap();
+    let drafts = drafts.split("pub fn code(&self)").nth(1).and_then(|rest| rest.split("\n    }").next()).unwrap();
+    let codes: Vec<&str> = codes.into_iter().chain(drafts.split('"').skip(1).step_by(2)).collect();
     for code in codes.iter().filter(|code| !NOT_FOR_PEOPLE.contains(code)) {
         assert!(
             english.contains_key(&format!("problem.{code}")),
