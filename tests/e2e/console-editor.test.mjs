@@ -42,11 +42,11 @@ const begin = async (t) => {
 
 test("a campaign from a sample is changed by forms, by hand and by keys, and what is changed is seen in the widget", async (t) => {
   const { mei } = await begin(t);
-  await mei.frameLocator(".screen iframe").getByText("A hundred kites, a hundred names").first().waitFor();
+  await mei.frameLocator(".screen iframe:not(.is-coming)").getByText("A hundred kites, a hundred names").first().waitFor();
 
   await mei.getByLabel("Title · English").fill("Two hundred kites");
   await saved(mei);
-  await mei.frameLocator(".screen iframe").getByText("Two hundred kites").first().waitFor();
+  await mei.frameLocator(".screen iframe:not(.is-coming)").getByText("Two hundred kites").first().waitFor();
   assert.equal((await draftOf(mei)).document.title.en, "Two hundred kites");
 
   // A node goes down by keys, and back by Undo.
@@ -254,7 +254,7 @@ for (const colorScheme of ["light", "dark"])
         await page.locator(".templates .card .chips").first().waitFor();
         await look(page, name("new"));
         await page.goto(address);
-        await page.locator(".screen iframe").waitFor({ state: "attached" });
+        await page.locator(".screen iframe:not(.is-coming)").waitFor({ state: "attached" });
         await page.waitForTimeout(1500);
         await look(page, name("editor"), false);
         await page.locator(".cards-of ol .pick").nth(0).click();

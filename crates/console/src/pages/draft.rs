@@ -12,7 +12,7 @@ mod saver;
 pub use self::cards::kind_icon;
 use self::cards::{Cards, card_of};
 use self::file::TheFile;
-pub use self::form::{Form, in_words, sentence};
+pub use self::form::{Form, in_words, said_of};
 use self::form::{lead_to, rows, sections};
 use self::list::title_of;
 use self::preview::Beside;
@@ -225,7 +225,7 @@ fn findings(form: &Form, on_find: &Callback<String>) -> Html {
             <li>
                 <span {class} aria-hidden="true">{ if one.is_error { "!" } else { "?" } }</span>
                 <button type="button" class="button is-link" {onclick}>{ way(form, &one.place) }</button>
-                <span lang="en">{ sentence(&one.message) }</span>
+                <span>{ said_of(form, one) }</span>
             </li>
         }
     };

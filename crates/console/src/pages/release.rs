@@ -1,6 +1,6 @@
 //! Publishing a draft: what is locked by it, what changes, and what stands against it.
 
-use super::draft::{Form, in_words, place_in_words, sentence};
+use super::draft::{Form, in_words, place_in_words, said_of};
 use super::missing::NotAllowed;
 use crate::api::Method;
 use crate::desk::use_desk;
@@ -103,7 +103,7 @@ pub fn view(form: &Form, release: &Release, ask: &Callback<()>) -> Html {
     let id = form.work.draft.id.clone();
     let wrong = by_card(form, &release.findings, |one| &one.place, |one| {
         let class = if one.is_error { "is-wrong" } else { "is-warning" };
-        (class, html! { <span lang="en">{ sentence(&one.message) }{ " " }{ sentence(&one.remedy) }</span> })
+        (class, html! { <span>{ said_of(form, one) }</span> })
     });
     let changes = by_card(form, &release.changes, |one| &one.place, |one| {
         let (old, new) = (in_words(form, &one.old), in_words(form, &one.new));

@@ -136,7 +136,7 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
     };
     let line = |one: &&Found| {
         let class = if one.is_error { "error" } else { "warning" };
-        html! { <p {class} lang="en">{ sentence(&one.message) }{ " " }<span>{ sentence(&one.remedy) }</span></p> }
+        html! { <p {class}>{ said_of(form, one) }</p> }
     };
     let shown = html! {
         if !found.is_empty() || !contests.is_empty() {
@@ -146,9 +146,19 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
     (shown, is_wrong)
 }
 
-/// A finding's words as a sentence.
-#[must_use]
-pub fn sentence(words: &str) -> String {
+/// What a finding says: in the reader's language where somebody has said it, else as the server says it. One that ends with a colon goes on
+/// with the server's own words.
+pub fn said_of(form: &Form, one: &Found) -> Html {
+    let own = form.desk.words.find(&["finding.", &one.code].concat());
+    let rest = match &own {
+        None => Some([sentence(&one.message), sentence(&one.remedy)].join(" ")),
+        Some(own) => own.ends_with(['：', ':']).then(|| sentence(&one.remedy)),
+    };
+    html! { <>{ own.unwrap_or_default() }if let Some(rest) = rest { <span lang="en">{ rest }</span> }</> }
+}
+
+/// The server's words as a sentence.
+fn sentence(words: &str) -> String {
     let mut signs = words.chars();
     let first: String = signs.next().into_iter().flat_map(char::to_uppercase).collect();
     let end = if words.is_empty() || words.ends_with(['.', '?', ':']) { "" } else { "." };

@@ -82,6 +82,7 @@ pub fn Beside(props: &BesideProps) -> Html {
     let shown = use_state(|| None::<Preview>);
     let problem = use_state_eq(|| None::<Problem>);
     let is_asking = use_state_eq(|| false);
+    let there = use_state_eq(AttrValue::default);
     let asked = use_mut_ref(|| 0_u32);
     let stage = use_node_ref();
     let at = (*free).or_else(|| presets.get(*preset).map(|(.., at)| *at)).unwrap_or_default();
@@ -191,8 +192,20 @@ pub fn Beside(props: &BesideProps) -> Html {
     };
     let address = shown.as_ref().map(|shown| {
         let path = shown.path.split('?').next().unwrap_or_default();
-        [path, "?lang=", &language, if *is_dark { "&dark" } else { "" }].concat()
+        AttrValue::from([path, "?lang=", &language, if *is_dark { "&dark" } else { "" }].concat())
     });
+    // What is shown stays until what comes after it is there.
+    let mut frames: Vec<AttrValue> = Vec::new();
+    frames.extend(Some((*there).clone()).filter(|there| !there.is_empty() && address.as_ref() != Some(there)));
+    frames.extend(address);
+    let frame = |address: AttrValue| {
+        let onload = {
+            let (there, address) = (there.clone(), address.clone());
+            Callback::from(move |_: Event| there.set(address.clone()))
+        };
+        let class = (*there != address && !there.is_empty()).then_some("is-coming");
+        html! { <iframe key={address.to_string()} {class} sandbox="allow-scripts" title={words.t("preview")} src={address} {onload}></iframe> }
+    };
     html! {
         <section class="beside" aria-label={words.t("preview")}>
             <div class="controls">
@@ -222,9 +235,8 @@ pub fn Beside(props: &BesideProps) -> Html {
                 <p class="note" role="status">{ words.t("preview.last_good") }</p>
             }
             <div ref={stage} class={classes(props.is_wide, *is_dark)} aria-busy={(*is_asking).then_some("true")}>
-                if let Some(address) = address {
-                    <iframe key={address.clone()} sandbox="allow-scripts" title={words.t("preview")} src={address}></iframe>
-                } else if problem.is_none() {
+                { for frames.into_iter().map(frame) }
+                if problem.is_none() && shown.is_none() {
                     <p class="waiting">{ words.t("loading") }</p>
                 }
             </div>
