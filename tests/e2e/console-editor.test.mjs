@@ -29,12 +29,12 @@ const card = (page, name) => page.locator(".pick").filter({ hasText: name }).cli
 const draftOf = (page) =>
   page.evaluate(async () => (await fetch(`/api/v1/staff/drafts/${location.pathname.split("/").at(-1)}`)).json());
 
-/** From an empty server to the editor of the sample with everything in it. */
-const begin = async (t) => {
+/** From an empty server to the editor of a sample: else of the one with everything in it. */
+const begin = async (t, title = "A hundred kites") => {
   const server = await empty(t);
   const mei = await administrator(t, server.link);
   await mei.getByRole("link", { name: "Make the first campaign" }).click();
-  const sample = mei.locator(".templates .card").filter({ hasText: "A hundred kites" });
+  const sample = mei.locator(".templates .card").filter({ hasText: title });
   await sample.getByRole("button", { name: "Start from this" }).click();
   await mei.locator(".editor").waitFor();
   return { server, mei };
@@ -178,8 +178,8 @@ test("a draft is taken along as a file, and a file with errors is kept", async (
 });
 
 test("a draft is rehearsed and published, and leads to the page", async (t) => {
-  const { server, mei } = await begin(t);
-  await mei.getByLabel("Name in addresses").fill("two-hundred");
+  const { server, mei } = await begin(t, "A new toy, coming soon");
+  await mei.getByLabel("Name in addresses").fill("second-toy");
   await mei.getByLabel("Name in addresses").blur();
   await card(mei, "Where it is shown");
   await mei.getByLabel("Sites that may embed it").fill("http://127.0.0.1:*");
@@ -192,15 +192,16 @@ test("a draft is rehearsed and published, and leads to the page", async (t) => {
   await look(mei, "console-rehearsal", false);
   await mei.getByRole("link", { name: "Draft" }).click();
   await mei.getByRole("link", { name: "Publish" }).click();
-  await mei.getByText("What will be locked").waitFor();
+  // All pictures are made to see whether they can be, which takes its time in a build for testing.
+  await mei.getByText("What will be locked").waitFor({ timeout: 90_000 });
   await look(mei, "console-publish", false);
   await mei.locator(".next").getByRole("button", { name: "Publish" }).click();
   const dialog = mei.getByRole("dialog");
-  await dialog.locator("#confirm-name").fill("two-hundred");
+  await dialog.locator("#confirm-name").fill("second-toy");
   await dialog.getByRole("button", { name: "Publish" }).click();
-  await mei.getByRole("heading", { name: "Embed" }).waitFor();
-  const hosted = await (await fetch(`${server.url}/c/two-hundred`)).text();
-  assert.match(hosted, /A hundred kites/);
+  await mei.getByRole("heading", { name: "Embed", exact: true }).waitFor({ timeout: 90_000 });
+  const hosted = await (await fetch(`${server.url}/c/second-toy`)).text();
+  assert.match(hosted, /A new toy/);
 
   // A page of another site: first without the tag and with a policy that keeps the widget out, then as the console says.
   const tag = await mei.locator(".secret code").first().innerText();
@@ -277,7 +278,7 @@ for (const colorScheme of ["light", "dark"])
           await look(page, name("editor-wide"), false);
         }
         await page.goto(`${address}/publish`);
-        await page.locator(".lines").first().waitFor();
+        await page.locator(".lines").first().waitFor({ timeout: 90_000 });
         await look(page, name("publish"), false);
       }
     });

@@ -166,7 +166,8 @@ fn Bench(props: &BenchProps) -> Html {
 fn head(form: &Form, saver: &Saver, is_busy: bool, undo: Callback<()>) -> Html {
     let (words, work) = (&form.desk.words, &form.work);
     let id = &work.draft.id;
-    let title = Some(form.said(&work.document["title"])).filter(|title| !title.is_empty()).unwrap_or_else(|| words.t("draft.untitled").to_string());
+    let names = [form.said(&work.document["title"]), work.draft.slug.clone(), words.t("draft.untitled").to_string()];
+    let title = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let saved = match (&work.problem, work.is_saved()) {
         (Some(_), false) => ("waiting", "draft.not_saved"),
         (_, false) => ("closed", "draft.saving"),
@@ -224,13 +225,13 @@ fn findings(form: &Form, on_find: &Callback<String>) -> Html {
         html! {
             <li>
                 <span {class} aria-hidden="true">{ if one.is_error { "!" } else { "?" } }</span>
-                <button type="button" class="button is-link" {onclick}>{ way(form, &one.place) }</button>
+                <button type="button" class="button is-link" {onclick}>{ if one.place.is_empty() { words.with("draft.line", &[("n", &one.line.to_string())]).to_string() } else { way(form, &one.place) } }</button>
                 <span>{ said_of(form, one) }</span>
             </li>
         }
     };
     html! {
-        <details class={if errors > 0 { "findings is-wrong" } else { "findings" }}>
+        <details class={if errors > 0 { "findings is-wrong" } else { "findings" }} open={!form.work.document.is_object()}>
             <summary>{ said.join(" · ") }</summary>
             <ul>{ for found.iter().map(line) }</ul>
         </details>
