@@ -6,6 +6,7 @@
 use canyu_core::staff::{CSRF_HEADER, Refused, Session};
 use js_sys::{Function, Promise};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -297,7 +298,7 @@ impl Api {
         }
         let after = response.headers().get("retry-after").ok().flatten();
         // What is not the server's own account of a refusal comes from something between it and us.
-        match serde_json::from_str::<Refused>(&text) {
+        match read::<Refused>(&text) {
             Ok(Refused { code, detail, .. }) => Err(Problem::Refused {
                 code,
                 detail,
@@ -334,7 +335,15 @@ pub fn json(body: &impl Serialize) -> String {
 }
 
 /// An answer of another version of the server cannot be read: then something else than ours is there.
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+///
+/// # Errors
+/// [`Problem::Network`].
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    // By way of a value: what reads JSON is in the program once then, and not for each type, which is a good part of its size.
+    T::deserialize(value_of(text)?).map_err(|_| Problem::Network)
+}
+
+fn value_of(text: &str) -> Result<Value, Problem> {
     let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|_| Problem::Network)
 }

@@ -1,9 +1,11 @@
 //! What pages keep: fields, what was fetched, and what is on its way.
 
-use crate::api::Problem;
+use crate::api::{Problem, read};
 use crate::desk::use_desk;
 use serde::de::DeserializeOwned;
+use std::any::Any;
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, UseStateHandle, hook, use_callback, use_effect_with, use_mut_ref, use_state};
@@ -63,11 +65,21 @@ impl<T> Clone for Load<T> {
     }
 }
 
-/// Fetches a path, and again when asked to or when the path is another one. What is there stays until something newer comes.
+/// The same, of whatever type: what fetches is in the program once, and not for each type.
+#[derive(Clone)]
+enum Raw {
+    Waiting,
+    Failed(Problem),
+    Ready(Rc<dyn Any>),
+}
+
+/// Makes of an answer what it says.
+type Read = fn(String) -> Result<Rc<dyn Any>, Problem>;
+
 #[hook]
-pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callback<()>) {
+fn use_raw(path: String, read: Read) -> (Raw, Callback<()>) {
     let desk = use_desk();
-    let load = use_state(|| Load::<T>::Waiting);
+    let load = use_state(|| Raw::Waiting);
     // The last one that was asked for: an answer that has been overtaken is not shown.
     let asked = use_mut_ref(|| 0_u32);
     let fetch = {
@@ -77,11 +89,11 @@ pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callba
             *asked.borrow_mut() += 1;
             let number = *asked.borrow();
             spawn_local(async move {
-                let answer = api.get::<T>(&path).await;
+                let answer = api.text(&path).await.and_then(read);
                 if *asked.borrow() == number {
                     load.set(match answer {
-                        Ok(it) => Load::Ready(Rc::new(it)),
-                        Err(problem) => Load::Failed(problem),
+                        Ok(it) => Raw::Ready(it),
+                        Err(problem) => Raw::Failed(problem),
                     });
                 }
             });
@@ -90,35 +102,33 @@ pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callba
     {
         let (fetch, load) = (fetch.clone(), load.clone());
         use_effect_with(path, move |_| {
-            load.set(Load::Waiting);
+            load.set(Raw::Waiting);
             fetch.emit(());
         });
     }
     ((*load).clone(), fetch)
 }
 
+fn typed<T: 'static>(raw: Raw) -> Load<T> {
+    match raw {
+        Raw::Waiting => Load::Waiting,
+        Raw::Failed(problem) => Load::Failed(problem),
+        Raw::Ready(it) => it.downcast().map_or(Load::Waiting, Load::Ready),
+    }
+}
+
+/// Fetches a path, and again when asked to or when the path is another one. What is there stays until something newer comes.
+#[hook]
+pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callback<()>) {
+    let (raw, again) = use_raw(path, |text| read::<T>(&text).map(|it| Rc::new(it) as Rc<dyn Any>));
+    (typed(raw), again)
+}
+
 /// The same for a text that is no JSON.
 #[hook]
 pub fn use_load_text(path: String) -> (Load<String>, Callback<()>) {
-    let desk = use_desk();
-    let load = use_state(|| Load::<String>::Waiting);
-    let fetch = {
-        let load = load.clone();
-        use_callback(path.clone(), move |(), path| {
-            let (api, load, path) = (desk.api.clone(), load.clone(), path.clone());
-            spawn_local(async move {
-                load.set(match api.text(&path).await {
-                    Ok(text) => Load::Ready(Rc::new(text)),
-                    Err(problem) => Load::Failed(problem),
-                });
-            });
-        })
-    };
-    {
-        let fetch = fetch.clone();
-        use_effect_with(path, move |_| fetch.emit(()));
-    }
-    ((*load).clone(), fetch)
+    let (raw, again) = use_raw(path, |text| Ok(Rc::new(text)));
+    (typed(raw), again)
 }
 
 /// Something that somebody has asked to be done.
@@ -150,6 +160,10 @@ impl Act {
 
     /// Does it, unless it is on its way already.
     pub fn run(&self, work: impl Future<Output = Result<(), Problem>> + 'static) {
+        self.start(Box::pin(work));
+    }
+
+    fn start(&self, work: Pin<Box<dyn Future<Output = Result<(), Problem>>>>) {
         if self.running.replace(true) {
             return;
         }
