@@ -23,6 +23,7 @@ use crate::draft::order::{CARDS, REWARD, WHEN, taken};
 use crate::draft::place::at;
 use crate::hooks::{Load, use_act, use_load};
 use crate::route::Route;
+use crate::words::LANGUAGES;
 use crate::ui::{Empty, Link, Trouble, badge, button};
 use canyu_core::staff::{Draft, Found, Right};
 use gloo_timers::callback::Timeout;
@@ -250,11 +251,8 @@ pub fn place_in_words(form: &Form, place: &str) -> (String, String) {
     let mut parts = Vec::new();
     for part in rest.split('.').filter(|part| !part.is_empty()) {
         let (key, bracket) = part.split_once('[').unwrap_or((part, ""));
-        let name = match form.value_label("Lang", key) {
-            // A key of the file, not a language.
-            name if name == key => form.desk.words.code("field", key),
-            name => name,
-        };
+        let language = LANGUAGES.iter().find(|(tag, _)| *tag == key);
+        let name = language.map_or_else(|| form.desk.words.code("field", key), |(_, name)| AttrValue::Static(name));
         let bracket = bracket.trim_end_matches(']');
         // People count from one.
         let bracket = bracket.parse::<u32>().map_or_else(|_| bracket.to_owned(), |number| (number + 1).to_string());
