@@ -5,6 +5,8 @@
 mod account;
 mod audit;
 mod campaign;
+mod draw;
+mod life;
 mod review;
 mod session;
 mod token;
@@ -15,6 +17,11 @@ pub use account::{
 };
 pub use audit::{AuditLine, AuditPage, What, Who, WhoKind};
 pub use campaign::{CampaignLine, Counts, NextStep, State, Step};
+pub use draw::{
+    DrawLook, DrawSource, DrawStage, DrawValue, Excluding, Forfeited, Forfeiting, KeptOut, LetIn, PrizeCounts,
+    SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
+};
+pub use life::{Archiving, LifeStage};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,

@@ -4,7 +4,7 @@ use crate::{
     account::Gate,
     campaigns::{Campaigns, Live},
     clock::Clock,
-    draw::Draw,
+    draw::{Draw, relays::Relays},
     guard::{Guard, Proxies},
     ingest::Ingest,
     mail::Post,
@@ -52,6 +52,8 @@ pub struct App {
     pub public_url: Option<Arc<str>>,
     /// What staff come in by.
     pub gate: Gate,
+    /// Who is asked for the random value of a draw; nobody until somebody says whom.
+    pub relays: Relays,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -84,6 +86,7 @@ impl App {
                 darkroom: Darkroom::default(),
                 post: Arc::default(),
                 gate: Gate::default(),
+                relays: Relays::new(&[]),
                 public_url,
                 metrics,
             },

@@ -11,6 +11,7 @@
 
 mod audit;
 mod command;
+mod draw;
 mod factor;
 mod first;
 mod forged;
