@@ -168,6 +168,22 @@ impl Api {
         self.ask(method, path, Some(json(body))).await.map(drop)
     }
 
+    /// Has something changed by a body that is written already, and does not read the answer.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn post(&self, path: &str, body: String) -> Result<(), Problem> {
+        self.ask(Method::Post, path, Some(body)).await.map(drop)
+    }
+
+    /// Asks for a text.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn text(&self, path: &str) -> Result<String, Problem> {
+        self.ask(Method::Get, path, None).await
+    }
+
     /// Ends something.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! What pages keep: fields, what was fetched, and what is on its way.
 
 use crate::api::Problem;
-use crate::desk::use_desk;
+use crate::desk::{Desk, use_desk};
 use serde::de::DeserializeOwned;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -122,6 +122,17 @@ impl Act {
     /// Forgets that it came to nothing.
     pub fn forget(&self) {
         self.problem.set(None);
+    }
+
+    /// Sends something, says that it is done, and goes on with `after`.
+    pub fn send(&self, desk: &Desk, path: String, body: String, done: &'static str, after: Callback<()>) {
+        let desk = desk.clone();
+        self.run(async move {
+            desk.api.post(&path, body).await?;
+            desk.say.emit(desk.words.t(done).to_string());
+            after.emit(());
+            Ok(())
+        });
     }
 
     /// Does it, unless it is on its way already.
