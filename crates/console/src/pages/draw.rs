@@ -280,9 +280,9 @@ fn timeline(words: &Words, look: &DrawLook) -> Vec<Step> {
 
 fn numbers_of(words: &Words, look: &DrawLook) -> Vec<(AttrValue, String, AttrValue)> {
     let figure = |name: &str, number: u64| (words.t(name), words.number(number), words.t(&[name, ".hint"].concat()));
-    vec![
-        figure("draw.people", look.people),
-        figure("draw.tickets", look.tickets),
-        figure("draw.kept_out", look.kept_out),
-    ]
+    let mut list = vec![figure("draw.people", look.people), figure("draw.tickets", look.tickets)];
+    if look.closed.is_some() {
+        list.push(figure("draw.kept_out", look.kept_out));
+    }
+    list
 }

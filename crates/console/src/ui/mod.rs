@@ -18,7 +18,7 @@ pub use link::Link;
 pub use qr::Qr;
 pub use secret::Secret;
 pub use state::{Empty, Loaded, PageHead, Trouble, badge};
-pub use table::{Mark, Step, facts, figures, steps, table};
+pub use table::{Mark, PAGE, Step, facts, figures, pager, steps, table};
 
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 

@@ -1,7 +1,8 @@
 //! Tables, lists of facts and steps, made from data: one function each, so that a page costs little.
 
+use super::button;
 use crate::words::Words;
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Callback, Html, UseStateHandle, html};
 
 /// A table. The first cell of a row is its head; a row has its key.
 pub fn table(label: AttrValue, head: &[AttrValue], rows: Vec<(String, Vec<Html>)>) -> Html {
@@ -77,4 +78,28 @@ pub fn steps(words: &Words, label: AttrValue, list: Vec<Step>) -> Html {
         }
     };
     html! { <ol class="steps" aria-label={label}>{ for list.into_iter().map(step) }</ol> }
+}
+
+/// Lines of a page of a long list.
+pub const PAGE: u32 = 100;
+
+/// The ways to other pages of a long list, where it has more than one; `from` is the place of the first line of this one.
+pub fn pager(words: &Words, from: &UseStateHandle<u32>, next: Option<u32>) -> Html {
+    let way = |to: u32, name: &str| {
+        let from = from.clone();
+        button("", words.t(name), Callback::from(move |()| from.set(to)))
+    };
+    if **from == 0 && next.is_none() {
+        return Html::default();
+    }
+    html! {
+        <div class="acts">
+            if **from > 0 {
+                { way(0, "page.first") }
+            }
+            if let Some(next) = next {
+                { way(next, "page.next") }
+            }
+        </div>
+    }
 }

@@ -50,7 +50,11 @@ pub fn Commitment(props: &CommitmentProps) -> Html {
     html! {
         <section class="card">
             <h2>{ words.t("draw.commitment") }</h2>
-            <p class="lead">{ words.with("draw.commitment.lead", &[("draws", &words.time(look.draws))]) }</p>
+            if look.stage == DrawStage::Committed {
+                <p class="lead">{ words.with("draw.commitment.lead", &[("draws", &words.time(look.draws))]) }</p>
+            } else {
+                <p class="lead">{ words.t("draw.commitment.then") }</p>
+            }
             <Secret label={words.t("draw.commitment")} text={look.note.clone()} />
             { facts(list) }
             if desk.may(Right::Draw) && (look.told.is_none() || look.stage == DrawStage::Committed) {

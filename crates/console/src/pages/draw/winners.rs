@@ -4,9 +4,9 @@ use super::excluded::options;
 use crate::api::json;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{use_act, use_load};
-use crate::ui::{Choice, Confirm, Weight, badge, button, table};
+use crate::ui::{Choice, Confirm, Weight, badge, button, pager, table};
 use canyu_core::staff::{DrawLook, Forfeiting, WinnerLine, WinnerState, Winners};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state, use_state_eq};
 
 /// What [`WinnerList`] is given.
 #[derive(Properties, PartialEq)]
@@ -45,7 +45,7 @@ impl Taking {
 pub fn WinnerList(props: &WinnerListProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let from = use_state_eq(|| 0_u32);
+    let from = use_state(|| 0_u32);
     let path = [&props.path, "/winners?from=", &from.to_string()].concat();
     let (load, again) = use_load::<Winners>(path);
     let act = use_act();
@@ -112,10 +112,6 @@ pub fn WinnerList(props: &WinnerListProps) -> Html {
         (line.k.to_string(), cells)
     };
     let columns = ["draw.k", "draw.prize", "state", "draw.fan", "draw.act"].map(|name| words.t(name));
-    let turn = |to: u32, name: &str| {
-        let from = from.clone();
-        button("", words.t(name), Callback::from(move |()| from.set(to)))
-    };
     html! {
         <section class="card is-table">
             <h2>{ words.t("draw.winners") }</h2>
@@ -126,14 +122,7 @@ pub fn WinnerList(props: &WinnerListProps) -> Html {
                     } else {
                         { table(words.t("draw.winners"), &columns, page.lines.iter().map(row).collect()) }
                     }
-                    <div class="acts">
-                        if *from > 0 {
-                            { turn(0, "page.first") }
-                        }
-                        if let Some(next) = page.next {
-                            { turn(next, "page.next") }
-                        }
-                    </div>
+                    { pager(words, &from, page.next) }
                 </>
             }) }
             { question.unwrap_or_default() }
