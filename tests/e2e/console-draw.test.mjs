@@ -140,7 +140,7 @@ test("from the open list to the last prize: kept out and let in, committed, past
   await arrive(jun, { name: "Jun", email: "jun@example.org", act: "Create my account" });
   for (const page of [mei, jun]) {
     await open(page, server);
-    await page.getByRole("row", { name: /^1 / }).getByRole("button", { name: "Give to an alternate" }).click();
+    await page.getByRole("row", { name: /No. 1 / }).getByRole("button", { name: "Give to an alternate" }).click();
   }
   const dialog = mei.getByRole("dialog");
   assert.deepEqual(await dialog.getByLabel("Reason").locator("option").allInnerTexts(), ["Does not want it", "May not take part"]);
@@ -154,7 +154,7 @@ test("from the open list to the last prize: kept out and let in, committed, past
   }
   await jun.getByRole("dialog").getByText(/This prize was given on already, perhaps by a colleague/).waitFor();
   await jun.getByRole("button", { name: "Cancel" }).click();
-  for (const page of [mei, jun]) await page.getByRole("row", { name: /^1 / }).getByText("Forfeited").waitFor();
+  for (const page of [mei, jun]) await page.getByRole("row", { name: /No. 1 / }).getByText("Forfeited").waitFor();
 
   // The alternate does not answer in time.
   for (let left = 2; left >= 0; left -= 1) {

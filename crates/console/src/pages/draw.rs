@@ -128,12 +128,6 @@ pub fn Draw(props: &DrawProps) -> Html {
                 if look.weak || look.late {
                     <p class="note">{ words.t(if look.weak { "draw.weak" } else { "draw.late" }) }</p>
                 }
-                if !look.note.is_empty() {
-                    <Commitment look={look.clone()} path={path.clone()} on_told={again.clone()} />
-                }
-                if matches!(look.stage, DrawStage::Committed | DrawStage::Due) {
-                    <Value look={look.clone()} drand={drand.clone()} numbers={numbers.clone()} secrets={secrets.clone()} on_send={on_run.clone()} />
-                }
                 if may && look.stage == DrawStage::Drawn {
                     <WinnerList look={look.clone()} path={path.clone()} slug={props.slug.clone()} on_change={again.clone()} />
                 }
@@ -148,6 +142,12 @@ pub fn Draw(props: &DrawProps) -> Html {
                         <a class="button" href={["/api/v1/campaigns/", &props.slug, "/draw/bundle.zip"].concat()} download="">{ words.t("draw.bundle") }</a>
                         <a class="button" href={["/verify?campaign=", &props.slug, "&server=", &origin()].concat()} target="_blank" rel="noopener">{ words.t("draw.verify") }</a>
                     </div>
+                }
+                if !look.note.is_empty() {
+                    <Commitment look={look.clone()} path={path.clone()} on_told={again.clone()} />
+                }
+                if matches!(look.stage, DrawStage::Committed | DrawStage::Due) {
+                    <Value look={look.clone()} drand={drand.clone()} numbers={numbers.clone()} secrets={secrets.clone()} on_send={on_run.clone()} />
                 }
             </>
         }

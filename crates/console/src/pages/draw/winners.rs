@@ -99,8 +99,7 @@ pub fn WinnerList(props: &WinnerListProps) -> Html {
             WinnerState::Open | WinnerState::Overdue | WinnerState::Claimed
         );
         let cells = vec![
-            html! { words.number(u64::from(line.k) + 1) },
-            html! { prize(&desk, &props.look, line) },
+            html! { <>{ prize(&desk, &props.look, line) }<small>{ words.with("draw.k", &[("n", &words.number(u64::from(line.k) + 1))]) }</small></> },
             state(&desk, line),
             html! { <><code>{ line.fan.clone().unwrap_or_default() }</code>{ said(&desk, line) }</> },
             if holds {
@@ -111,7 +110,7 @@ pub fn WinnerList(props: &WinnerListProps) -> Html {
         ];
         (line.k.to_string(), cells)
     };
-    let columns = ["draw.k", "draw.prize", "state", "draw.fan", "draw.act"].map(|name| words.t(name));
+    let columns = ["draw.prize", "state", "draw.fan", "draw.act"].map(|name| words.t(name));
     html! {
         <section class="card is-table">
             <h2>{ words.t("draw.winners") }</h2>
