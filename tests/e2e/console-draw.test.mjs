@@ -225,3 +225,42 @@ test("a draw whose time was missed can never be run, and a campaign without one 
   await li.getByRole("heading", { name: "This campaign has no draw" }).waitFor();
   await isFine(li, "console-draw-none");
 });
+
+test("what passes quickly is there to be seen: a list to be closed, a silent beacon, numbers and witnesses that are pasted, a late and a weak draw", async (t) => {
+  const server = await serve(t, onePrize);
+  const mei = await administrator(t, await linkOf(server.log));
+  let change = {};
+  await mei.route("**/draw", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), ...change } });
+  });
+  const show = async (next, said) => {
+    change = next;
+    await open(mei, server);
+    await mei.locator(".next").getByText(said).waitFor();
+  };
+  await show({ stage: "over", now: "2024-08-04T20:16:00Z" }, /The list has to be closed before/);
+  await mei.getByRole("button", { name: "Close the list now" }).click();
+  await mei.getByRole("dialog").getByRole("button", { name: "Close the list now" }).click();
+  await mei.getByRole("dialog").getByText(/The campaign is still open, so its list stays open/).waitFor();
+  await isFine(mei, "console-draw-over");
+  await mei.keyboard.press("Escape");
+  await mei.getByRole("dialog").waitFor({ state: "detached" });
+  const committed = { stage: "due", closed: "2024-08-04T20:28:00Z", note: "fairdraw/v1 commitment", hash: "0f".repeat(32), people: 1234567, tickets: 2345678 };
+  await show({ ...committed, now: "2024-08-04T20:40:00Z", late: true }, /No relay of drand has given the value yet/);
+  await mei.getByText(/closed less than ten minutes before/).waitFor();
+  const sources = [
+    { kind: "numbers", id: "lotto", number: 24 },
+    { kind: "witness", id: "jury", number: 3 },
+  ];
+  await show({ ...committed, by_itself: false, weak: true, sources }, /The random value has to be pasted below/);
+  await mei.getByLabel("Public numbers").fill("1.2.3./");
+  await mei.getByLabel("Secrets of the witnesses").fill("00ff 11");
+  const sent = mei.waitForRequest((request) => request.url().endsWith("/draw/run"));
+  await mei.getByRole("button", { name: "Draw with this value" }).click();
+  assert.deepEqual((await sent).postDataJSON(), { drand: "", numbers: ["1.2.3./"], secrets: ["00ff", "11"] });
+  await mei.getByText("The list is not closed yet. That comes first.").waitFor();
+  await isFine(mei, "console-draw-paste");
+  await mei.setViewportSize({ width: 820, height: 900 });
+  await isFine(mei, "console-draw-paste-820");
+});

@@ -7,6 +7,7 @@ use canyu_core::staff::{CSRF_HEADER, Refused, Session};
 use js_sys::{Function, Promise};
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -117,6 +118,9 @@ impl Gate {
     }
 }
 
+/// An answer that is on its way.
+type Asked<'a> = Pin<Box<dyn Future<Output = Result<String, Problem>> + 'a>>;
+
 impl Api {
     /// Takes the session's proof for requests that change something, and says who is told when the session turns out to have ended.
     pub fn signed_in(&self, session: &Session, on_close: Callback<()>) {
@@ -205,25 +209,28 @@ impl Api {
         read(&self.once(method, path, body.as_deref()).await?)
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Result<String, Problem> {
-        let mut is_renewed = false;
-        loop {
-            match self.once(method, path, body.as_deref()).await {
-                // The same person has signed in anew in another tab: the cookie is another one, and so is its proof.
-                Err(problem) if problem.code() == PROOF_WRONG && !is_renewed => {
-                    is_renewed = true;
-                    if !self.renew().await {
-                        return Err(problem);
+    /// In a box, so that it does not become part of whatever waits for it.
+    fn ask<'a>(&'a self, method: Method, path: &'a str, body: Option<String>) -> Asked<'a> {
+        Box::pin(async move {
+            let mut is_renewed = false;
+            loop {
+                match self.once(method, path, body.as_deref()).await {
+                    // The same person has signed in anew in another tab: the cookie is another one, and so is its proof.
+                    Err(problem) if problem.code() == PROOF_WRONG && !is_renewed => {
+                        is_renewed = true;
+                        if !self.renew().await {
+                            return Err(problem);
+                        }
                     }
-                }
-                Err(problem) if problem.is_signed_out() => {
-                    if !self.0.gate.wait().await {
-                        return Err(Problem::GivenUp);
+                    Err(problem) if problem.is_signed_out() => {
+                        if !self.0.gate.wait().await {
+                            return Err(Problem::GivenUp);
+                        }
                     }
+                    answer => return answer,
                 }
-                answer => return answer,
             }
-        }
+        })
     }
 
     /// Fetches the session's proof anew; whether it is still the same person's.
@@ -283,8 +290,11 @@ pub fn json(body: &impl Serialize) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 
+/// Reads an answer.
+///
+/// # Errors
 /// An answer of another version of the server cannot be read: then something else than ours is there.
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|_| Problem::Network)
 }

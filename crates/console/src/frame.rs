@@ -9,7 +9,7 @@ use crate::pages::missing::NotAllowed;
 use crate::route::{Filter, Route};
 use crate::ui::{Icon, Link, badge, button, icon};
 use canyu_core::staff::{CampaignLine, Right, State};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref};
 
 /// What [`Frame`] is given.
 #[derive(Properties, PartialEq)]
@@ -50,8 +50,13 @@ pub fn Frame(props: &FrameProps) -> Html {
     let words = &desk.words;
     let act = use_act();
     let (load, look) = use_load::<Vec<CampaignLine>>("campaigns".to_owned());
-    // Looked at again on each page, and whenever something was done.
-    use_effect_with((props.route.clone(), props.news.clone()), move |_| look.emit(()));
+    // Looked at again on each other page, and whenever something was done.
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((props.route.clone(), props.news.clone()), move |_| {
+        if !is_first.replace(false) {
+            look.emit(());
+        }
+    });
     let lines = match &load {
         Load::Ready(lines) => lines.as_slice(),
         _ => &[],

@@ -26,6 +26,17 @@ pub enum DrawStage {
 }
 
 impl DrawStage {
+    /// Every stage, in order; the fourth one is where it ends when the list was not closed in time.
+    pub const ALL: [Self; 7] = [
+        Self::Ahead,
+        Self::Open,
+        Self::Over,
+        Self::Missed,
+        Self::Committed,
+        Self::Due,
+        Self::Drawn,
+    ];
+
     /// Its name on the wire.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -158,6 +169,15 @@ pub enum WinnerState {
 }
 
 impl WinnerState {
+    /// Every state.
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::Overdue,
+        Self::Claimed,
+        Self::Forfeited,
+        Self::Alternate,
+    ];
+
     /// Its name on the wire.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -1,37 +1,26 @@
-//! Who was drawn, what has become of the prizes, and how one is taken and given on.
+//! Who was drawn, what has become of the prizes, and whose prize is to be given on.
 
-use super::excluded::options;
-use crate::api::json;
-use crate::desk::{Desk, use_desk};
-use crate::hooks::{use_act, use_load};
-use crate::ui::{Choice, Confirm, Weight, badge, button, pager, table};
-use canyu_core::staff::{DrawLook, Forfeiting, WinnerLine, WinnerState, Winners};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_state, use_state_eq};
-
-/// What [`WinnerList`] is given.
-#[derive(Properties, PartialEq)]
-pub struct WinnerListProps {
-    /// The draw.
-    pub look: DrawLook,
-    /// Its path.
-    pub path: AttrValue,
-    /// The campaign's name in addresses.
-    pub slug: AttrValue,
-    /// A prize was taken.
-    pub on_change: Callback<()>,
-}
+use super::{Ask, Hands};
+use crate::desk::Desk;
+use crate::hooks::Load;
+use crate::ui::{badge, button, pager, table};
+use canyu_core::staff::{DrawLook, WinnerLine, WinnerState, Winners};
+use yew::{Callback, Html, UseStateHandle, html};
 
 /// Whose prize is to be taken, and why.
 #[derive(Clone, PartialEq, Eq)]
-struct Taking {
-    k: u32,
-    state: WinnerState,
-    reason: String,
+pub struct Taking {
+    /// The number of the draw.
+    pub k: u32,
+    /// What has become of the prize so far.
+    pub state: WinnerState,
+    /// Why.
+    pub reason: String,
 }
 
 impl Taking {
     /// The reasons that the rules allow: a prize that was claimed is not unclaimed.
-    fn reasons<'a>(&'a self, all: &'a [String]) -> impl Iterator<Item = &'a String> {
+    pub fn reasons<'a>(&'a self, all: &'a [String]) -> impl Iterator<Item = &'a String> {
         all.iter().filter(|reason| match (reason.as_str(), self.state) {
             ("unclaimed", state) => state == WinnerState::Overdue,
             ("unreachable", state) => state != WinnerState::Claimed,
@@ -40,93 +29,46 @@ impl Taking {
     }
 }
 
-/// The list.
-#[component]
-pub fn WinnerList(props: &WinnerListProps) -> Html {
-    let desk = use_desk();
-    let words = &desk.words;
-    let from = use_state(|| 0_u32);
-    let path = [&props.path, "/winners?from=", &from.to_string()].concat();
-    let (load, again) = use_load::<Winners>(path);
-    let act = use_act();
-    let taking = use_state_eq(|| None::<Taking>);
-    let on_no = {
-        let (taking, act, again, on_change) = (taking.clone(), act.clone(), again.clone(), props.on_change.clone());
-        Callback::from(move |()| {
-            taking.set(None);
-            act.forget();
-            again.emit(());
-            on_change.emit(());
-        })
-    };
-    let question = (*taking).clone().map(|asked| {
-        let on_choose = {
-            let (taking, asked) = (taking.clone(), asked.clone());
-            Callback::from(move |reason: String| taking.set(Some(Taking { reason, ..asked.clone() })))
-        };
-        let on_yes = {
-            let (desk, act, on_no, path) = (desk.clone(), act.clone(), on_no.clone(), [&props.path, "/forfeit"].concat());
-            let body = json(&Forfeiting {
-                k: Some(asked.k),
-                reason: asked.reason.clone(),
-            });
-            Callback::from(move |()| act.send(&desk, path.clone(), body.clone(), "draw.forfeit.done", on_no.clone()))
-        };
-        let options = options(words, asked.reasons(&props.look.forfeit_reasons));
-        html! {
-            <Confirm title={words.t("draw.forfeit")} yes={words.t("draw.forfeit")} weight={Weight::Name(props.slug.clone())} act={act.clone()} {on_yes} {on_no}>
-                <p>{ words.t("draw.forfeit.lead") }</p>
-                <Choice id="draw-reason" label={words.t("draw.why")} value={asked.reason} {options} {on_choose} />
-            </Confirm>
-        }
-    });
+/// The list, from a place on.
+pub fn view(hands: &Hands, look: &DrawLook, list: &Load<Winners>, from: &UseStateHandle<u32>) -> Html {
+    let words = &hands.desk.words;
     let row = |line: &WinnerLine| {
-        let on_take = {
-            let (taking, mut asked) = (
-                taking.clone(),
-                Taking {
-                    k: line.k,
-                    state: line.state,
-                    reason: String::new(),
-                },
-            );
-            let first = asked.reasons(&props.look.forfeit_reasons).next().cloned();
-            asked.reason = first.unwrap_or_default();
-            Callback::from(move |()| taking.set(Some(asked.clone())))
-        };
         let holds = matches!(
             line.state,
             WinnerState::Open | WinnerState::Overdue | WinnerState::Claimed
         );
+        let take = if holds {
+            let mut taking = Taking {
+                k: line.k,
+                state: line.state,
+                reason: String::new(),
+            };
+            let first = taking.reasons(&look.forfeit_reasons).next().cloned();
+            taking.reason = first.unwrap_or_default();
+            let asked = hands.asked.clone();
+            let on_take = Callback::from(move |()| asked.set(Ask::Take(taking.clone())));
+            button("is-grave", words.t("draw.forfeit"), on_take)
+        } else {
+            Html::default()
+        };
+        let number = words.with("draw.k", &[("n", &words.number(u64::from(line.k) + 1))]);
         let cells = vec![
-            html! { <>{ prize(&desk, &props.look, line) }<small>{ words.with("draw.k", &[("n", &words.number(u64::from(line.k) + 1))]) }</small></> },
-            state(&desk, line),
-            html! { <><code>{ line.fan.clone().unwrap_or_default() }</code>{ said(&desk, line) }</> },
-            if holds {
-                button("is-grave", words.t("draw.forfeit"), on_take)
-            } else {
-                Html::default()
-            },
+            html! { <>{ prize(&hands.desk, look, line) }<small>{ number }</small></> },
+            state(&hands.desk, line),
+            html! { <><code>{ line.fan.clone().unwrap_or_default() }</code>{ said(&hands.desk, line) }</> },
+            take,
         ];
         (line.k.to_string(), cells)
     };
     let columns = ["draw.prize", "state", "draw.fan", "draw.act"].map(|name| words.t(name));
-    html! {
-        <section class="card is-table">
-            <h2>{ words.t("draw.winners") }</h2>
-            { load.shown(&again, |page| html! {
-                <>
-                    if page.lines.is_empty() {
-                        <p class="lead">{ words.t("draw.winners.none") }</p>
-                    } else {
-                        { table(words.t("draw.winners"), &columns, page.lines.iter().map(row).collect()) }
-                    }
-                    { pager(words, &from, page.next) }
-                </>
-            }) }
-            { question.unwrap_or_default() }
-        </section>
-    }
+    let shown = list.shown(&hands.again, |page| {
+        if page.lines.is_empty() {
+            return html! { <p class="lead">{ words.t("draw.winners.none") }</p> };
+        }
+        let table = table(words.t("draw.winners"), &columns, page.lines.iter().map(row).collect());
+        html! { <>{ table }{ pager(words, from, page.next) }</> }
+    });
+    html! { <section class="card"><h2>{ words.t("draw.winners") }</h2>{ shown }</section> }
 }
 
 fn prize(desk: &Desk, look: &DrawLook, line: &WinnerLine) -> String {
@@ -146,30 +88,28 @@ fn state(desk: &Desk, line: &WinnerLine) -> Html {
         WinnerState::Alternate => ("closed", None),
     };
     let name = ["winner.", line.state.name()].concat();
-    html! {
-        <>
-            { badge(kind, words.t(&name)) }
-            if let Some(at) = at {
-                <small>{ words.with(&[&name, ".at"].concat(), &[("time", &words.time(at))]) }</small>
-            }
-            if let Some(reason) = &line.reason {
-                <small>{ words.code("draw.reason", reason) }</small>
-            }
-        </>
+    let mut more = Vec::new();
+    if let Some(at) = at {
+        more.push(words.with(&[&name, ".at"].concat(), &[("time", &words.time(at))]));
     }
+    if let Some(reason) = &line.reason {
+        more.push(words.code("draw.reason", reason));
+    }
+    let more = more.into_iter().map(|said| html! { <small>{ said }</small> });
+    html! { <>{ badge(kind, words.t(&name)) }{ for more }</> }
 }
 
 /// What somebody has said to get his prize, shown when asked for.
 fn said(desk: &Desk, line: &WinnerLine) -> Html {
     let parts = [&line.name, &line.address, &line.contact, &line.code];
-    let parts: Vec<&String> = parts.into_iter().flatten().collect();
+    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
     if parts.is_empty() {
         return Html::default();
     }
     html! {
         <details>
             <summary>{ desk.words.t("draw.show") }</summary>
-            { for parts.into_iter().map(|part| html! { <p class="lines">{ part.clone() }</p> }) }
+            <p class="lines">{ parts.join("\n") }</p>
         </details>
     }
 }
@@ -182,11 +122,8 @@ mod tests {
     fn only_reasons_that_the_rules_allow_can_be_chosen() {
         let all = ["unclaimed", "declined", "ineligible", "unreachable"].map(str::to_owned);
         let reasons = |state| {
-            let asked = Taking {
-                k: 0,
-                state,
-                reason: String::new(),
-            };
+            let reason = String::new();
+            let asked = Taking { k: 0, state, reason };
             asked.reasons(&all).cloned().collect::<Vec<_>>().join(" ")
         };
         assert_eq!(
