@@ -3,6 +3,7 @@
 //! A session that has ended in the middle of something loses nothing: the request waits at the [`Gate`] until somebody has signed in over
 //! the page, and is sent again.
 
+use crate::wire::Wire;
 use canyu_core::staff::{CSRF_HEADER, Refused, Session};
 use js_sys::{Function, Promise};
 use serde::{Serialize, de::DeserializeOwned};
@@ -196,17 +197,20 @@ impl Api {
         self.ask(Method::Delete, path, None).await.map(drop)
     }
 
+    /// Asks for something that is read by hand, or has it changed, with a body that is written already.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn take<T: Wire>(&self, method: Method, path: &str, body: Option<String>) -> Result<T, Problem> {
+        by_hand(&self.ask(method, path, body).await?)
+    }
+
     /// Asks without waiting at the gate: for signing in itself.
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub async fn at_the_door<T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-    ) -> Result<T, Problem> {
-        read(&self.once(method, path, body.as_deref()).await?)
+    pub async fn at_the_door<T: Wire>(&self, method: Method, path: &str, body: Option<String>) -> Result<T, Problem> {
+        by_hand(&self.once(method, path, body.as_deref()).await?)
     }
 
     /// In a box, so that it does not become part of whatever waits for it.
@@ -297,4 +301,12 @@ pub fn json(body: &impl Serialize) -> String {
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|_| Problem::Network)
+}
+
+/// Reads an answer by hand.
+///
+/// # Errors
+/// As [`read`].
+pub fn by_hand<T: Wire>(text: &str) -> Result<T, Problem> {
+    T::read(&read(text)?).ok_or(Problem::Network)
 }

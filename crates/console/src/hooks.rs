@@ -1,10 +1,9 @@
 //! What pages keep: fields, what was fetched, and what is on its way.
 
-use crate::api::{Problem, read};
+use crate::api::{Problem, by_hand, read};
 use crate::desk::{Desk, use_desk};
 use crate::wire::Wire;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use std::any::Any;
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -123,10 +122,7 @@ pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callba
 /// The same for what is read by hand.
 #[hook]
 pub fn use_read<T: Wire>(path: String) -> (Load<T>, Callback<()>) {
-    let (fetched, again) = use_fetch(path, |text| {
-        let value = read::<Value>(text)?;
-        Ok(Rc::new(T::read(&value).ok_or(Problem::Network)?))
-    });
+    let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(by_hand::<T>(text)?)));
     (loaded(fetched), again)
 }
 

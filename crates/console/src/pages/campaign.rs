@@ -5,7 +5,7 @@ use super::missing::Missing;
 use super::tabs::{Tab, tabs};
 use crate::api::json;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_act, use_load, use_read};
+use crate::hooks::{Load, use_act, use_read};
 use crate::route::{Filter, Route};
 use crate::ui::{self, Confirm, Link, Mark, PageHead, Weight, badge, button, facts, figures, steps};
 use crate::words::Words;
@@ -60,7 +60,7 @@ pub fn Campaign(props: &CampaignProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let path = ["campaigns/", &props.slug].concat();
-    let (load, again) = use_load::<CampaignLine>(path.clone());
+    let (load, again) = use_read::<CampaignLine>(path.clone());
     let (life, look) = use_read::<Vec<LifeStage>>([&path, "/life"].concat());
     let act = use_act();
     let asked = use_state_eq(|| false);
