@@ -230,7 +230,7 @@ test("what passes quickly is there to be seen: a list to be closed, a silent bea
   const server = await serve(t, onePrize);
   const mei = await administrator(t, await linkOf(server.log));
   let change = {};
-  await mei.route("**/draw", async (route) => {
+  await mei.route("**/api/v1/staff/campaigns/*/draw", async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, json: { ...(await answer.json()), ...change } });
   });

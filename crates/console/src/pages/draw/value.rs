@@ -64,7 +64,7 @@ pub fn view(desk: &Desk, look: &DrawLook, pasted: &Pasted, on_send: Callback<()>
                 <Form {on_send}>
                     <p class="lead">{ words.t(lead) }</p>
                     { for fields.into_iter().map(|(_, field)| field) }
-                    <button type="submit" {class}>{ words.t("draw.run") }</button>
+                    <div class="acts is-start"><button type="submit" {class}>{ words.t("draw.run") }</button></div>
                 </Form>
             }
         </section>
