@@ -5,7 +5,9 @@
 mod account;
 mod audit;
 mod campaign;
+mod draft;
 mod draw;
+mod embed;
 mod life;
 mod review;
 mod session;
@@ -17,10 +19,16 @@ pub use account::{
 };
 pub use audit::{AuditLine, AuditPage, What, Who, WhoKind};
 pub use campaign::{CampaignLine, Counts, NextStep, State, Step};
+pub use draft::{
+    Draft, DraftLine, DraftPicture, Edit, EditedMeanwhile, Editor, Edits, Found, LARGEST_PICTURE, LONGEST_FILE, Lock,
+    NewDraft, Preview, PreviewWish, PublishWish, PublishedVersion, Pulse, Rehearsal, RehearsalWish, Release,
+    ReleaseChange, RunState, Seen, Template,
+};
 pub use draw::{
     DrawLook, DrawSource, DrawStage, DrawValue, Excluding, Forfeited, Forfeiting, KeptOut, LetIn, PrizeCounts,
     SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
 };
+pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
 pub use life::{Archiving, LifeStage};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
 pub use session::{

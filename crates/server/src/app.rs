@@ -4,6 +4,7 @@ use crate::{
     account::Gate,
     campaigns::{Campaigns, Live},
     clock::Clock,
+    draft::Drafting,
     draw::{Draw, relays::Relays},
     guard::{Guard, Proxies},
     ingest::Ingest,
@@ -54,6 +55,8 @@ pub struct App {
     pub gate: Gate,
     /// Who is asked for the random value of a draw; nobody until somebody says whom.
     pub relays: Relays,
+    /// What is known of drafts beside the store.
+    pub drafting: Arc<Drafting>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -87,6 +90,7 @@ impl App {
                 post: Arc::default(),
                 gate: Gate::default(),
                 relays: Relays::new(&[]),
+                drafting: Arc::default(),
                 public_url,
                 metrics,
             },

@@ -3,6 +3,7 @@
 use crate::{
     account::AccountError,
     consent::ConsentError,
+    draft::{DraftError, edit::EditError},
     draw::{DrawError, beacon::BeaconError},
     guard::GuardError,
     identity::jwt::JwtError,
@@ -95,6 +96,9 @@ pub enum ApiError {
     /// Nothing was decided about somebody.
     #[error(transparent)]
     Review(ReviewError),
+    /// Nothing became of a draft.
+    #[error(transparent)]
+    Draft(DraftError),
     /// Something about an account was refused.
     #[error(transparent)]
     Account(#[from] AccountError),
@@ -155,6 +159,15 @@ impl From<ArchiveError> for ApiError {
     }
 }
 
+impl From<DraftError> for ApiError {
+    fn from(error: DraftError) -> Self {
+        match error {
+            DraftError::Store(error) => error.into(),
+            error => Self::Draft(error),
+        }
+    }
+}
+
 impl From<DrawError> for ApiError {
     fn from(error: DrawError) -> Self {
         match error {
@@ -196,6 +209,31 @@ fn draw_status(error: &DrawError) -> StatusCode {
         | DrawError::UnknownReason { .. }
         | DrawError::Beacon(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn draft_status(error: &DraftError) -> StatusCode {
+    match error {
+        DraftError::Unknown | DraftError::UnknownTemplate(_) | DraftError::Edit(EditError::NoPlace(_)) => {
+            StatusCode::NOT_FOUND
+        }
+        DraftError::SlugTooFar(_) => StatusCode::FORBIDDEN,
+        DraftError::FileTooLong | DraftError::PictureTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        DraftError::NotAPicture(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        DraftError::SlugMalformed(_)
+        | DraftError::NotText
+        | DraftError::Edit(EditError::NoValue(_))
+        | DraftError::PictureName(_)
+        | DraftError::OtherSlug(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        DraftError::Edit(EditError::Meanwhile { .. })
+        | DraftError::NotToml
+        | DraftError::Meanwhile
+        | DraftError::NothingToUndo
+        | DraftError::HasErrors
+        | DraftError::Archived(_)
+        | DraftError::Publish(_) => StatusCode::CONFLICT,
+        DraftError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        DraftError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -302,6 +340,7 @@ impl ApiError {
             Self::Review(error) => error.code(),
             Self::Account(error) => error.code(),
             Self::Archive(error) => error.code(),
+            Self::Draft(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -330,6 +369,7 @@ impl ApiError {
             Self::Account(error) => account_status(error),
             Self::Archive(ArchiveError::OtherName(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Archive(_) => StatusCode::CONFLICT,
+            Self::Draft(error) => draft_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
             Self::Moderate(ModerateError::UnknownNode(_) | ModerateError::UnknownPick { .. }) => StatusCode::NOT_FOUND,
@@ -426,6 +466,13 @@ pub struct Problem {
     /// The till at which a code was redeemed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub till: Option<String>,
+    /// Where in a draft somebody else has written something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// What stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub theirs: Option<serde_json::Value>,
     /// Tries that are left for a code from a mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<u32>,
@@ -462,6 +509,9 @@ impl IntoResponse for ApiError {
                 (problem.redeemed_at, problem.till) = (Some(at), Some(till));
             }
             Self::Mail(MailError::CodeWrong { left }) => problem.left = Some(left),
+            Self::Draft(DraftError::Edit(EditError::Meanwhile { place, theirs })) => {
+                (problem.place, problem.theirs) = (Some(place), Some(theirs));
+            }
             _ => {}
         }
         let mut response = (status, Json(problem)).into_response();

@@ -50,6 +50,12 @@ pub enum What {
     Moderated,
     /// Somebody decided whether a participant counts.
     Reviewed,
+    /// A draft was begun.
+    DraftMade,
+    /// A draft was thrown away.
+    DraftDeleted,
+    /// A campaign was published, or a new version of it.
+    Published,
     /// Somebody closed the list of a draw and committed to it.
     DrawCommitted,
     /// Somebody noted where the commitment of a draw was published.

@@ -4,12 +4,13 @@ use super::*;
 
 /// Who may call what, as the manual has it: nobody at all, administrator, staff, marketer, viewer, till, a token with every scope there is, and one
 /// with the scope `export` alone. `+`: let in, whatever becomes of it; `1`: sign in first; `3`: you may not.
-const MATRIX: [(&str, &str, &str); 43] = [
+const MATRIX: [(&str, &str, &str); 67] = [
     ("GET", "/api/v1/staff/accounts", "1+333333"),
     ("POST", "/api/v1/staff/accounts", "1+333333"),
     ("DELETE", "/api/v1/staff/accounts/{id}", "1+333333"),
     ("PATCH", "/api/v1/staff/accounts/{id}", "1+333333"),
     ("GET", "/api/v1/staff/audit", "1+333333"),
+    ("GET", "/api/v1/staff/campaign-schema", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns", "1+++++++"),
     ("GET", "/api/v1/staff/campaigns/{slug}", "1+++++++"),
     ("POST", "/api/v1/staff/campaigns/{slug}/archive", "1++333+3"),
@@ -27,12 +28,34 @@ const MATRIX: [(&str, &str, &str); 43] = [
     ("POST", "/api/v1/staff/campaigns/{slug}/draw/run", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/draw/told", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/draw/winners", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/embed", "1++++3+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/embed/test", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/life", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/review", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/review/{id}", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/review/{id}", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/sheet", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/written", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/written", "1++333+3"),
+    ("GET", "/api/v1/staff/drafts", "1++333+3"),
+    ("POST", "/api/v1/staff/drafts", "1++333+3"),
+    ("DELETE", "/api/v1/staff/drafts/{id}", "1++333+3"),
+    ("GET", "/api/v1/staff/drafts/{id}", "1++333+3"),
+    ("POST", "/api/v1/staff/drafts/{id}/edits", "1++333+3"),
+    ("GET", "/api/v1/staff/drafts/{id}/file", "1++333+3"),
+    ("PUT", "/api/v1/staff/drafts/{id}/file", "1++333+3"),
+    ("DELETE", "/api/v1/staff/drafts/{id}/picture", "1++333+3"),
+    ("GET", "/api/v1/staff/drafts/{id}/picture", "1++333+3"),
+    ("PUT", "/api/v1/staff/drafts/{id}/picture", "1++333+3"),
+    ("POST", "/api/v1/staff/drafts/{id}/preview", "1++333+3"),
+    ("POST", "/api/v1/staff/drafts/{id}/publish", "1++333+3"),
+    ("GET", "/api/v1/staff/drafts/{id}/pulse", "1++333+3"),
+    ("POST", "/api/v1/staff/drafts/{id}/rehearsals", "1++333+3"),
+    ("DELETE", "/api/v1/staff/drafts/{id}/rehearsals/{run}", "1++333+3"),
+    ("GET", "/api/v1/staff/drafts/{id}/rehearsals/{run}", "1++333+3"),
+    ("GET", "/api/v1/staff/drafts/{id}/rehearsals/{run}/page", "1++333+3"),
+    ("GET", "/api/v1/staff/drafts/{id}/release", "1++333+3"),
+    ("POST", "/api/v1/staff/drafts/{id}/undo", "1++333+3"),
     ("GET", "/api/v1/staff/first", "++++++++"),
     ("POST", "/api/v1/staff/first", "++++++++"),
     ("GET", "/api/v1/staff/invitations", "1+333333"),
@@ -49,6 +72,7 @@ const MATRIX: [(&str, &str, &str); 43] = [
     ("DELETE", "/api/v1/staff/session", "1+++++33"),
     ("GET", "/api/v1/staff/session", "1+++++33"),
     ("POST", "/api/v1/staff/session", "++++++++"),
+    ("GET", "/api/v1/staff/templates", "1++333+3"),
     ("GET", "/api/v1/staff/tokens", "1+++++33"),
     ("POST", "/api/v1/staff/tokens", "1+++++33"),
     ("DELETE", "/api/v1/staff/tokens/{id}", "1+++++33"),
@@ -58,7 +82,10 @@ const MATRIX: [(&str, &str, &str); 43] = [
 fn every_route_of_staff_lets_in_whom_the_manual_says() {
     let place = Place::new();
     place.publish();
-    let (server, li) = served(&place);
+    let (mut server, li) = served(&place);
+    // A refusal is a line of the log, and a pipe that nobody reads is full one day.
+    let mut log = server.log();
+    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
     let staff = li.colleague("staff@example.org", "staff", &Value::Null);
     let marketer = li.colleague("marketer@example.org", "marketer", &Value::Null);
     let viewer = li.colleague("viewer@example.org", "viewer", &Value::Null);
@@ -106,7 +133,10 @@ fn every_route_of_staff_lets_in_whom_the_manual_says() {
     let mut routes = MATRIX;
     routes.sort_by_key(|(method, path, _)| (*method, *path) == ("DELETE", "/api/v1/staff/session"));
     for (method, path, who) in routes {
-        let filled = path.replace("{slug}", "toy").replace("{id}", "none");
+        let filled = path
+            .replace("{slug}", "toy")
+            .replace("{id}", "none")
+            .replace("{run}", "none");
         let filled = filled.strip_prefix("/api/v1/staff").unwrap();
         for (place, (client, expected)) in everybody.iter().zip(who.chars()).enumerate() {
             let answer = client.send(method, filled, (method != "GET").then(|| json!({ "x": 1 })).as_ref());
