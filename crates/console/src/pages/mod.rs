@@ -4,6 +4,7 @@ pub mod audit;
 pub mod campaign;
 pub mod campaigns;
 pub mod door;
+pub mod draw;
 pub mod limit;
 pub mod me;
 pub mod missing;
