@@ -13,6 +13,7 @@ mod audit;
 mod command;
 mod drafts;
 mod draw;
+mod embed;
 mod factor;
 mod first;
 mod forged;
