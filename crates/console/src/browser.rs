@@ -125,6 +125,18 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Gives the focus to what stands beside an element among its siblings: behind it, or else before it.
+pub fn focus_beside(element: &web_sys::Element, behind: bool) {
+    let beside = if behind {
+        element.next_element_sibling()
+    } else {
+        element.previous_element_sibling()
+    };
+    if let Some(beside) = beside.and_then(|beside| beside.dyn_into::<HtmlElement>().ok()) {
+        drop(beside.focus());
+    }
+}
+
 /// The machine's own time.
 #[must_use]
 pub fn now() -> Moment {

@@ -142,6 +142,12 @@ impl Act {
         *self.busy
     }
 
+    /// The same as it is this moment, for whoever holds an older copy.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        *self.running.borrow()
+    }
+
     /// Why it came to nothing the last time.
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {

@@ -23,8 +23,10 @@ use yew::{
     AttrValue, Callback, Html, Properties, UseStateHandle, component, html, use_effect_with, use_state, use_state_eq,
 };
 
-/// How often the page looks, as long as something comes by itself.
-const LOOK: u32 = 5_000;
+/// How often the page looks, as long as something comes by itself: soon where it may come any moment, seldom while people enter, since the
+/// server counts them all for it.
+const SOON: u32 = 5_000;
+const SELDOM: u32 = 30_000;
 
 /// What [`Draw`] is given.
 #[derive(Properties, PartialEq)]
@@ -128,8 +130,12 @@ pub fn Draw(props: &DrawProps) -> Html {
     {
         let look = look_again.clone();
         use_effect_with(stage, move |stage| {
-            let comes = !matches!(stage, None | Some(DrawStage::Drawn | DrawStage::Missed));
-            let timer = comes.then(|| Interval::new(LOOK, move || look.emit(())));
+            let pause = match stage {
+                None | Some(DrawStage::Drawn | DrawStage::Missed) => None,
+                Some(DrawStage::Ahead | DrawStage::Open) => Some(SELDOM),
+                Some(DrawStage::Over | DrawStage::Committed | DrawStage::Due) => Some(SOON),
+            };
+            let timer = pause.map(|pause| Interval::new(pause, move || look.emit(())));
             move || drop(timer)
         });
     }
