@@ -278,7 +278,7 @@ for (const colorScheme of ["light", "dark"])
           await look(page, name("editor-wide"), false);
         }
         await page.goto(`${address}/publish`);
-        await page.locator(".lines").first().waitFor({ timeout: 90_000 });
+        await page.locator(".places").first().waitFor({ timeout: 90_000 });
         await look(page, name("publish"), false);
       }
     });

@@ -3,11 +3,12 @@
 //! A session that has ended in the middle of something loses nothing: the request waits at the [`Gate`] until somebody has signed in over
 //! the page, and is sent again.
 
+use crate::wire::Wire;
 use canyu_core::staff::{CSRF_HEADER, Refused, Session};
 use js_sys::{Function, Promise};
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -165,6 +166,9 @@ impl Gate {
     }
 }
 
+/// An answer that is on its way.
+type Asked<'a> = Pin<Box<dyn Future<Output = Result<String, Problem>> + 'a>>;
+
 impl Api {
     /// Takes the session's proof for requests that change something, and says who is told when the session turns out to have ended.
     pub fn signed_in(&self, session: &Session, on_close: Callback<()>) {
@@ -191,29 +195,21 @@ impl Api {
     ///
     /// # Errors
     /// When it does not come.
-    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
-        read(&self.ask(Method::Get, path, None).await?)
-    }
-
-    /// Asks for a text that is no JSON.
-    ///
-    /// # Errors
-    /// When it does not come.
-    pub async fn text(&self, path: &str) -> Result<String, Problem> {
-        self.ask(Method::Get, path, None).await
+    pub async fn get<T: Wire>(&self, path: &str) -> Result<T, Problem> {
+        by_hand(&self.ask(Method::Get, path, None).await?)
     }
 
     /// Has something changed, and reads the answer.
     ///
     /// # Errors
     /// When nothing was changed, as far as one can know.
-    pub async fn send<T: DeserializeOwned>(
+    pub async fn send<T: Wire>(
         &self,
         method: Method,
         path: &str,
         body: &impl Serialize,
     ) -> Result<T, Problem> {
-        read(&self.ask(method, path, Some(Body::json(body))).await?)
+        by_hand(&self.ask(method, path, Some(Body::json(body))).await?)
     }
 
     /// The same where the answer says nothing.
@@ -228,9 +224,25 @@ impl Api {
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub async fn put<T: DeserializeOwned>(&self, path: &str, content: JsValue, kind: &str) -> Result<T, Problem> {
+    pub async fn put<T: Wire>(&self, path: &str, content: JsValue, kind: &str) -> Result<T, Problem> {
         let kind = kind.to_owned();
-        read(&self.ask(Method::Put, path, Some(Body { content, kind })).await?)
+        by_hand(&self.ask(Method::Put, path, Some(Body { content, kind })).await?)
+    }
+
+    /// Has something changed by a body that is written already, and does not read the answer.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn post(&self, path: &str, body: String) -> Result<(), Problem> {
+        self.ask(Method::Post, path, Some(Body::of(&body))).await.map(drop)
+    }
+
+    /// Asks for a text.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn text(&self, path: &str) -> Result<String, Problem> {
+        self.ask(Method::Get, path, None).await
     }
 
     /// Ends something.
@@ -241,39 +253,46 @@ impl Api {
         self.ask(Method::Delete, path, None).await.map(drop)
     }
 
+    /// Asks for something that is read by hand, or has it changed, with a body that is written already.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn take<T: Wire>(&self, method: Method, path: &str, body: Option<String>) -> Result<T, Problem> {
+        let body = body.map(|json| Body::of(&json));
+        by_hand(&self.ask(method, path, body).await?)
+    }
+
     /// Asks without waiting at the gate: for signing in itself.
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub async fn at_the_door<T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-    ) -> Result<T, Problem> {
+    pub async fn at_the_door<T: Wire>(&self, method: Method, path: &str, body: Option<String>) -> Result<T, Problem> {
         let body = body.map(|json| Body::of(&json));
-        read(&self.once(method, path, body.as_ref()).await?)
+        by_hand(&self.once(method, path, body.as_ref()).await?)
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Option<Body>) -> Result<String, Problem> {
-        let mut is_renewed = false;
-        loop {
-            match self.once(method, path, body.as_ref()).await {
-                // The same person has signed in anew in another tab: the cookie is another one, and so is its proof.
-                Err(problem) if problem.code() == PROOF_WRONG && !is_renewed => {
-                    is_renewed = true;
-                    if !self.renew().await {
-                        return Err(problem);
+    /// In a box, so that it does not become part of whatever waits for it.
+    fn ask<'a>(&'a self, method: Method, path: &'a str, body: Option<Body>) -> Asked<'a> {
+        Box::pin(async move {
+            let mut is_renewed = false;
+            loop {
+                match self.once(method, path, body.as_ref()).await {
+                    // The same person has signed in anew in another tab: the cookie is another one, and so is its proof.
+                    Err(problem) if problem.code() == PROOF_WRONG && !is_renewed => {
+                        is_renewed = true;
+                        if !self.renew().await {
+                            return Err(problem);
+                        }
                     }
-                }
-                Err(problem) if problem.is_signed_out() => {
-                    if !self.0.gate.wait().await {
-                        return Err(Problem::GivenUp);
+                    Err(problem) if problem.is_signed_out() => {
+                        if !self.0.gate.wait().await {
+                            return Err(Problem::GivenUp);
+                        }
                     }
+                    answer => return answer,
                 }
-                answer => return answer,
             }
-        }
+        })
     }
 
     /// Fetches the session's proof anew; whether it is still the same person's.
@@ -334,16 +353,19 @@ pub fn json(body: &impl Serialize) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 
-/// An answer of another version of the server cannot be read: then something else than ours is there.
+/// Reads an answer.
 ///
 /// # Errors
-/// [`Problem::Network`].
+/// An answer of another version of the server cannot be read: then something else than ours is there.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
-    // By way of a value: what reads JSON is in the program once then, and not for each type, which is a good part of its size.
-    T::deserialize(value_of(text)?).map_err(|_| Problem::Network)
-}
-
-fn value_of(text: &str) -> Result<Value, Problem> {
     let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|_| Problem::Network)
+}
+
+/// Reads an answer by hand.
+///
+/// # Errors
+/// As [`read`].
+pub fn by_hand<T: Wire>(text: &str) -> Result<T, Problem> {
+    T::read(&read(text)?).ok_or(Problem::Network)
 }

@@ -13,8 +13,8 @@ use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::{
-    AttrValue, Callback, ContextProvider, Html, Properties, component, html, use_effect_with, use_memo, use_state,
-    use_state_eq,
+    AttrValue, Callback, ContextProvider, Html, Properties, component, html, use_callback, use_effect_with, use_memo,
+    use_state, use_state_eq,
 };
 
 /// What [`App`] is given.
@@ -68,9 +68,10 @@ pub fn App(props: &AppProps) -> Html {
     let is_gate_shut = use_state_eq(|| false);
     let api = use_memo((), |()| Api::default());
 
+    // What goes to the desk is the same as long as nothing has changed: a page is not rendered anew because something was said.
     let speak = {
         let (words, host) = (words.clone(), props.host.clone());
-        Callback::from(move |language: String| {
+        use_callback((), move |language: String, ()| {
             let (words, host) = (words.clone(), host.clone());
             spawn_local(async move {
                 if let Some(text) = host.words(&language).await {
@@ -81,26 +82,28 @@ pub fn App(props: &AppProps) -> Html {
     };
     let enter = {
         let (stage, api, is_gate_shut, speak) = (stage.clone(), api.clone(), is_gate_shut.clone(), speak.clone());
-        let language = words.language.clone();
-        Callback::from(move |session: Option<Session>| match session {
-            Some(session) => {
-                let shut = is_gate_shut.clone();
-                api.signed_in(&session, Callback::from(move |()| shut.set(true)));
-                let own = session.account.language.tag();
-                if own != language {
-                    speak.emit(own.to_owned());
+        use_callback(
+            words.language.clone(),
+            move |session: Option<Session>, language| match session {
+                Some(session) => {
+                    let shut = is_gate_shut.clone();
+                    api.signed_in(&session, Callback::from(move |()| shut.set(true)));
+                    let own = session.account.language.tag();
+                    if own != *language {
+                        speak.emit(own.to_owned());
+                    }
+                    stage.set(Stage::In(Rc::new(session)));
+                    is_gate_shut.set(false);
+                    api.let_go(true);
                 }
-                stage.set(Stage::In(Rc::new(session)));
-                is_gate_shut.set(false);
-                api.let_go(true);
-            }
-            None => {
-                api.signed_out();
-                is_gate_shut.set(false);
-                api.let_go(false);
-                stage.set(Stage::Door(Door::SignIn));
-            }
-        })
+                None => {
+                    api.signed_out();
+                    is_gate_shut.set(false);
+                    api.let_go(false);
+                    stage.set(Stage::Door(Door::SignIn));
+                }
+            },
+        )
     };
     let ask = {
         let (stage, api, enter) = (stage.clone(), api.clone(), enter.clone());
@@ -143,12 +146,12 @@ pub fn App(props: &AppProps) -> Html {
         });
     }
     let go = {
-        let route = route.clone();
-        Callback::from(move |to: Route| {
+        let show = route.clone();
+        use_callback((*route).clone(), move |to: Route, here| {
             // A filter of the same page is not another page: neither history nor focus move.
-            let is_same = std::mem::discriminant(&to) == std::mem::discriminant(&*route);
+            let is_same = std::mem::discriminant(&to) == std::mem::discriminant(here);
             browser::go(&to.address(), is_same && matches!(to, Route::Audit(_)));
-            route.set(to);
+            show.set(to);
             if !is_same {
                 browser::to_top();
                 Timeout::new(0, || browser::focus("#title")).forget();
@@ -157,7 +160,7 @@ pub fn App(props: &AppProps) -> Html {
     };
     let say = {
         let said = said.clone();
-        Callback::from(move |text: String| said.set(text))
+        use_callback((), move |text: String, ()| said.set(text))
     };
     {
         let said = said.clone();
@@ -204,7 +207,7 @@ pub fn App(props: &AppProps) -> Html {
         Stage::Door(Door::NoAccount) => html! { <door::NoAccount again={Callback::from(move |()| ask.emit(None))} /> },
         Stage::Door(Door::First(link)) => html! { <door::First link={link} {to_sign_in} /> },
         Stage::Door(Door::Invited(link)) => html! { <door::Invited link={link} {to_sign_in} /> },
-        Stage::In(_) => html! { <Frame route={(*route).clone()}>{ page(&route) }</Frame> },
+        Stage::In(_) => html! { <Frame route={(*route).clone()} news={(*said).clone()}>{ page(&route) }</Frame> },
     };
     let gate = me.filter(|_| *is_gate_shut).map(|me| {
         html! { <door::Again email={me.account.email.clone()} /> }
@@ -237,6 +240,7 @@ fn page(route: &Route) -> Html {
         Route::Review { slug, fan, all } => {
             html! { <pages::review::Review slug={slug.clone()} fan={fan.clone()} all={*all} /> }
         }
+        Route::Draw(slug) => html! { <pages::draw::Draw slug={slug.clone()} /> },
         Route::People => html! { <pages::people::People /> },
         Route::Tokens => html! { <pages::tokens::Tokens /> },
         Route::Audit(filter) => html! { <pages::audit::Audit filter={filter.clone()} /> },

@@ -212,6 +212,18 @@ pub async fn text_of(file: &Blob) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
+/// Gives the focus to what stands beside an element among its siblings: behind it, or else before it.
+pub fn focus_beside(element: &Element, behind: bool) {
+    let beside = if behind {
+        element.next_element_sibling()
+    } else {
+        element.previous_element_sibling()
+    };
+    if let Some(beside) = beside.and_then(|beside| beside.dyn_into::<HtmlElement>().ok()) {
+        drop(beside.focus());
+    }
+}
+
 /// The machine's own time.
 #[must_use]
 pub fn now() -> Moment {
@@ -235,6 +247,18 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(window.navigator().clipboard().write_text(text))
         .await
         .is_ok()
+}
+
+/// Has a text saved as a file.
+pub fn save(name: &str, text: &str) {
+    let link = document().and_then(|document| document.create_element("a").ok());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let text = String::from(js_sys::encode_uri_component(text));
+    drop(link.set_attribute("href", &["data:text/csv;charset=utf-8,", &text].concat()));
+    drop(link.set_attribute("download", name));
+    link.click();
 }
 
 /// Whether a click is to open another tab or window, which is the browser's to do.

@@ -1,7 +1,8 @@
 //! What pages keep: fields, what was fetched, and what is on its way.
 
-use crate::api::{Problem, read};
-use crate::desk::use_desk;
+use crate::api::{Problem, by_hand, read};
+use crate::desk::{Desk, use_desk};
+use crate::wire::Wire;
 use serde::de::DeserializeOwned;
 use std::any::Any;
 use std::cell::RefCell;
@@ -65,70 +66,71 @@ impl<T> Clone for Load<T> {
     }
 }
 
-/// The same, of whatever type: what fetches is in the program once, and not for each type.
-#[derive(Clone)]
-enum Raw {
-    Waiting,
-    Failed(Problem),
-    Ready(Rc<dyn Any>),
-}
-
-/// Makes of an answer what it says.
-type Read = fn(String) -> Result<Rc<dyn Any>, Problem>;
+/// What was fetched, whatever it is: so that the hook below exists once, and not once for each kind of thing.
+type Fetched = Result<Rc<dyn Any>, Problem>;
 
 #[hook]
-fn use_raw(path: String, read: Read) -> (Raw, Callback<()>) {
+fn use_fetch(path: String, parse: fn(&str) -> Fetched) -> (Option<Fetched>, Callback<()>) {
     let desk = use_desk();
-    let load = use_state(|| Raw::Waiting);
+    let fetched = use_state(|| None::<Fetched>);
     // The last one that was asked for: an answer that has been overtaken is not shown.
     let asked = use_mut_ref(|| 0_u32);
     let fetch = {
-        let load = load.clone();
+        let fetched = fetched.clone();
         use_callback(path.clone(), move |(), path| {
-            let (api, load, asked, path) = (desk.api.clone(), load.clone(), asked.clone(), path.clone());
+            if path.is_empty() {
+                return;
+            }
+            let (api, fetched, asked, path) = (desk.api.clone(), fetched.clone(), asked.clone(), path.clone());
             *asked.borrow_mut() += 1;
             let number = *asked.borrow();
             spawn_local(async move {
-                let answer = api.text(&path).await.and_then(read);
+                let answer = api.text(&path).await;
                 if *asked.borrow() == number {
-                    load.set(match answer {
-                        Ok(it) => Raw::Ready(it),
-                        Err(problem) => Raw::Failed(problem),
-                    });
+                    fetched.set(Some(answer.and_then(|text| parse(&text))));
                 }
             });
         })
     };
     {
-        let (fetch, load) = (fetch.clone(), load.clone());
+        let (fetch, fetched) = (fetch.clone(), fetched.clone());
         use_effect_with(path, move |_| {
-            load.set(Raw::Waiting);
+            fetched.set(None);
             fetch.emit(());
         });
     }
-    ((*load).clone(), fetch)
+    ((*fetched).clone(), fetch)
 }
 
-fn typed<T: 'static>(raw: Raw) -> Load<T> {
-    match raw {
-        Raw::Waiting => Load::Waiting,
-        Raw::Failed(problem) => Load::Failed(problem),
-        Raw::Ready(it) => it.downcast().map_or(Load::Waiting, Load::Ready),
+/// As what it was read.
+fn loaded<T: 'static>(fetched: Option<Fetched>) -> Load<T> {
+    match fetched {
+        None => Load::Waiting,
+        Some(Err(problem)) => Load::Failed(problem),
+        Some(Ok(it)) => it.downcast().map_or(Load::Waiting, Load::Ready),
     }
 }
 
-/// Fetches a path, and again when asked to or when the path is another one. What is there stays until something newer comes.
+/// Fetches a path, and again when asked to or when the path is another one; an empty one is not fetched. What is there stays until something
+/// newer comes.
 #[hook]
 pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callback<()>) {
-    let (raw, again) = use_raw(path, |text| read::<T>(&text).map(|it| Rc::new(it) as Rc<dyn Any>));
-    (typed(raw), again)
+    let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(read::<T>(text)?)));
+    (loaded(fetched), again)
+}
+
+/// The same for what is read by hand.
+#[hook]
+pub fn use_read<T: Wire>(path: String) -> (Load<T>, Callback<()>) {
+    let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(by_hand::<T>(text)?)));
+    (loaded(fetched), again)
 }
 
 /// The same for a text that is no JSON.
 #[hook]
 pub fn use_load_text(path: String) -> (Load<String>, Callback<()>) {
-    let (raw, again) = use_raw(path, |text| Ok(Rc::new(text)));
-    (typed(raw), again)
+    let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(text.to_owned())));
+    (loaded(fetched), again)
 }
 
 /// Something that somebody has asked to be done.
@@ -147,6 +149,12 @@ impl Act {
         *self.busy
     }
 
+    /// The same as it is this moment, for whoever holds an older copy.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        *self.running.borrow()
+    }
+
     /// Why it came to nothing the last time.
     #[must_use]
     pub fn problem(&self) -> Option<Problem> {
@@ -156,6 +164,17 @@ impl Act {
     /// Forgets that it came to nothing.
     pub fn forget(&self) {
         self.problem.set(None);
+    }
+
+    /// Sends something, says that it is done, and goes on with `after`.
+    pub fn send(&self, desk: &Desk, path: String, body: String, done: &'static str, after: Callback<()>) {
+        let desk = desk.clone();
+        self.run(async move {
+            desk.api.post(&path, body).await?;
+            desk.say.emit(desk.words.t(done).to_string());
+            after.emit(());
+            Ok(())
+        });
     }
 
     /// Does it, unless it is on its way already.

@@ -11,6 +11,7 @@ pub mod hooks;
 pub mod pages;
 pub mod route;
 pub mod ui;
+pub mod wire;
 pub mod words;
 
 use crate::app::{App, AppProps};

@@ -6,7 +6,9 @@ mod account;
 mod audit;
 mod campaign;
 mod draft;
+mod draw;
 mod embed;
+mod life;
 mod review;
 mod session;
 mod token;
@@ -22,7 +24,12 @@ pub use draft::{
     NewDraft, Preview, PreviewWish, PublishWish, PublishedVersion, Pulse, Rehearsal, RehearsalWish, Release,
     ReleaseChange, RunState, Seen, Template,
 };
+pub use draw::{
+    DrawLook, DrawSource, DrawStage, DrawValue, Excluding, Forfeited, Forfeiting, KeptOut, LetIn, PrizeCounts,
+    SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
+};
 pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
+pub use life::{Archiving, LifeStage};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,

@@ -4,10 +4,11 @@ use crate::{
     account::AccountError,
     consent::ConsentError,
     draft::{DraftError, edit::EditError},
-    draw::DrawError,
+    draw::{DrawError, beacon::BeaconError},
     guard::GuardError,
     identity::jwt::JwtError,
     ingest::NotAccepted,
+    life::archive::ArchiveError,
     mail::MailError,
     moderate::ModerateError,
     store::StoreError,
@@ -101,6 +102,9 @@ pub enum ApiError {
     /// Something about an account was refused.
     #[error(transparent)]
     Account(#[from] AccountError),
+    /// A campaign was not put away.
+    #[error(transparent)]
+    Archive(ArchiveError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -145,6 +149,16 @@ impl From<ReviewError> for ApiError {
     }
 }
 
+impl From<ArchiveError> for ApiError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Store(error) => error.into(),
+            ArchiveError::Draw(error) => error.into(),
+            error => Self::Archive(error),
+        }
+    }
+}
+
 impl From<DraftError> for ApiError {
     fn from(error: DraftError) -> Self {
         match error {
@@ -167,14 +181,33 @@ impl From<DrawError> for ApiError {
     }
 }
 
-/// The status of a refusal about a draw, as far as strangers can cause it.
+/// The status of a refusal about a draw, as far as fans and staff can cause it.
 fn draw_status(error: &DrawError) -> StatusCode {
     match error {
-        DrawError::NotEntered => StatusCode::NOT_FOUND,
+        DrawError::NotEntered | DrawError::NoDraw(_) | DrawError::UnknownFan(_) | DrawError::NoSuchWinner { .. } => {
+            StatusCode::NOT_FOUND
+        }
         DrawError::NotAWinner => StatusCode::FORBIDDEN,
-        DrawError::NotDrawn | DrawError::ClaimOver { .. } | DrawError::ClaimedAlready => StatusCode::CONFLICT,
-        DrawError::ClaimIncomplete { .. } | DrawError::ClaimTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-        DrawError::Raced => StatusCode::SERVICE_UNAVAILABLE,
+        DrawError::Beacon(BeaconError::NoRelay(_)) | DrawError::Raced | DrawError::NotReady => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        DrawError::NotDrawn
+        | DrawError::ClaimOver { .. }
+        | DrawError::ClaimedAlready
+        | DrawError::NotOver { .. }
+        | DrawError::MissedBeacon { .. }
+        | DrawError::ListClosed { .. }
+        | DrawError::NotCommitted
+        | DrawError::TooEarly { .. }
+        | DrawError::DrawnAlready { .. }
+        | DrawError::NoPrize(_)
+        | DrawError::ForfeitedAlready { .. }
+        | DrawError::NotOverdue { .. }
+        | DrawError::Claimed(_) => StatusCode::CONFLICT,
+        DrawError::ClaimIncomplete { .. }
+        | DrawError::ClaimTooLong { .. }
+        | DrawError::UnknownReason { .. }
+        | DrawError::Beacon(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -306,6 +339,7 @@ impl ApiError {
             Self::Moderate(error) => error.code(),
             Self::Review(error) => error.code(),
             Self::Account(error) => error.code(),
+            Self::Archive(error) => error.code(),
             Self::Draft(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
@@ -333,6 +367,8 @@ impl ApiError {
             Self::Consent(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Guard(error) => guard_status(error),
             Self::Account(error) => account_status(error),
+            Self::Archive(ArchiveError::OtherName(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Archive(_) => StatusCode::CONFLICT,
             Self::Draft(error) => draft_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,

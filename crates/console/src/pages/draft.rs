@@ -21,7 +21,7 @@ use super::missing::Missing;
 use crate::desk::use_desk;
 use crate::draft::order::{CARDS, REWARD, WHEN, taken};
 use crate::draft::place::at;
-use crate::hooks::{Load, use_act, use_load};
+use crate::hooks::{Load, use_act, use_read};
 use crate::route::Route;
 use crate::words::LANGUAGES;
 use crate::ui::{Empty, Link, Trouble, badge, button};
@@ -46,8 +46,8 @@ pub struct EditorProps {
 /// The page.
 #[component]
 pub fn Editor(props: &EditorProps) -> Html {
-    let (draft, again) = use_load::<Draft>(["drafts/", &props.id].concat());
-    let (schema, schema_again) = use_load::<Value>("campaign-schema".to_owned());
+    let (draft, again) = use_read::<Draft>(["drafts/", &props.id].concat());
+    let (schema, schema_again) = use_read::<Value>("campaign-schema".to_owned());
     if let Load::Failed(problem) = &draft
         && matches!(problem.code(), "not_found" | "draft_unknown")
     {

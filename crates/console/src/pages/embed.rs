@@ -3,7 +3,7 @@
 use super::tabs::{Tab, crumbs, tabs};
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{use_act, use_load, use_text};
+use crate::hooks::{use_act, use_read, use_text};
 use crate::route::Route;
 use crate::ui::{Choice, Field, Form, Link, PageHead, Qr, Secret, Trouble, submit};
 use canyu_core::staff::{CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
@@ -24,7 +24,7 @@ const PLACES: [&str; 5] = ["html", "wordpress", "shopify", "squarespace", "npm"]
 pub fn EmbedPage(props: &EmbedProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let (load, again) = use_load::<Embed>(["campaigns/", &props.slug, "/embed"].concat());
+    let (load, again) = use_read::<Embed>(["campaigns/", &props.slug, "/embed"].concat());
     let place = use_state_eq(|| PLACES[0].to_owned());
     let channel = use_state_eq(String::new);
     html! {
@@ -72,7 +72,7 @@ fn tag(desk: &Desk, embed: &Embed, place: &str, on_choose: Callback<String>) -> 
             if place == "npm" {
                 <Secret label={words.t("embed.tag")} text={embed.tag.split("</script>").nth(1).unwrap_or_default().trim().to_owned()} />
             }
-            <ol class="steps">{ for words.t(steps).split('\n').map(|step| html! { <li>{ step.to_owned() }</li> }) }</ol>
+            <ol class="how">{ for words.t(steps).split('\n').map(|step| html! { <li>{ step.to_owned() }</li> }) }</ol>
             <p class="hint">{ words.t("embed.hosted") }{ " " }<a href={embed.hosted.clone()} target="_blank" rel="noopener">{ &embed.hosted }</a></p>
         </section>
     }
@@ -209,7 +209,7 @@ pub fn result(desk: &Desk, slug: &str, test: &PageTest) -> Html {
     html! {
         <>
             <p class={if is_fine { "verdict is-fine" } else { "verdict" }}><b>{ words.t(if is_fine { "embed.ready" } else { "embed.not_ready" }) }</b>{ " " }<code>{ &test.page }</code></p>
-            <ul class="lines is-checks">{ for test.lines.iter().map(line) }</ul>
+            <ul class="places is-checks">{ for test.lines.iter().map(line) }</ul>
         </>
     }
 }

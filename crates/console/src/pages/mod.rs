@@ -7,6 +7,7 @@ pub mod door;
 pub mod draft;
 pub mod drafts;
 pub mod embed;
+pub mod draw;
 pub mod limit;
 pub mod me;
 pub mod missing;

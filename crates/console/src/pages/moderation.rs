@@ -2,15 +2,15 @@
 
 use super::missing::NotAllowed;
 use super::tabs::{Tab, crumbs, tabs};
-use crate::api::Method;
+use crate::api::json;
 use crate::browser;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{use_act, use_load};
-use crate::ui::{Choice, Empty, PageHead, Trouble, button};
+use crate::hooks::{Act, use_act, use_read};
+use crate::ui::{Choice, Empty, PAGE, PageHead, Trouble, button, pager};
 use canyu_core::staff::{Right, Said, Saying, Written, WrittenLine};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_callback, use_state};
 
 /// What [`Moderation`] is given.
 #[derive(Properties, PartialEq)]
@@ -33,22 +33,27 @@ pub fn Moderation(props: &ModerationProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let which = use_state(|| "waiting".to_owned());
-    let path = ["campaigns/", &props.slug, "/written?which=", &which].concat();
-    let (load, again) = use_load::<Written>(path);
+    let from = use_state(|| 0_u32);
+    let path = [
+        "campaigns/",
+        &props.slug,
+        "/written?which=",
+        &which,
+        "&from=",
+        &from.to_string(),
+    ]
+    .concat();
+    let (load, again) = use_read::<Written>(path);
     let act = use_act();
     // What was said last, and how it was before: so that it can be taken back.
     let last = use_state(|| None::<(WrittenLine, Said)>);
+    let path = ["campaigns/", &props.slug, "/written"].concat();
     let say = {
-        let (desk, act, again, last, slug) = (
-            desk.clone(),
-            act.clone(),
-            again.clone(),
-            last.clone(),
-            props.slug.clone(),
-        );
-        Callback::from(move |(line, said): (WrittenLine, Said)| {
-            let (desk, again, last) = (desk.clone(), again.clone(), last.clone());
-            let path = ["campaigns/", &slug, "/written"].concat();
+        let (act, last) = (act.clone(), last.clone());
+        let deps = (desk.clone(), again.clone(), path);
+        // The same as long as nothing has changed: so are the lines that are given it, and they are not rendered anew.
+        use_callback(deps, move |(line, said): (WrittenLine, Said), (desk, again, path)| {
+            let (desk, again, path, last) = (desk.clone(), again.clone(), path.clone(), last.clone());
             let saying = Saying {
                 node: line.node.clone(),
                 key: line.key.clone(),
@@ -56,12 +61,9 @@ pub fn Moderation(props: &ModerationProps) -> Html {
                 reason: String::new(),
             };
             act.run(async move {
-                desk.api.tell(Method::Post, &path, &saying).await?;
-                desk.say.emit(
-                    desk.words
-                        .with(name_of_done(said), &[("text", &line.label)])
-                        .to_string(),
-                );
+                desk.api.post(&path, json(&saying)).await?;
+                let told = desk.words.with(name_of_done(said), &[("text", &line.label)]);
+                desk.say.emit(told.to_string());
                 last.set(Some((line, said)).filter(|(line, said)| *said != Said::Right && *said != line.said));
                 again.emit(());
                 Ok(())
@@ -72,8 +74,9 @@ pub fn Moderation(props: &ModerationProps) -> Html {
         return html! { <NotAllowed /> };
     }
     let on_choose = {
-        let (which, last) = (which.clone(), last.clone());
+        let (which, last, from) = (which.clone(), last.clone(), from.clone());
         Callback::from(move |chosen: String| {
+            from.set(0);
             which.set(chosen);
             last.set(None);
         })
@@ -97,7 +100,12 @@ pub fn Moderation(props: &ModerationProps) -> Html {
                 }
             </div>
             <Trouble problem={act.problem()} />
-            { load.shown(&again, |written| view(&desk, &props.slug, written, &which, &say)) }
+            { load.shown(&again, |written| html! {
+                <>
+                    { view(&desk, &props.slug, written, &which, (&act, &say)) }
+                    { pager(words, &from, written.more.then(|| *from + PAGE)) }
+                </>
+            }) }
         </>
     }
 }
@@ -113,7 +121,13 @@ fn name_of_done(said: Said) -> &'static str {
 }
 
 /// The list.
-pub fn view(desk: &Desk, slug: &str, written: &Written, which: &str, say: &Callback<(WrittenLine, Said)>) -> Html {
+fn view(
+    desk: &Desk,
+    slug: &AttrValue,
+    written: &Written,
+    which: &str,
+    (act, say): (&Act, &Callback<(WrittenLine, Said)>),
+) -> Html {
     let words = &desk.words;
     if written.lines.is_empty() {
         let lead = words.t(if which == "waiting" {
@@ -125,52 +139,70 @@ pub fn view(desk: &Desk, slug: &str, written: &Written, which: &str, say: &Callb
     }
     // Keys work while something of the list has the focus.
     let onkeydown = {
-        let (say, lines) = (say.clone(), written.lines.clone());
+        let (act, say, lines) = (act.clone(), say.clone(), written.lines.clone());
         Callback::from(move |event: KeyboardEvent| {
-            let Some((place, line)) = place_of(&event).and_then(|place| Some((place, lines.get(place)?))) else {
+            let Some((element, place)) = line_of(&event) else {
                 return;
             };
-            let beside = match event.key().as_str() {
-                "s" => return say.emit((line.clone(), Said::Shown)),
-                "h" => return say.emit((line.clone(), Said::Hidden)),
-                "j" => place.checked_add(1),
-                "k" => place.checked_sub(1),
-                _ => None,
+            let said = match event.key().as_str() {
+                "s" => Said::Shown,
+                "h" => Said::Hidden,
+                "j" => return browser::focus_beside(&element, true),
+                "k" => return browser::focus_beside(&element, false),
+                _ => return,
             };
-            if let Some(beside) = beside {
-                browser::focus(&["[data-place='", &beside.to_string(), "']"].concat());
+            // What is on its way is not overtaken, and nothing is passed over.
+            let line = lines.iter().find(|line| key_of(line) == place);
+            if let Some(line) = line.filter(|_| !act.is_running()) {
+                // The line may go, and the focus with it: the next one has its turn.
+                browser::focus_beside(&element, element.next_element_sibling().is_some());
+                say.emit((line.clone(), said));
             }
         })
     };
-    let lines = written.lines.iter().enumerate();
+    let line = |line: &WrittenLine| {
+        html! { <Line key={key_of(line)} slug={slug.clone()} line={line.clone()} say={say.clone()} /> }
+    };
     html! {
         <>
-            <ol class="written" {onkeydown}>{ for lines.map(|(place, line)| line_view(desk, slug, (place, line), say)) }</ol>
-            if written.more {
-                <p class="hint">{ words.t("moderation.more") }</p>
-            }
+            <ol class="written" {onkeydown}>{ for written.lines.iter().map(line) }</ol>
             <p class="hint">{ words.t("moderation.keys") }</p>
         </>
     }
 }
 
+fn key_of(line: &WrittenLine) -> String {
+    [line.node.as_str(), "/", line.key.as_str()].concat()
+}
+
 /// Which line of the list has the focus, unless a key is held with it.
-fn place_of(event: &KeyboardEvent) -> Option<usize> {
+fn line_of(event: &KeyboardEvent) -> Option<(Element, String)> {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return None;
     }
     let target: Element = event.target()?.dyn_into().ok()?;
-    let line = target.closest("[data-place]").ok()??;
-    line.get_attribute("data-place")?.parse().ok()
+    let line = target.closest("[data-line]").ok()??;
+    let key = line.get_attribute("data-line")?;
+    Some((line, key))
 }
 
-fn line_view(
-    desk: &Desk,
-    slug: &str,
-    (place, line): (usize, &WrittenLine),
-    say: &Callback<(WrittenLine, Said)>,
-) -> Html {
+/// What [`Line`] is given.
+#[derive(Properties, PartialEq)]
+pub struct LineProps {
+    /// The campaign's name in addresses.
+    pub slug: AttrValue,
+    /// What was written.
+    pub line: WrittenLine,
+    /// Something is said about it.
+    pub say: Callback<(WrittenLine, Said)>,
+}
+
+/// A line: a component, so that of a hundred of them only those are rendered that have changed.
+#[component]
+pub fn Line(props: &LineProps) -> Html {
+    let desk = use_desk();
     let words = &desk.words;
+    let LineProps { slug, line, say } = props;
     let act = |said: Said, class: &'static str, [name, full]: [&str; 2]| {
         let (say, line) = (say.clone(), line.clone());
         let label = words.with(full, &[("text", &line.label)]);
@@ -188,7 +220,7 @@ fn line_view(
     ]
     .concat();
     html! {
-        <li key={[line.node.as_str(), "/", line.key.as_str()].concat()} data-place={place.to_string()} tabindex="-1">
+        <li data-line={key_of(line)} tabindex="-1">
             <div>
                 if line.picture && line.said != Said::Hidden {
                     <img src={picture} alt={line.label.clone()} loading="lazy" />

@@ -5,7 +5,7 @@ use super::missing::NotAllowed;
 use crate::api::Method;
 use crate::desk::use_desk;
 use crate::draft::work::Work;
-use crate::hooks::{Load, use_act, use_load};
+use crate::hooks::{Load, use_act, use_read};
 use crate::route::Route;
 use crate::ui::{Confirm, Link, PageHead, Weight, button};
 use canyu_core::staff::{Draft, PublishWish, PublishedVersion, Release, Right};
@@ -25,8 +25,8 @@ pub fn Publish(props: &PublishProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let path = ["drafts/", &props.id].concat();
-    let (draft, draft_again) = use_load::<Draft>(path.clone());
-    let (load, again) = use_load::<Release>([&path, "/release"].concat());
+    let (draft, draft_again) = use_read::<Draft>(path.clone());
+    let (load, again) = use_read::<Release>([&path, "/release"].concat());
     let is_asked = use_state_eq(|| false);
     let act = use_act();
     if !desk.may(Right::Publish) {
@@ -93,7 +93,7 @@ fn by_card<T>(form: &Form, all: &[T], place: fn(&T) -> &str, line: impl Fn(&T) -
             </>
         }
     };
-    html! { <ul class="lines">{ for all.iter().map(one) }</ul> }
+    html! { <ul class="places">{ for all.iter().map(one) }</ul> }
 }
 
 /// What publishing would do.

@@ -19,13 +19,12 @@ pub enum Tab {
     Moderation,
     /// Who is held as a cheat.
     Review,
+    /// The draw.
+    Draw,
 }
 
-/// The ways between them; nothing for who may see one of them only.
+/// The ways between them, as far as somebody may go.
 pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
-    if ![Right::Edit, Right::Review, Right::Moderate].into_iter().any(|right| desk.may(right)) {
-        return Html::default();
-    }
     let slug = slug.to_owned();
     let review = Route::Review {
         slug: slug.clone(),
@@ -40,10 +39,13 @@ pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
                 <Link to={Route::Embed(slug.clone())} here={here == Tab::Embed}>{ desk.words.t("tab.embed") }</Link>
             }
             if desk.may(Right::Moderate) {
-                <Link to={Route::Moderation(slug)} here={here == Tab::Moderation}>{ desk.words.t("tab.moderation") }</Link>
+                <Link to={Route::Moderation(slug.clone())} here={here == Tab::Moderation}>{ desk.words.t("tab.moderation") }</Link>
             }
             if desk.may(Right::Review) {
                 <Link to={review} here={here == Tab::Review}>{ desk.words.t("tab.review") }</Link>
+            }
+            if desk.may(Right::SeeCampaigns) {
+                <Link to={Route::Draw(slug)} here={here == Tab::Draw}>{ desk.words.t("tab.draw") }</Link>
             }
         </nav>
     }

@@ -8,6 +8,7 @@ mod link;
 mod qr;
 mod secret;
 mod state;
+mod table;
 
 pub use confirm::{Confirm, Weight};
 pub use dialog::Dialog;
@@ -17,6 +18,7 @@ pub use link::Link;
 pub use qr::Qr;
 pub use secret::Secret;
 pub use state::{Empty, Loaded, PageHead, Trouble, badge};
+pub use table::{Mark, PAGE, Step, facts, figures, pager, steps, table};
 
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 

@@ -4,7 +4,7 @@ use super::*;
 
 /// Who may call what, as the manual has it: nobody at all, administrator, staff, marketer, viewer, till, a token with every scope there is, and one
 /// with the scope `export` alone. `+`: let in, whatever becomes of it; `1`: sign in first; `3`: you may not.
-const MATRIX: [(&str, &str, &str); 55] = [
+const MATRIX: [(&str, &str, &str); 67] = [
     ("GET", "/api/v1/staff/accounts", "1+333333"),
     ("POST", "/api/v1/staff/accounts", "1+333333"),
     ("DELETE", "/api/v1/staff/accounts/{id}", "1+333333"),
@@ -13,8 +13,24 @@ const MATRIX: [(&str, &str, &str); 55] = [
     ("GET", "/api/v1/staff/campaign-schema", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns", "1+++++++"),
     ("GET", "/api/v1/staff/campaigns/{slug}", "1+++++++"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/archive", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/draw", "1++++3+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/draw/claims.csv", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/draw/commit", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/draw/excluded", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/draw/excluded", "1++333+3"),
+    (
+        "DELETE",
+        "/api/v1/staff/campaigns/{slug}/draw/excluded/{id}",
+        "1++333+3",
+    ),
+    ("POST", "/api/v1/staff/campaigns/{slug}/draw/forfeit", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/draw/run", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/draw/told", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/draw/winners", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/embed", "1++++3+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/embed/test", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/life", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/review", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/review/{id}", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/review/{id}", "1++333+3"),
