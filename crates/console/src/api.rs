@@ -203,12 +203,7 @@ impl Api {
     ///
     /// # Errors
     /// When nothing was changed, as far as one can know.
-    pub async fn send<T: Wire>(
-        &self,
-        method: Method,
-        path: &str,
-        body: &impl Serialize,
-    ) -> Result<T, Problem> {
+    pub async fn send<T: Wire>(&self, method: Method, path: &str, body: &impl Serialize) -> Result<T, Problem> {
         by_hand(&self.ask(method, path, Some(Body::json(body))).await?)
     }
 

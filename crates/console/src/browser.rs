@@ -147,7 +147,11 @@ pub fn reveal(id: &str) -> bool {
     how.set_block(ScrollLogicalPosition::Center);
     found.scroll_into_view_with_scroll_into_view_options(&how);
     let fields = "input, textarea, select, button";
-    let field = if found.matches(fields).unwrap_or_default() { None } else { found.query_selector(fields).ok().flatten() };
+    let field = if found.matches(fields).unwrap_or_default() {
+        None
+    } else {
+        found.query_selector(fields).ok().flatten()
+    };
     let field = field.and_then(|field| field.dyn_into::<HtmlElement>().ok());
     drop(field.unwrap_or(found).focus());
     true
@@ -167,9 +171,13 @@ pub fn keep_focus() -> impl FnOnce() {
 
 /// A thing of a list in a form has another number now: what was open of it and what had the focus go along.
 pub fn moved(list: &str, from: u32, to: u32) {
-    let items = by_id(list).and_then(|list| list.query_selector(":scope > ol").ok().flatten()).map(|list| list.children());
+    let items = by_id(list)
+        .and_then(|list| list.query_selector(":scope > ol").ok().flatten())
+        .map(|list| list.children());
     let item = |number: u32| items.as_ref()?.item(number);
-    let (Some(old), Some(new)) = (item(from), item(to)) else { return };
+    let (Some(old), Some(new)) = (item(from), item(to)) else {
+        return;
+    };
     let fold = |item: &Element| item.query_selector(":scope > details").ok().flatten();
     if let (Some(old), Some(new)) = (fold(&old), fold(&new)) {
         let (was, is) = (old.has_attribute("open"), new.has_attribute("open"));
@@ -177,9 +185,18 @@ pub fn moved(list: &str, from: u32, to: u32) {
         drop(new.toggle_attribute_with_force("open", was));
     }
     let active = document().and_then(|document| document.active_element());
-    let Some(active) = active.filter(|active| old.contains(Some(active))) else { return };
-    let tools = |item: &Element| item.query_selector(":scope > .tools").ok().flatten().map(|tools| tools.children());
-    let (Some(old), Some(new)) = (tools(&old), tools(&new)) else { return };
+    let Some(active) = active.filter(|active| old.contains(Some(active))) else {
+        return;
+    };
+    let tools = |item: &Element| {
+        item.query_selector(":scope > .tools")
+            .ok()
+            .flatten()
+            .map(|tools| tools.children())
+    };
+    let (Some(old), Some(new)) = (tools(&old), tools(&new)) else {
+        return;
+    };
     let number = (0..old.length()).find(|number| old.item(*number).as_ref() == Some(&active));
     let same = number.and_then(|number| new.item(number));
     if let Some(same) = same.and_then(|same| same.dyn_into::<HtmlElement>().ok()) {

@@ -59,7 +59,9 @@ impl Desk {
         match problem {
             Problem::Network => words.t("problem.network").to_string(),
             Problem::GivenUp => words.t("problem.given_up").to_string(),
-            Problem::Refused { code, detail, after, .. } => {
+            Problem::Refused {
+                code, detail, after, ..
+            } => {
                 let minutes = after.unwrap_or(60).div_ceil(60).max(1);
                 match words.find(&["problem.", code].concat()) {
                     Some(text) => crate::words::fill(&text, &[("minutes", &words.many("minutes", minutes))]),

@@ -3,7 +3,12 @@
 use canyu_core::lang::Lang;
 use canyu_core::moment::Moment;
 use canyu_core::staff::{
-    Account, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, ChannelLink, CheckState, Counts, Decided, Draft, DraftLine, DraftPicture, DrawLook, DrawSource, DrawStage, Editor, Embed, Evidence, FirstOpen, Found, Invitation, InvitationLook, KeptOut, LifeStage, Lock, MadeInvitation, MadeToken, NextStep, PageCheck, PageLine, PageTest, Preview, PrizeCounts, PublishedVersion, Pulse, RecoveryCodes, Rehearsal, Release, ReleaseChange, ReviewLine, ReviewQueue, Reviewed, Right, Role, RunState, Said, SecondFactor, Server, Session, SessionRow, SourceKind, State, Step, Template, Told, What, Who, WhoKind, WinnerLine, WinnerState, Winners, Written, WrittenLine,
+    Account, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, ChannelLink, CheckState, Counts, Decided, Draft,
+    DraftLine, DraftPicture, DrawLook, DrawSource, DrawStage, Editor, Embed, Evidence, FirstOpen, Found, Invitation,
+    InvitationLook, KeptOut, LifeStage, Lock, MadeInvitation, MadeToken, NextStep, PageCheck, PageLine, PageTest,
+    Preview, PrizeCounts, PublishedVersion, Pulse, RecoveryCodes, Rehearsal, Release, ReleaseChange, ReviewLine,
+    ReviewQueue, Reviewed, Right, Role, RunState, Said, SecondFactor, Server, Session, SessionRow, SourceKind, State,
+    Step, Template, Told, What, Who, WhoKind, WinnerLine, WinnerState, Winners, Written, WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;

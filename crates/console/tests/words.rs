@@ -226,7 +226,11 @@ fn of_schema(schema: &serde_json::Value) -> (BTreeSet<String>, BTreeSet<(String,
     let (mut values, mut fields) = (BTreeSet::new(), BTreeSet::new());
     let types = schema["$defs"].as_object().unwrap();
     let campaign = ("Campaign".to_owned(), schema.clone());
-    for (name, of) in types.iter().map(|(name, of)| (name.clone(), of.clone())).chain([campaign]) {
+    for (name, of) in types
+        .iter()
+        .map(|(name, of)| (name.clone(), of.clone()))
+        .chain([campaign])
+    {
         if matches!(name.as_str(), "Text" | "Lang" | "Moment") {
             continue;
         }
@@ -254,19 +258,30 @@ fn every_field_of_a_campaign_file_and_every_value_has_a_word() {
     let (values, fields) = of_schema(&serde_json::from_str(schema).unwrap());
     assert!(values.len() > 40 && fields.len() > 100);
     for (owner, name) in &fields {
-        let has_word = [format!("field.{owner}.{name}"), format!("field.{name}")].iter().any(|key| english.contains_key(key));
+        let has_word = [format!("field.{owner}.{name}"), format!("field.{name}")]
+            .iter()
+            .any(|key| english.contains_key(key));
         assert!(has_word, "there is no word for {owner}.{name}");
     }
     for value in &values {
-        assert!(english.contains_key(&format!("value.{value}")), "there is no word for {value}");
+        assert!(
+            english.contains_key(&format!("value.{value}")),
+            "there is no word for {value}"
+        );
         if let Some(kind) = value.strip_prefix("kind.") {
-            assert!(english.contains_key(&format!("kind.{kind}")), "nothing says what a {kind} is");
+            assert!(
+                english.contains_key(&format!("kind.{kind}")),
+                "nothing says what a {kind} is"
+            );
         }
     }
     // Hints are about fields that there are.
     for name in english.keys().filter_map(|name| name.strip_prefix("hint.")) {
         let (owner, field) = name.split_once('.').unwrap();
-        assert!(fields.contains(&(owner.to_owned(), field.to_owned())), "there is no {name}");
+        assert!(
+            fields.contains(&(owner.to_owned(), field.to_owned())),
+            "there is no {name}"
+        );
     }
 }
 
@@ -274,13 +289,18 @@ fn every_field_of_a_campaign_file_and_every_value_has_a_word() {
 fn what_is_wrong_with_a_file_is_said_in_every_other_language() {
     let found = |json: &str| -> BTreeSet<String> {
         let all: Catalogue = serde_json::from_str(json).unwrap();
-        all.into_keys().filter(|name| name.starts_with(SAID_BY_THE_SERVER)).collect()
+        all.into_keys()
+            .filter(|name| name.starts_with(SAID_BY_THE_SERVER))
+            .collect()
     };
     let [_, (_, hans), (_, hant)] = LANGUAGES;
     assert!(found(LANGUAGES[0].1).is_empty());
     assert_eq!(found(hans), found(hant));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/file");
-    let files: String = sources(&folder).iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    let files: String = sources(&folder)
+        .iter()
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
     for name in found(hans) {
         let code = name.trim_start_matches(SAID_BY_THE_SERVER);
         let is_known = files.contains(&format!("\"{code}\"")) || matches!(code, "bad_picture" | "syntax");
@@ -305,7 +325,11 @@ fn every_refusal_of_accounts_and_drafts_has_words() {
     assert!(codes.len() > 20, "{codes:?}");
     let drafts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src/draft/error.rs");
     let drafts = fs::read_to_string(drafts).unwrap();
-    let drafts = drafts.split("pub fn code(&self)").nth(1).and_then(|rest| rest.split("\n    }").next()).unwrap();
+    let drafts = drafts
+        .split("pub fn code(&self)")
+        .nth(1)
+        .and_then(|rest| rest.split("\n    }").next())
+        .unwrap();
     let codes: Vec<&str> = codes.into_iter().chain(drafts.split('"').skip(1).step_by(2)).collect();
     for code in codes.iter().filter(|code| !NOT_FOR_PEOPLE.contains(code)) {
         assert!(

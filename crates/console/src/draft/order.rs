@@ -8,12 +8,21 @@ use serde_json::Value;
 const ORDER: [(&str, &str); 14] = [
     ("Node", "title lead | id"),
     ("Assemble", "picture alt parts words"),
-    ("Guess", "form answer aliases options placeholder min max decimals unit reveals bonus tries longest moderated"),
+    (
+        "Guess",
+        "form answer aliases options placeholder min max decimals unit reveals bonus tries longest moderated",
+    ),
     ("Honour", "places longest moderated"),
     ("Instant", "prizes plays expires"),
-    ("Lottery", "prizes draws terms claim_days | alternates max_weight beacon"),
+    (
+        "Lottery",
+        "prizes draws terms claim_days | alternates max_weight beacon",
+    ),
     ("Reserve", "items expires each waits | offer_hours transfers"),
-    ("Share", "most second rates milestones board | offer hold_hours longest moderated"),
+    (
+        "Share",
+        "most second rates milestones board | offer hold_hours longest moderated",
+    ),
     ("Stage", "picture alt mask tiles hint at taps after"),
     ("Teaser", "stages | columns rows ink"),
     ("Trust", "network | hold review off weights"),
@@ -53,15 +62,23 @@ fn is_in(names: &str, name: &str) -> bool {
 
 /// Where a field stands among those of its type, and whether it stands under "More".
 fn rank(field: &Field<'_>) -> (bool, usize) {
-    let order = ORDER.iter().find(|(owner, _)| *owner == field.owner).map_or("", |(_, names)| names);
+    let order = ORDER
+        .iter()
+        .find(|(owner, _)| *owner == field.owner)
+        .map_or("", |(_, names)| names);
     let (first, more) = order.split_once('|').unwrap_or((order, ""));
     let among = |names: &str| names.split(' ').position(|known| known == field.name);
-    (is_in(more, field.name), among(first).or_else(|| among(more)).unwrap_or(usize::MAX))
+    (
+        is_in(more, field.name),
+        among(first).or_else(|| among(more)).unwrap_or(usize::MAX),
+    )
 }
 
 /// Whether a field means something, or something stands there.
 fn is_shown(field: &Field<'_>, value: &Value) -> bool {
-    let mut rules = ONLY.iter().filter(|(owner, names, ..)| *owner == field.owner && is_in(names, field.name));
+    let mut rules = ONLY
+        .iter()
+        .filter(|(owner, names, ..)| *owner == field.owner && is_in(names, field.name));
     value.get(field.name).is_some()
         || rules.all(|(_, _, by, values)| is_in(values, value[*by].as_str().unwrap_or("text")))
 }

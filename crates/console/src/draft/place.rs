@@ -39,10 +39,17 @@ pub fn is_within(place: &str, around: &str) -> bool {
 /// What stands in brackets for each thing of a list: names where each has one of its own, else numbers.
 #[must_use]
 pub fn brackets(list: &[Value]) -> Vec<String> {
-    let name = |item: &Value| NAMES.iter().find_map(|name| item.get(*name)?.as_str().map(ToOwned::to_owned));
+    let name = |item: &Value| {
+        NAMES
+            .iter()
+            .find_map(|name| item.get(*name)?.as_str().map(ToOwned::to_owned))
+    };
     let names: Vec<Option<String>> = list.iter().map(name).collect();
     // Others could not be told from the signs of a place: the words of a wish, say.
-    let is_plain = |name: &str| name.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_'));
+    let is_plain = |name: &str| {
+        name.chars()
+            .all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_'))
+    };
     let is_own = |name: &String| {
         !name.is_empty() && is_plain(name) && names.iter().flatten().filter(|other| *other == name).count() == 1
     };
@@ -96,7 +103,11 @@ fn to_change<'a>(document: &'a mut Value, steps: &[Step<'_>]) -> Option<&'a mut 
 pub fn apply(document: &mut Value, edit: &Edit) {
     let made = match edit {
         // Nothing stands there any more.
-        Edit::Set { place, value: Value::Null, .. } => remove(document, place).map(drop),
+        Edit::Set {
+            place,
+            value: Value::Null,
+            ..
+        } => remove(document, place).map(drop),
         Edit::Set { place, value, .. } => to_change(document, &steps(place)).map(|there| *there = value.clone()),
         Edit::Remove { place } => remove(document, place).map(drop),
         Edit::Insert { place, at, value } => to_change(document, &steps(place)).map(|there| {
@@ -169,18 +180,55 @@ mod tests {
     fn changes_are_seen_before_the_server_has_answered() {
         let mut document = document();
         let place = "nodes[look].lead.en".to_owned();
-        apply(&mut document, &Edit::Set { place, value: json!("See"), was: None });
+        apply(
+            &mut document,
+            &Edit::Set {
+                place,
+                value: json!("See"),
+                was: None,
+            },
+        );
         assert_eq!(at(&document, "nodes[look].lead.en"), Some(&json!("See")));
-        apply(&mut document, &Edit::Move { place: "nodes[look]".to_owned(), to: 0 });
+        apply(
+            &mut document,
+            &Edit::Move {
+                place: "nodes[look]".to_owned(),
+                to: 0,
+            },
+        );
         assert_eq!(brackets(document["nodes"].as_array().unwrap()), ["look", "guess"]);
         let value = json!({ "id": "more" });
-        apply(&mut document, &Edit::Insert { place: "nodes".to_owned(), at: Some(1), value });
-        apply(&mut document, &Edit::Remove { place: "nodes[guess]".to_owned() });
+        apply(
+            &mut document,
+            &Edit::Insert {
+                place: "nodes".to_owned(),
+                at: Some(1),
+                value,
+            },
+        );
+        apply(
+            &mut document,
+            &Edit::Remove {
+                place: "nodes[guess]".to_owned(),
+            },
+        );
         assert_eq!(brackets(document["nodes"].as_array().unwrap()), ["look", "more"]);
-        apply(&mut document, &Edit::Insert { place: "origins".to_owned(), at: None, value: json!("https://a.example") });
+        apply(
+            &mut document,
+            &Edit::Insert {
+                place: "origins".to_owned(),
+                at: None,
+                value: json!("https://a.example"),
+            },
+        );
         assert_eq!(document["origins"], json!(["https://a.example"]));
         let before = document.clone();
-        apply(&mut document, &Edit::Remove { place: "nodes[none].title".to_owned() });
+        apply(
+            &mut document,
+            &Edit::Remove {
+                place: "nodes[none].title".to_owned(),
+            },
+        );
         assert_eq!(document, before);
     }
 }

@@ -68,13 +68,19 @@ impl<'a> Schema<'a> {
     /// The type of the campaign itself.
     #[must_use]
     pub fn campaign(self) -> Kind<'a> {
-        Kind { name: "Campaign", schema: self.0 }
+        Kind {
+            name: "Campaign",
+            schema: self.0,
+        }
     }
 
     /// A type by its name.
     #[must_use]
     pub fn named(self, name: &'a str) -> Kind<'a> {
-        Kind { name, schema: &self.0["$defs"][name] }
+        Kind {
+            name,
+            schema: &self.0["$defs"][name],
+        }
     }
 
     /// Follows references, and leaves out that something may be left out.
@@ -82,7 +88,9 @@ impl<'a> Schema<'a> {
         if let Some(name) = reference(schema) {
             return self.named(name);
         }
-        let some = schema["anyOf"].as_array().and_then(|all| all.iter().find(|one| one["type"] != "null"));
+        let some = schema["anyOf"]
+            .as_array()
+            .and_then(|all| all.iter().find(|one| one["type"] != "null"));
         match some {
             Some(some) if schema["anyOf"].as_array().is_some_and(|all| all.len() == 2) => self.resolve(some),
             _ => Kind { name: "", schema },
@@ -132,7 +140,9 @@ impl<'a> Schema<'a> {
 
     fn variant(self, kind: Kind<'a>, value: &Value) -> Option<&'a Value> {
         let variants = kind.schema["oneOf"].as_array()?;
-        variants.iter().find(|one| tag_of(one).is_some_and(|(tag, name)| value[tag] == name))
+        variants
+            .iter()
+            .find(|one| tag_of(one).is_some_and(|(tag, name)| value[tag] == name))
     }
 
     /// The fields of a group with that value.
@@ -140,7 +150,10 @@ impl<'a> Schema<'a> {
     pub fn fields(self, kind: Kind<'a>, value: &Value) -> Vec<Field<'a>> {
         let mut fields = self.own(kind);
         if let Some(variant) = self.variant(kind, value) {
-            fields.extend(self.own(Kind { name: kind.name, schema: variant }));
+            fields.extend(self.own(Kind {
+                name: kind.name,
+                schema: variant,
+            }));
             if let Some(name) = reference(variant) {
                 fields.extend(self.own(self.named(name)));
             }
@@ -152,7 +165,11 @@ impl<'a> Schema<'a> {
         let Some(properties) = kind.schema["properties"].as_object() else {
             return Vec::new();
         };
-        let required = |name: &str| kind.schema["required"].as_array().is_some_and(|all| all.iter().any(|one| one == name));
+        let required = |name: &str| {
+            kind.schema["required"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|one| one == name))
+        };
         let field = |(name, schema): (&'a String, &'a Value)| {
             let (shape, of) = self.shape(self.resolve(schema));
             Field {
@@ -165,7 +182,11 @@ impl<'a> Schema<'a> {
                 kind: of,
             }
         };
-        properties.iter().filter(|(_, schema)| schema.get("const").is_none()).map(field).collect()
+        properties
+            .iter()
+            .filter(|(_, schema)| schema.get("const").is_none())
+            .map(field)
+            .collect()
     }
 
     /// The least that something new has to have, so that it can be filled in.
@@ -229,12 +250,16 @@ fn reference(schema: &Value) -> Option<&str> {
 /// The values of what is one of a few names.
 fn names(schema: &Value) -> Option<Vec<String>> {
     let all = schema["oneOf"].as_array()?;
-    all.iter().map(|one| one["const"].as_str().map(ToOwned::to_owned)).collect()
+    all.iter()
+        .map(|one| one["const"].as_str().map(ToOwned::to_owned))
+        .collect()
 }
 
 fn tag_of(variant: &Value) -> Option<(&str, &str)> {
     let properties = variant["properties"].as_object()?;
-    properties.iter().find_map(|(tag, schema)| Some((tag.as_str(), schema["const"].as_str()?)))
+    properties
+        .iter()
+        .find_map(|(tag, schema)| Some((tag.as_str(), schema["const"].as_str()?)))
 }
 
 /// A moment of a document.
@@ -279,7 +304,12 @@ mod tests {
         let schema = schema();
         let schema = Schema(&schema);
         let fields = schema.fields(schema.campaign(), &json!({}));
-        let shape = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.shape.clone());
+        let shape = |name: &str| {
+            fields
+                .iter()
+                .find(|field| field.name == name)
+                .map(|field| field.shape.clone())
+        };
         assert_eq!(shape("title"), Some(Shape::Text));
         assert_eq!(shape("accent"), Some(Shape::Line));
         assert_eq!(shape("opens"), Some(Shape::Time));
@@ -288,7 +318,10 @@ mod tests {
         assert_eq!(shape("nodes"), Some(Shape::List));
         assert_eq!(shape("trust"), Some(Shape::Group));
         assert_eq!(shape("confirm"), Some(Shape::Group));
-        assert_eq!(shape("languages"), Some(Shape::Some(vec!["en".into(), "zh-Hans".into(), "zh-Hant".into()])));
+        assert_eq!(
+            shape("languages"),
+            Some(Shape::Some(vec!["en".into(), "zh-Hans".into(), "zh-Hant".into()]))
+        );
     }
 
     #[test]
@@ -300,7 +333,10 @@ mod tests {
         assert_eq!((tag, kinds.len()), ("kind", 11));
         let fields = schema.fields(node, &json!({ "kind": "teaser" }));
         let owner = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.owner);
-        assert_eq!((owner("title"), owner("stages"), owner("options")), (Some("Node"), Some("Teaser"), None));
+        assert_eq!(
+            (owner("title"), owner("stages"), owner("options")),
+            (Some("Node"), Some("Teaser"), None)
+        );
         assert_eq!(owner("kind"), None);
     }
 
@@ -308,14 +344,21 @@ mod tests {
     fn something_new_has_what_it_must_have() {
         let schema = schema();
         let schema = Schema(&schema);
-        let campaign = json!({ "opens": { "$time": "2024-08-04T19:00:00Z" }, "closes": { "$time": "2024-08-05T19:00:00Z" } });
-        let around = Around { name: "draw", campaign: &campaign };
+        let campaign =
+            json!({ "opens": { "$time": "2024-08-04T19:00:00Z" }, "closes": { "$time": "2024-08-05T19:00:00Z" } });
+        let around = Around {
+            name: "draw",
+            campaign: &campaign,
+        };
         let node = schema.blank(schema.named("Node"), Some("lottery"), &around);
         assert_eq!(node["id"], "draw");
         assert_eq!(node["draws"], json!({ "$time": "2024-08-05T20:00:00Z" }));
         assert_eq!(node["prizes"], json!([{ "name": {} }]));
         let beacon = schema.blank(schema.named("BeaconSource"), Some("numbers"), &around);
-        assert_eq!(beacon, json!({ "source": "numbers", "id": "draw", "about": "", "entropy_bits": 1 }));
+        assert_eq!(
+            beacon,
+            json!({ "source": "numbers", "id": "draw", "about": "", "entropy_bits": 1 })
+        );
         assert_eq!(fresh("options", &[json!({ "key": "option-2" })]), "option-3");
     }
 }

@@ -66,7 +66,9 @@ impl Work {
             // Only what is not shut in by a change of the list around it: that may have another place by now.
             let mut sets = waiting.take_while(|one| matches!(one, Edit::Set { .. }));
             let same = sets.find_map(|one| match one {
-                Edit::Set { place: known, value, .. } if known == place => Some(value),
+                Edit::Set {
+                    place: known, value, ..
+                } if known == place => Some(value),
                 _ => None,
             });
             if let Some(known) = same {
@@ -137,7 +139,13 @@ impl Work {
         for edit in self.queue.drain(..self.sent.min(self.queue.len())) {
             if let Edit::Set { place, value, .. } = edit {
                 let mine = Some(value).filter(|mine| !mine.is_null());
-                self.held.insert(place, Held { mine, by: String::new() });
+                self.held.insert(
+                    place,
+                    Held {
+                        mine,
+                        by: String::new(),
+                    },
+                );
             }
         }
         self.sent = 0;
@@ -148,10 +156,14 @@ impl Work {
     pub fn renew(&mut self, draft: Draft) {
         // An answer that was lost on its way: the thing is there already.
         let is_there = |edit: &Edit| match edit {
-            Edit::Insert { place, value, .. } => at(&draft.document, place).and_then(Value::as_array).is_some_and(|list| {
-                let [name] = brackets(std::slice::from_ref(value)).try_into().unwrap_or_default();
-                name != "0" && at(&draft.document, &inside(place, &name)).is_some() && !list.is_empty()
-            }),
+            Edit::Insert { place, value, .. } => {
+                at(&draft.document, place)
+                    .and_then(Value::as_array)
+                    .is_some_and(|list| {
+                        let [name] = brackets(std::slice::from_ref(value)).try_into().unwrap_or_default();
+                        name != "0" && at(&draft.document, &inside(place, &name)).is_some() && !list.is_empty()
+                    })
+            }
             _ => false,
         };
         if self.sent == 0 {

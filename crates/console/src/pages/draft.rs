@@ -23,8 +23,8 @@ use crate::draft::order::{CARDS, REWARD, WHEN, taken};
 use crate::draft::place::at;
 use crate::hooks::{Load, use_act, use_read};
 use crate::route::Route;
-use crate::words::LANGUAGES;
 use crate::ui::{Empty, Link, Trouble, badge, button};
+use crate::words::LANGUAGES;
 use canyu_core::staff::{Draft, Found, Right};
 use gloo_timers::callback::Timeout;
 use serde_json::Value;
@@ -86,7 +86,12 @@ fn Bench(props: &BenchProps) -> Html {
     let is_wide = use_state_eq(|| false);
     let act = use_act();
     let has_form = work.document.is_object();
-    let form = Rc::new(Form { desk: desk.clone(), schema: props.schema.clone(), work: work.clone(), saver: Some(saver.clone()) });
+    let form = Rc::new(Form {
+        desk: desk.clone(),
+        schema: props.schema.clone(),
+        work: work.clone(),
+        saver: Some(saver.clone()),
+    });
     let on_open = {
         let (card, is_preview, saver) = (card.clone(), is_preview.clone(), saver.clone());
         Callback::from(move |to: String| {
@@ -131,7 +136,12 @@ fn Bench(props: &BenchProps) -> Html {
     } else {
         (*card).clone()
     };
-    let class = ["editor", if *is_preview { " is-preview" } else { "" }, if *is_wide { " is-wide" } else { "" }].concat();
+    let class = [
+        "editor",
+        if *is_preview { " is-preview" } else { "" },
+        if *is_wide { " is-wide" } else { "" },
+    ]
+    .concat();
     let is_here = here == FILE;
     html! {
         <>
@@ -167,7 +177,11 @@ fn Bench(props: &BenchProps) -> Html {
 fn head(form: &Form, saver: &Saver, is_busy: bool, undo: Callback<()>) -> Html {
     let (words, work) = (&form.desk.words, &form.work);
     let id = &work.draft.id;
-    let names = [form.said(&work.document["title"]), work.draft.slug.clone(), words.t("draft.untitled").to_string()];
+    let names = [
+        form.said(&work.document["title"]),
+        work.draft.slug.clone(),
+        words.t("draft.untitled").to_string(),
+    ];
     let title = names.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     let saved = match (&work.problem, work.is_saved()) {
         (Some(_), false) => ("waiting", "draft.not_saved"),
@@ -222,7 +236,11 @@ fn findings(form: &Form, on_find: &Callback<String>) -> Html {
     let line = |one: &Found| {
         let (on_find, place) = (on_find.clone(), one.place.clone());
         let onclick = Callback::from(move |_: MouseEvent| on_find.emit(place.clone()));
-        let class = if one.is_error { "mark is-error" } else { "mark is-warning" };
+        let class = if one.is_error {
+            "mark is-error"
+        } else {
+            "mark is-warning"
+        };
         html! {
             <li>
                 <span {class} aria-hidden="true">{ if one.is_error { "!" } else { "?" } }</span>
@@ -252,10 +270,15 @@ pub fn place_in_words(form: &Form, place: &str) -> (String, String) {
     for part in rest.split('.').filter(|part| !part.is_empty()) {
         let (key, bracket) = part.split_once('[').unwrap_or((part, ""));
         let language = LANGUAGES.iter().find(|(tag, _)| *tag == key);
-        let name = language.map_or_else(|| form.desk.words.code("field", key), |(_, name)| AttrValue::Static(name));
+        let name = language.map_or_else(
+            || form.desk.words.code("field", key),
+            |(_, name)| AttrValue::Static(name),
+        );
         let bracket = bracket.trim_end_matches(']');
         // People count from one.
-        let bracket = bracket.parse::<u32>().map_or_else(|_| bracket.to_owned(), |number| (number + 1).to_string());
+        let bracket = bracket
+            .parse::<u32>()
+            .map_or_else(|_| bracket.to_owned(), |number| (number + 1).to_string());
         parts.push([name.as_str(), if bracket.is_empty() { "" } else { " " }, &bracket].concat());
     }
     (first, parts.join(" › "))
@@ -264,7 +287,11 @@ pub fn place_in_words(form: &Form, place: &str) -> (String, String) {
 /// The same in a line.
 fn way(form: &Form, place: &str) -> String {
     let (card, rest) = place_in_words(form, place);
-    if rest.is_empty() { card } else { [&card, " › ", &rest].concat() }
+    if rest.is_empty() {
+        card
+    } else {
+        [&card, " › ", &rest].concat()
+    }
 }
 
 /// The form of a card.

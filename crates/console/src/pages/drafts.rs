@@ -150,7 +150,10 @@ pub fn EditCampaign(props: &EditCampaignProps) -> Html {
         Callback::from(move |()| {
             let (desk, slug) = (desk.clone(), slug.clone());
             act.run(async move {
-                let new = NewDraft { campaign: Some(slug), ..NewDraft::default() };
+                let new = NewDraft {
+                    campaign: Some(slug),
+                    ..NewDraft::default()
+                };
                 let draft = desk.api.send::<Draft>(Method::Post, "drafts", &new).await?;
                 desk.go.emit(Route::Draft(draft.id));
                 Ok(())

@@ -81,7 +81,12 @@ fn tag(desk: &Desk, embed: &Embed, place: &str, on_choose: Callback<String>) -> 
 /// What a page with a policy needs.
 fn policy(desk: &Desk, embed: &Embed) -> Html {
     let words = &desk.words;
-    let text = embed.policy.iter().map(|(name, sources)| [name, " ", sources].concat()).collect::<Vec<_>>().join("; ");
+    let text = embed
+        .policy
+        .iter()
+        .map(|(name, sources)| [name, " ", sources].concat())
+        .collect::<Vec<_>>()
+        .join("; ");
     html! {
         <section class="card">
             <h2>{ words.t("embed.policy") }</h2>
@@ -101,12 +106,32 @@ fn policy(desk: &Desk, embed: &Embed) -> Html {
 /// A link for each channel, and what can be printed of one.
 fn links(desk: &Desk, slug: &str, embed: &Embed, chosen: &str, on_choose: Callback<String>) -> Html {
     let words = &desk.words;
-    let Some(link) = embed.links.iter().find(|one| one.channel == chosen).or_else(|| embed.links.first()) else {
+    let Some(link) = embed
+        .links
+        .iter()
+        .find(|one| one.channel == chosen)
+        .or_else(|| embed.links.first())
+    else {
         return Html::default();
     };
-    let name = |channel: &str| words.find(&["channel.", channel].concat()).unwrap_or_else(|| channel.to_owned().into());
-    let options: Vec<(AttrValue, AttrValue)> = embed.links.iter().map(|one| (one.channel.clone().into(), name(&one.channel))).collect();
-    let sheet = ["/api/v1/staff/campaigns/", slug, "/sheet?channel=", &link.channel, "&count=12"].concat();
+    let name = |channel: &str| {
+        words
+            .find(&["channel.", channel].concat())
+            .unwrap_or_else(|| channel.to_owned().into())
+    };
+    let options: Vec<(AttrValue, AttrValue)> = embed
+        .links
+        .iter()
+        .map(|one| (one.channel.clone().into(), name(&one.channel)))
+        .collect();
+    let sheet = [
+        "/api/v1/staff/campaigns/",
+        slug,
+        "/sheet?channel=",
+        &link.channel,
+        "&count=12",
+    ]
+    .concat();
     html! {
         <section class="card">
             <h2>{ words.t("embed.links") }</h2>
@@ -136,14 +161,30 @@ struct TestProps {
 fn Test(props: &TestProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let origin = props.origins.iter().find(|origin| !origin.contains('*')).cloned().unwrap_or_default();
+    let origin = props
+        .origins
+        .iter()
+        .find(|origin| !origin.contains('*'))
+        .cloned()
+        .unwrap_or_default();
     let page = use_text(if props.page.is_empty() { &origin } else { &props.page });
     let act = use_act();
     let test = use_state(|| None::<PageTest>);
     let on_send = {
-        let (desk, act, test, page, path) = (desk.clone(), act.clone(), test.clone(), page.trimmed(), ["campaigns/", &props.slug, "/embed/test"].concat());
+        let (desk, act, test, page, path) = (
+            desk.clone(),
+            act.clone(),
+            test.clone(),
+            page.trimmed(),
+            ["campaigns/", &props.slug, "/embed/test"].concat(),
+        );
         Callback::from(move |()| {
-            let (desk, test, wish, path) = (desk.clone(), test.clone(), PageWish { page: page.clone() }, path.clone());
+            let (desk, test, wish, path) = (
+                desk.clone(),
+                test.clone(),
+                PageWish { page: page.clone() },
+                path.clone(),
+            );
             act.run(async move {
                 test.set(None);
                 test.set(Some(desk.api.send(Method::Post, &path, &wish).await?));
@@ -205,7 +246,10 @@ pub fn result(desk: &Desk, slug: &str, test: &PageTest) -> Html {
             </li>
         }
     };
-    let is_fine = test.lines.iter().all(|one| matches!(one.state, CheckState::Fine | CheckState::Unknown));
+    let is_fine = test
+        .lines
+        .iter()
+        .all(|one| matches!(one.state, CheckState::Fine | CheckState::Unknown));
     html! {
         <>
             <p class={if is_fine { "verdict is-fine" } else { "verdict" }}><b>{ words.t(if is_fine { "embed.ready" } else { "embed.not_ready" }) }</b>{ " " }<code>{ &test.page }</code></p>

@@ -26,7 +26,11 @@ pub fn NewCampaign() -> Html {
         Callback::from(move |new: NewDraft| {
             let desk = desk.clone();
             act.run(async move {
-                if new.file.as_ref().is_some_and(|file| file.chars().count() > LONGEST_FILE) {
+                if new
+                    .file
+                    .as_ref()
+                    .is_some_and(|file| file.chars().count() > LONGEST_FILE)
+                {
                     return Err(Problem::refused("file_too_long"));
                 }
                 let draft = desk.api.send::<Draft>(Method::Post, "drafts", &new).await?;
@@ -42,12 +46,20 @@ pub fn NewCampaign() -> Html {
     let on_file = {
         let begin = begin.clone();
         Callback::from(move |event: Event| {
-            let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let Some(field) = event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
             let begin = begin.clone();
             if let Some(file) = field.files().and_then(|files| files.get(0)) {
                 spawn_local(async move {
                     let file = text_of(&file).await;
-                    begin.emit(NewDraft { file, ..NewDraft::default() });
+                    begin.emit(NewDraft {
+                        file,
+                        ..NewDraft::default()
+                    });
                 });
             }
             field.set_value("");
@@ -55,7 +67,10 @@ pub fn NewCampaign() -> Html {
     };
     let template = |one: &Template| {
         let kinds: BTreeSet<&String> = one.kinds.iter().collect();
-        let new = NewDraft { template: Some(one.name.clone()), ..NewDraft::default() };
+        let new = NewDraft {
+            template: Some(one.name.clone()),
+            ..NewDraft::default()
+        };
         html! {
             <li class="card" key={one.name.clone()}>
                 <h2>{ said(words, &one.title) }</h2>

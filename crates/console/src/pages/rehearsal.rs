@@ -44,7 +44,10 @@ pub fn Rehearse(props: &RehearseProps) -> Html {
             let wait = going.clone().map(|going| {
                 Timeout::new(BEAT, move || {
                     spawn_local(async move {
-                        let mut now = api.get::<Rehearsal>(&one(&going)).await.unwrap_or_else(|_| going.clone());
+                        let mut now = api
+                            .get::<Rehearsal>(&one(&going))
+                            .await
+                            .unwrap_or_else(|_| going.clone());
                         if now == going {
                             // Told apart from the one before by nothing else.
                             now.report = match going.report {
@@ -60,13 +63,22 @@ pub fn Rehearse(props: &RehearseProps) -> Html {
         });
     }
     let number = |text: &str| text.parse::<u32>().ok().filter(|number| (1..=MOST).contains(number));
-    let error = if number(&people.trimmed()).is_none() { words.with("rehearsal.people.wrong", &[("n", &words.number(u64::from(MOST)))]) } else { AttrValue::default() };
+    let error = if number(&people.trimmed()).is_none() {
+        words.with("rehearsal.people.wrong", &[("n", &words.number(u64::from(MOST)))])
+    } else {
+        AttrValue::default()
+    };
     let is_running = run.as_ref().is_some_and(|run| run.state == RunState::Running);
     let on_send = {
         let (desk, act, run, path) = (desk.clone(), act.clone(), run.clone(), path.clone());
-        let wish = number(&people.trimmed()).map(|people| RehearsalWish { people, seed: seed.trimmed().parse().unwrap_or(1) });
+        let wish = number(&people.trimmed()).map(|people| RehearsalWish {
+            people,
+            seed: seed.trimmed().parse().unwrap_or(1),
+        });
         Callback::from(move |()| {
-            let (Some(wish), desk, run, path) = (wish, desk.clone(), run.clone(), path.clone()) else { return };
+            let (Some(wish), desk, run, path) = (wish, desk.clone(), run.clone(), path.clone()) else {
+                return;
+            };
             if is_running {
                 return;
             }
@@ -83,7 +95,10 @@ pub fn Rehearse(props: &RehearseProps) -> Html {
             act.run(async move {
                 if let Some(now) = &*run {
                     desk.api.delete(&one(now)).await?;
-                    run.set(Some(Rehearsal { state: RunState::Cancelled, ..now.clone() }));
+                    run.set(Some(Rehearsal {
+                        state: RunState::Cancelled,
+                        ..now.clone()
+                    }));
                 }
                 Ok(())
             });

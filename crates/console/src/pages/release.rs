@@ -39,16 +39,27 @@ pub fn Publish(props: &PublishProps) -> Html {
     let Load::Ready(draft) = &draft else {
         return draft.shown(&draft_again, |_| Html::default());
     };
-    let form = Form { desk: desk.clone(), schema: Value::Null.into(), work: Work::new((**draft).clone()), saver: None };
+    let form = Form {
+        desk: desk.clone(),
+        schema: Value::Null.into(),
+        work: Work::new((**draft).clone()),
+        saver: None,
+    };
     let publish = {
         let (desk, act, path) = (desk.clone(), act.clone(), [&path, "/publish"].concat());
         let wish = match &load {
-            Load::Ready(release) => Some(PublishWish { revision: release.revision, slug: release.slug.clone(), published: release.published }),
+            Load::Ready(release) => Some(PublishWish {
+                revision: release.revision,
+                slug: release.slug.clone(),
+                published: release.published,
+            }),
             _ => None,
         };
         let again = again.clone();
         Callback::from(move |()| {
-            let (Some(wish), desk, path, again) = (wish.clone(), desk.clone(), path.clone(), again.clone()) else { return };
+            let (Some(wish), desk, path, again) = (wish.clone(), desk.clone(), path.clone(), again.clone()) else {
+                return;
+            };
             act.run(async move {
                 let done = desk.api.send::<PublishedVersion>(Method::Post, &path, &wish).await;
                 // What has changed meanwhile is shown before it is asked again.
@@ -56,7 +67,11 @@ pub fn Publish(props: &PublishProps) -> Html {
                     again.emit(());
                 }
                 let done = done?;
-                desk.say.emit(desk.words.with("release.done", &[("n", &done.version.to_string())]).to_string());
+                desk.say.emit(
+                    desk.words
+                        .with("release.done", &[("n", &done.version.to_string())])
+                        .to_string(),
+                );
                 desk.go.emit(Route::Embed(done.slug));
                 Ok(())
             });
@@ -101,16 +116,34 @@ pub fn view(form: &Form, release: &Release, ask: &Callback<()>) -> Html {
     let words = &form.desk.words;
     let errors = release.findings.iter().filter(|one| one.is_error).count() as u64;
     let id = form.work.draft.id.clone();
-    let wrong = by_card(form, &release.findings, |one| &one.place, |one| {
-        let class = if one.is_error { "is-wrong" } else { "is-warning" };
-        (class, html! { <span>{ said_of(form, one) }</span> })
-    });
-    let changes = by_card(form, &release.changes, |one| &one.place, |one| {
-        let (old, new) = (in_words(form, &one.old), in_words(form, &one.new));
-        let class = if one.allowed { "" } else { "is-wrong" };
-        (class, html! { <span><del>{ old }</del>{ " → " }<ins>{ new }</ins>if !one.allowed { <em>{ words.t("release.locked") }</em> }</span> })
-    });
-    let locks = by_card(form, &release.locks, |one| &one.place, |one| ("", html! { <span>{ in_words(form, &one.value) }</span> }));
+    let wrong = by_card(
+        form,
+        &release.findings,
+        |one| &one.place,
+        |one| {
+            let class = if one.is_error { "is-wrong" } else { "is-warning" };
+            (class, html! { <span>{ said_of(form, one) }</span> })
+        },
+    );
+    let changes = by_card(
+        form,
+        &release.changes,
+        |one| &one.place,
+        |one| {
+            let (old, new) = (in_words(form, &one.old), in_words(form, &one.new));
+            let class = if one.allowed { "" } else { "is-wrong" };
+            (
+                class,
+                html! { <span><del>{ old }</del>{ " → " }<ins>{ new }</ins>if !one.allowed { <em>{ words.t("release.locked") }</em> }</span> },
+            )
+        },
+    );
+    let locks = by_card(
+        form,
+        &release.locks,
+        |one| &one.place,
+        |one| ("", html! { <span>{ in_words(form, &one.value) }</span> }),
+    );
     html! {
         <>
             <section class="next" aria-label={words.t("next")}>

@@ -250,5 +250,8 @@ fn property_names(schema: &serde_json::Value, names: &mut std::collections::BTre
 fn the_console_tests_its_forms_with_the_schema_that_there_is() {
     let known: serde_json::Value = serde_json::from_str(include_str!("../../../console/tests/schema.json")).unwrap();
     let now = serde_json::to_value(schema()).unwrap();
-    assert_eq!(known, now, "write it anew: canyu campaign schema > crates/console/tests/schema.json");
+    assert_eq!(
+        known, now,
+        "write it anew: canyu campaign schema > crates/console/tests/schema.json"
+    );
 }

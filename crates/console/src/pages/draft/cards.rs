@@ -44,8 +44,12 @@ pub fn kind_icon(kind: &str) -> Html {
         "reserve" => "M4 4h12v13l-6-4-6 4z",
         "lottery" => "M3 5.500h14v3a1.500 1.500 0 0 0 0 3v3H3v-3a1.500 1.500 0 0 0 0-3zM10 6v8",
         "instant" => "M11 2L5 11h4l-1 7 6-9h-4z",
-        "share" => "M6 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM14 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM14 17a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM7.800 9l4.500-3M7.800 11l4.500 3",
-        "checkin" => "M10 18c4-4.500 6-7.500 6-10a6 6 0 0 0-12 0c0 2.500 2 5.500 6 10zM10 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
+        "share" => {
+            "M6 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM14 7a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM14 17a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM7.800 9l4.500-3M7.800 11l4.500 3"
+        }
+        "checkin" => {
+            "M10 18c4-4.500 6-7.500 6-10a6 6 0 0 0-12 0c0 2.500 2 5.500 6 10zM10 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4z"
+        }
         "news" => "M4 4h12v12H4zM7 8h6M7 11h6M7 13.500h3",
         "honour" => "M10 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM7.500 11.500L6 17l4-2 4 2-1.500-5.500",
         _ => "M4 10h12",
@@ -82,7 +86,9 @@ fn stay(_: &str, _: u32, _: u32) -> Box<dyn FnOnce()> {
 fn copy_of(node: &Value, names: &[String]) -> Value {
     let mut copy = node.clone();
     let stem = node["id"].as_str().unwrap_or("node");
-    let free = (2..).map(|number| format!("{stem}-{number}")).find(|name| !names.contains(name));
+    let free = (2..)
+        .map(|number| format!("{stem}-{number}"))
+        .find(|name| !names.contains(name));
     if let Some(copy) = copy.as_object_mut() {
         copy.insert("id".to_owned(), free.unwrap_or_default().into());
     }
@@ -99,15 +105,28 @@ pub fn Cards(props: &CardsProps) -> Html {
     let is_adding = use_state_eq(|| false);
     let nodes: Vec<Value> = form.work.document["nodes"].as_array().cloned().unwrap_or_default();
     let names = brackets(&nodes);
-    let editors = form.saver.as_ref().map(super::saver::Saver::editors).unwrap_or_default();
+    let editors = form
+        .saver
+        .as_ref()
+        .map(super::saver::Saver::editors)
+        .unwrap_or_default();
     let open = |card: String| {
         let on_open = props.on_open.clone();
         Callback::from(move |_: MouseEvent| on_open.emit(card.clone()))
     };
     let found = |is_here: &dyn Fn(&str) -> bool| {
-        form.work.draft.findings.iter().filter(|one| is_here(&one.place)).fold((0, 0), |(errors, others), one| {
-            if one.is_error { (errors + 1, others) } else { (errors, others + 1) }
-        })
+        form.work
+            .draft
+            .findings
+            .iter()
+            .filter(|one| is_here(&one.place))
+            .fold((0, 0), |(errors, others), one| {
+                if one.is_error {
+                    (errors + 1, others)
+                } else {
+                    (errors, others + 1)
+                }
+            })
     };
     let own = |(card, _): (&'static str, &'static str)| {
         let is_here = |place: &str| card_of(place) == card;
@@ -148,7 +167,14 @@ pub fn Cards(props: &CardsProps) -> Html {
             Callback::from(move |()| {
                 if let Some(saver) = &saver {
                     let made = inside("nodes", copy["id"].as_str().unwrap_or_default());
-                    saver.edit(Edit::Insert { place: "nodes".to_owned(), at: Some(number as u32 + 1), value: copy.clone() }, true);
+                    saver.edit(
+                        Edit::Insert {
+                            place: "nodes".to_owned(),
+                            at: Some(number as u32 + 1),
+                            value: copy.clone(),
+                        },
+                        true,
+                    );
                     on_open.emit(made);
                 }
             })
@@ -167,7 +193,10 @@ pub fn Cards(props: &CardsProps) -> Html {
                 if let Some(handle) = event.target().and_then(|handle| handle.dyn_into::<Element>().ok()) {
                     drop(handle.set_pointer_capture(event.pointer_id()));
                 }
-                drag.set(Some(Drag { from: number, to: number }));
+                drag.set(Some(Drag {
+                    from: number,
+                    to: number,
+                }));
             })
         };
         let onpointermove = {
@@ -184,7 +213,13 @@ pub fn Cards(props: &CardsProps) -> Html {
                 if let (Some(Drag { from, to }), Some(saver)) = (*drag, &saver)
                     && from != to
                 {
-                    saver.edit(Edit::Move { place: place.clone(), to: to as u32 }, true);
+                    saver.edit(
+                        Edit::Move {
+                            place: place.clone(),
+                            to: to as u32,
+                        },
+                        true,
+                    );
                 }
                 drag.set(None);
             })
@@ -195,7 +230,13 @@ pub fn Cards(props: &CardsProps) -> Html {
         };
         let class = match *drag {
             Some(Drag { from, .. }) if from == number => "is-dragged",
-            Some(Drag { from, to }) if to == number => if to < from { "is-before" } else { "is-behind" },
+            Some(Drag { from, to }) if to == number => {
+                if to < from {
+                    "is-before"
+                } else {
+                    "is-behind"
+                }
+            }
             _ => "",
         };
         html! {
@@ -226,11 +267,24 @@ pub fn Cards(props: &CardsProps) -> Html {
         let (form, on_open, close, names) = (form.clone(), props.on_open.clone(), ask(false), names.clone());
         Callback::from(move |kind: String| {
             let count = names.iter().filter(|name| name.starts_with(&kind)).count();
-            let free = (count + 1..).map(|number| if number == 1 { kind.clone() } else { format!("{kind}-{number}") });
+            let free = (count + 1..).map(|number| {
+                if number == 1 {
+                    kind.clone()
+                } else {
+                    format!("{kind}-{number}")
+                }
+            });
             let name = free.into_iter().find(|name| !names.contains(name)).unwrap_or_default();
             let node = blank(&form, &kind, &name);
             if let Some(saver) = &form.saver {
-                saver.edit(Edit::Insert { place: "nodes".to_owned(), at: None, value: node }, true);
+                saver.edit(
+                    Edit::Insert {
+                        place: "nodes".to_owned(),
+                        at: None,
+                        value: node,
+                    },
+                    true,
+                );
             }
             close.emit(());
             on_open.emit(inside("nodes", &name));
@@ -267,16 +321,28 @@ pub fn Cards(props: &CardsProps) -> Html {
 /// The kinds of nodes that there are.
 fn kinds(form: &Form) -> Vec<String> {
     let variants = form.schema().variants(form.schema().named("Node"));
-    variants.map(|(_, kinds)| kinds.into_iter().map(ToOwned::to_owned).collect()).unwrap_or_default()
+    variants
+        .map(|(_, kinds)| kinds.into_iter().map(ToOwned::to_owned).collect())
+        .unwrap_or_default()
 }
 
 /// A new node, with its kind for a title, so that nobody has to begin with an empty card.
 fn blank(form: &Form, kind: &str, name: &str) -> Value {
     let schema = Schema(&form.schema);
     let of: Kind<'_> = schema.named("Node");
-    let mut node = schema.blank(of, Some(kind), &Around { name, campaign: &form.work.document });
+    let mut node = schema.blank(
+        of,
+        Some(kind),
+        &Around {
+            name,
+            campaign: &form.work.document,
+        },
+    );
     let languages = form.languages();
-    let own = languages.iter().find(|one| **one == form.desk.words.language).or_else(|| languages.first());
+    let own = languages
+        .iter()
+        .find(|one| **one == form.desk.words.language)
+        .or_else(|| languages.first());
     if let Some(own) = own {
         node["title"] = json!({ own.as_str(): form.value_label("kind", kind).to_string() });
     }
@@ -291,13 +357,18 @@ pub fn card_of(place: &str) -> String {
         return inside("nodes", name);
     }
     let key = place.split(['.', '[']).next().unwrap_or_default();
-    let card = CARDS.iter().find(|(_, fields)| fields.split(' ').any(|field| field == key));
+    let card = CARDS
+        .iter()
+        .find(|(_, fields)| fields.split(' ').any(|field| field == key));
     card.map_or("basics", |(card, _)| card).to_owned()
 }
 
 /// Who else is on a card.
 fn here(editors: &[Editor], is_here: &dyn Fn(&str) -> bool) -> Html {
-    let names = editors.iter().filter(|one| !one.place.is_empty() && is_here(&one.place)).map(|one| one.name.clone());
+    let names = editors
+        .iter()
+        .filter(|one| !one.place.is_empty() && is_here(&one.place))
+        .map(|one| one.name.clone());
     html! { { for names.map(|name| html! { <span class="face" title={name.clone()}>{ name.chars().next().unwrap_or_default() }<span class="unseen">{ name }</span></span> }) } }
 }
 
@@ -318,6 +389,9 @@ mod tests {
     #[test]
     fn a_copy_has_a_name_of_its_own() {
         let names = ["guess".to_owned(), "guess-2".to_owned()];
-        assert_eq!(copy_of(&json!({ "id": "guess", "kind": "guess" }), &names)["id"], "guess-3");
+        assert_eq!(
+            copy_of(&json!({ "id": "guess", "kind": "guess" }), &names)["id"],
+            "guess-3"
+        );
     }
 }

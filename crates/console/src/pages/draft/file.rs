@@ -39,7 +39,13 @@ pub fn TheFile(props: &TheFileProps) -> Html {
     let typed = use_state(|| None::<String>);
     let (load, again) = use_load_text(props.saver.path("/file"));
     let send = {
-        let (desk, act, saver, typed, again) = (desk.clone(), act.clone(), props.saver.clone(), typed.clone(), again.clone());
+        let (desk, act, saver, typed, again) = (
+            desk.clone(),
+            act.clone(),
+            props.saver.clone(),
+            typed.clone(),
+            again.clone(),
+        );
         let revision = props.draft.revision;
         Callback::from(move |text: String| {
             let (desk, saver, typed, again) = (desk.clone(), saver.clone(), typed.clone(), again.clone());
@@ -48,7 +54,10 @@ pub fn TheFile(props: &TheFileProps) -> Html {
                     return Err(Problem::refused("file_too_long"));
                 }
                 let path = saver.path(&["/file?revision=", &revision.to_string()].concat());
-                let draft = desk.api.put::<Draft>(&path, JsValue::from_str(&text), "text/plain").await?;
+                let draft = desk
+                    .api
+                    .put::<Draft>(&path, JsValue::from_str(&text), "text/plain")
+                    .await?;
                 saver.take(draft);
                 typed.set(None);
                 again.emit(());
@@ -60,7 +69,12 @@ pub fn TheFile(props: &TheFileProps) -> Html {
     let on_file = {
         let send = send.clone();
         Callback::from(move |event: Event| {
-            let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else { return };
+            let Some(field) = event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
             let send = send.clone();
             if let Some(file) = field.files().and_then(|files| files.get(0)) {
                 spawn_local(async move {
@@ -75,7 +89,10 @@ pub fn TheFile(props: &TheFileProps) -> Html {
     let oninput = {
         let typed = typed.clone();
         Callback::from(move |event: InputEvent| {
-            if let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
+            if let Some(field) = event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok())
+            {
                 typed.set(Some(field.value()));
             }
         })
@@ -89,7 +106,11 @@ pub fn TheFile(props: &TheFileProps) -> Html {
         let text = text.clone();
         Callback::from(move |()| send.emit(text.clone()))
     };
-    let name = if props.draft.slug.is_empty() { "campaign" } else { &props.draft.slug };
+    let name = if props.draft.slug.is_empty() {
+        "campaign"
+    } else {
+        &props.draft.slug
+    };
     html! {
         <>
             <h2 id="card-title">{ words.t("card.file") }</h2>

@@ -55,7 +55,9 @@ impl Form {
     /// A text in the reader's language, or in one that it is written in.
     #[must_use]
     pub fn said(&self, value: &Value) -> String {
-        let own = value.get(self.desk.words.language.as_str()).or_else(|| value.as_object()?.values().next());
+        let own = value
+            .get(self.desk.words.language.as_str())
+            .or_else(|| value.as_object()?.values().next());
         own.unwrap_or(value).as_str().unwrap_or_default().to_owned()
     }
 
@@ -95,7 +97,11 @@ impl Form {
         let own = words.find(&["hint.", field.owner, ".", field.name].concat());
         own.unwrap_or_else(|| {
             let is_named = self.label(field.owner, field.name) != field.name;
-            if is_named { AttrValue::default() } else { field.hint.replace('`', "").into() }
+            if is_named {
+                AttrValue::default()
+            } else {
+                field.hint.replace('`', "").into()
+            }
         })
     }
 }
@@ -105,7 +111,11 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
     let words = &form.desk.words;
     let found: Vec<&Found> = form.found(place, inside).collect();
     let is_wrong = found.iter().any(|one| one.is_error);
-    let contests = form.work.held.iter().filter(|(known, _)| *known == place || (inside && is_within(known, place)));
+    let contests = form
+        .work
+        .held
+        .iter()
+        .filter(|(known, _)| *known == place || (inside && is_within(known, place)));
     let contests: Vec<_> = contests.collect();
     let contest = |(place, held): &(&String, &Held)| {
         let place = place.as_str();
@@ -121,8 +131,13 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
         let what = if held.by.is_empty() {
             words.with("draft.refused", &[("mine", &mine)])
         } else {
-            let there = at(&form.work.document, place).map(|there| in_words(form, there)).unwrap_or_default();
-            words.with("draft.contested", &[("name", &held.by), ("mine", &mine), ("theirs", &there)])
+            let there = at(&form.work.document, place)
+                .map(|there| in_words(form, there))
+                .unwrap_or_default();
+            words.with(
+                "draft.contested",
+                &[("name", &held.by), ("mine", &mine), ("theirs", &there)],
+            )
         };
         html! {
             <div class="contest" role="alert">
@@ -161,7 +176,11 @@ pub fn said_of(form: &Form, one: &Found) -> Html {
 fn sentence(words: &str) -> String {
     let mut signs = words.chars();
     let first: String = signs.next().into_iter().flat_map(char::to_uppercase).collect();
-    let end = if words.is_empty() || words.ends_with(['.', '?', ':']) { "" } else { "." };
+    let end = if words.is_empty() || words.ends_with(['.', '?', ':']) {
+        ""
+    } else {
+        "."
+    };
     [&first, signs.as_str(), end].concat()
 }
 
@@ -176,11 +195,19 @@ pub fn in_words(form: &Form, value: &Value) -> String {
             Ok(moment) => words.time(moment),
             Err(_) => text.clone(),
         },
-        Value::Array(all) => all.iter().map(|one| in_words(form, one)).collect::<Vec<_>>().join(&words.t("list")),
+        Value::Array(all) => all
+            .iter()
+            .map(|one| in_words(form, one))
+            .collect::<Vec<_>>()
+            .join(&words.t("list")),
         Value::Object(all) => match crate::draft::schema::moment(value) {
             Some(moment) => words.time(moment),
             None if all.keys().all(|key| LANGUAGES.iter().any(|(tag, _)| tag == key)) => form.said(value),
-            None => all.values().map(|one| in_words(form, one)).collect::<Vec<_>>().join(&words.t("list")),
+            None => all
+                .values()
+                .map(|one| in_words(form, one))
+                .collect::<Vec<_>>()
+                .join(&words.t("list")),
         },
         Value::Number(number) => number.to_string(),
     }
@@ -194,7 +221,9 @@ pub fn group(form: &Form, kind: Kind<'_>, place: &str, value: &Value) -> Html {
 /// Fields, the seldom ones at the end.
 pub fn sections(form: &Form, fields: Vec<Field<'_>>, place: &str, value: &Value) -> Html {
     let (first, more) = sorted(fields, value);
-    let is_open = more.iter().any(|one| form.found(&below(place, one.name), true).next().is_some());
+    let is_open = more
+        .iter()
+        .any(|one| form.found(&below(place, one.name), true).next().is_some());
     html! {
         <>
             { rows(form, &first, place, value) }
@@ -220,10 +249,13 @@ pub fn field(form: &Form, field: &Field<'_>, around: &str, of: &Value) -> Html {
     let (label, hint) = (form.label(field.owner, field.name), form.hint(field));
     let is_whole = matches!(field.shape, Shape::Text | Shape::Group | Shape::List);
     let (notes, is_wrong) = notes(form, &place, !is_whole || field.shape == Shape::Text);
-    let described: Vec<String> = [(!hint.is_empty()).then(|| [&place, "-hint"].concat()), is_wrong.then(|| [&place, "-notes"].concat())]
-        .into_iter()
-        .flatten()
-        .collect();
+    let described: Vec<String> = [
+        (!hint.is_empty()).then(|| [&place, "-hint"].concat()),
+        is_wrong.then(|| [&place, "-notes"].concat()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let described = AttrValue::from(described.join(" "));
     let hint = html! { if !hint.is_empty() { <p class="hint" id={[&place, "-hint"].concat()}>{ hint }</p> } };
     let set = form.setter(&place);
@@ -250,8 +282,17 @@ pub fn field(form: &Form, field: &Field<'_>, around: &str, of: &Value) -> Html {
             };
         }
         Shape::One(names) => {
-            let options = names.iter().map(|name| (name.clone(), form.value_label(field.kind.name, name)));
-            one(&place, value.as_str().or(field.default.as_str()), options.collect(), field.optional && field.default.is_null(), described, set)
+            let options = names
+                .iter()
+                .map(|name| (name.clone(), form.value_label(field.kind.name, name)));
+            one(
+                &place,
+                value.as_str().or(field.default.as_str()),
+                options.collect(),
+                field.optional && field.default.is_null(),
+                described,
+                set,
+            )
         }
         Shape::Line if field.name == "after" => one(&place, value.as_str(), nodes(form, around), true, described, set),
         Shape::Line if field.name == "answer" && of["form"] == "choice" => {
@@ -292,7 +333,15 @@ fn nodes(form: &Form, around: &str) -> Vec<(String, AttrValue)> {
     let node = |node: &Value| {
         let id = node["id"].as_str()?;
         let is_own = around.starts_with(&["nodes[", id, "]"].concat());
-        (!is_own).then(|| (id.to_owned(), Some(form.said(&node["title"])).filter(|title| !title.is_empty()).unwrap_or_else(|| id.to_owned()).into()))
+        (!is_own).then(|| {
+            (
+                id.to_owned(),
+                Some(form.said(&node["title"]))
+                    .filter(|title| !title.is_empty())
+                    .unwrap_or_else(|| id.to_owned())
+                    .into(),
+            )
+        })
     };
     all.filter_map(node).collect()
 }
@@ -314,8 +363,14 @@ fn one(
         options.push((value.to_owned(), value.to_owned().into()));
     }
     let onchange = Callback::from(move |event: Event| {
-        if let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlSelectElement>().ok()) {
-            set.emit((Some(field.value()).filter(|value| !value.is_empty()).map(Value::from), true));
+        if let Some(field) = event
+            .target()
+            .and_then(|field| field.dyn_into::<HtmlSelectElement>().ok())
+        {
+            set.emit((
+                Some(field.value()).filter(|value| !value.is_empty()).map(Value::from),
+                true,
+            ));
         }
     });
     let option = |(known, name): &(String, AttrValue)| {
@@ -326,7 +381,16 @@ fn one(
 
 /// Some of a few.
 #[expect(clippy::too_many_arguments, reason = "all of it is said about one field")]
-fn some(form: &Form, field: &Field<'_>, place: &str, value: &Value, names: &[String], label: &AttrValue, hint: Html, notes: Html) -> Html {
+fn some(
+    form: &Form,
+    field: &Field<'_>,
+    place: &str,
+    value: &Value,
+    names: &[String],
+    label: &AttrValue,
+    hint: Html,
+    notes: Html,
+) -> Html {
     let chosen: Vec<String> = (if value.is_null() { field.default } else { value })
         .as_array()
         .into_iter()
@@ -338,7 +402,11 @@ fn some(form: &Form, field: &Field<'_>, place: &str, value: &Value, names: &[Str
         let label = form.value_label(field.kind.name, &name);
         let onchange = Callback::from(move |event: Event| {
             let mut chosen: Vec<String> = chosen.iter().filter(|known| **known != name).cloned().collect();
-            if event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok()).is_some_and(|field| field.checked()) {
+            if event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+                .is_some_and(|field| field.checked())
+            {
                 chosen.push(name.clone());
             }
             set.emit((Some(chosen.into()), true));
@@ -363,7 +431,12 @@ fn text(form: &Form, place: &str, value: &Value, label: &AttrValue, hint: Html, 
         let (there, on_value) = match value {
             // It stands for the first language as it is: the others make a table of it.
             Value::String(text) => {
-                let (set, first, text, language) = (form.setter(place), languages.first().cloned(), text.clone(), language.clone());
+                let (set, first, text, language) = (
+                    form.setter(place),
+                    languages.first().cloned(),
+                    text.clone(),
+                    language.clone(),
+                );
                 let is_first = first.as_ref() == Some(&language);
                 let on_value = Callback::from(move |(typed, now): (Option<Value>, bool)| {
                     if is_first {
@@ -397,13 +470,28 @@ fn text(form: &Form, place: &str, value: &Value, label: &AttrValue, hint: Html, 
 }
 
 /// A group in a group, which may be there or not.
-fn inset(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &AttrValue, hint: Html, notes: Html) -> Html {
+fn inset(
+    form: &Form,
+    field: &Field<'_>,
+    place: &str,
+    value: &Value,
+    label: &AttrValue,
+    hint: Html,
+    notes: Html,
+) -> Html {
     let words = &form.desk.words;
     let set = form.setter(place);
     // What counts by itself is there, even where nobody has written it.
     let is_always = field.default.is_object();
     let add = {
-        let blank = form.schema().blank(field.kind, None, &Around { name: field.name, campaign: &form.work.document });
+        let blank = form.schema().blank(
+            field.kind,
+            None,
+            &Around {
+                name: field.name,
+                campaign: &form.work.document,
+            },
+        );
         let set = set.clone();
         Callback::from(move |()| set.emit((Some(blank.clone()), true)))
     };
@@ -426,6 +514,9 @@ fn inset(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &Att
 pub fn lead_to(place: &str) {
     let mut place = place;
     while !place.is_empty() && !browser::reveal(place) {
-        place = place.rfind(['.', '[']).and_then(|end| place.get(..end)).unwrap_or_default();
+        place = place
+            .rfind(['.', '['])
+            .and_then(|end| place.get(..end))
+            .unwrap_or_default();
     }
 }

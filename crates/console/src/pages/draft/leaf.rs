@@ -48,7 +48,9 @@ impl Look {
             Self::Numbers => list(", "),
             Self::Map => {
                 let all = value.as_object().into_iter().flatten();
-                all.map(|(name, value)| [name, " = ", &plain(value)].concat()).collect::<Vec<_>>().join("\n")
+                all.map(|(name, value)| [name, " = ", &plain(value)].concat())
+                    .collect::<Vec<_>>()
+                    .join("\n")
             }
             _ => plain(value),
         }
@@ -77,7 +79,10 @@ impl Look {
                 Value::Array(parts.map(whole).collect::<Option<_>>()?)
             }
             Self::Map => {
-                let line = |line: &str| line.split_once('=').and_then(|(name, value)| Some((name.trim().to_owned(), whole(value)?)));
+                let line = |line: &str| {
+                    line.split_once('=')
+                        .and_then(|(name, value)| Some((name.trim().to_owned(), whole(value)?)))
+                };
                 Value::Object(lines().map(line).collect::<Option<Map<_, _>>>()?)
             }
         };
@@ -126,7 +131,9 @@ pub fn Leaf(props: &LeafProps) -> Html {
     let write = {
         let (typed, on_value) = (typed.clone(), props.on_value.clone());
         Callback::from(move |text: String| {
-            if look != Look::Name && let Some(value) = look.read(&text) {
+            if look != Look::Name
+                && let Some(value) = look.read(&text)
+            {
                 on_value.emit((value, false));
             }
             typed.set(Some(text));
@@ -146,15 +153,24 @@ pub fn Leaf(props: &LeafProps) -> Html {
         let (typed, on_value) = (typed.clone(), props.on_value.clone());
         Callback::from(move |_: FocusEvent| {
             // What cannot be read stays, so that it can be mended.
-            if let Some(text) = &*typed && let Some(value) = look.read(text) {
+            if let Some(text) = &*typed
+                && let Some(value) = look.read(text)
+            {
                 on_value.emit((value, true));
                 typed.set(None);
             }
         })
     };
     let note = [&props.id, "-note"].concat();
-    let described = if is_unreadable { [&props.described, " ", &note].concat() } else { props.described.to_string() };
-    let (described, invalid) = ((!described.is_empty()).then_some(described), (props.is_wrong || is_unreadable).then_some("true"));
+    let described = if is_unreadable {
+        [&props.described, " ", &note].concat()
+    } else {
+        props.described.to_string()
+    };
+    let (described, invalid) = (
+        (!described.is_empty()).then_some(described),
+        (props.is_wrong || is_unreadable).then_some("true"),
+    );
     let lang = props.lang.clone();
     html! {
         <>
@@ -203,7 +219,11 @@ mod tests {
             (Look::Lines, "a\nb c", json!(["a", "b c"])),
             (Look::Numbers, "3, 10", json!([3, 10])),
             (Look::Map, "place = 10\nring = 3", json!({ "place": 10, "ring": 3 })),
-            (Look::Time, "2024-08-04T19:00", json!({ "$time": "2024-08-04T19:00:00Z" })),
+            (
+                Look::Time,
+                "2024-08-04T19:00",
+                json!({ "$time": "2024-08-04T19:00:00Z" }),
+            ),
         ] {
             assert_eq!(look.read(text), Some(Some(value.clone())), "{text}");
             assert_eq!(look.write(&value), text);

@@ -12,13 +12,22 @@ use yew::{AttrValue, Callback, Html, MouseEvent, html};
 /// What a thing is called: by what it says, else by its name, else by its number.
 #[must_use]
 pub fn title_of(form: &Form, item: &Value, number: usize) -> String {
-    let texts = ["title", "text", "name", "hint", "alt"].iter().map(|key| form.said(&item[*key]));
-    let plain = ["key", "id", "to", "role", "purpose", "source"].iter().filter_map(|key| {
-        let value = item[*key].as_str()?;
-        Some(form.value_label("", value).to_string())
-    });
+    let texts = ["title", "text", "name", "hint", "alt"]
+        .iter()
+        .map(|key| form.said(&item[*key]));
+    let plain = ["key", "id", "to", "role", "purpose", "source"]
+        .iter()
+        .filter_map(|key| {
+            let value = item[*key].as_str()?;
+            Some(form.value_label("", value).to_string())
+        });
     let found = texts.chain(plain).find(|text| !text.is_empty());
-    found.unwrap_or_else(|| form.desk.words.with("draft.number", &[("n", &(number + 1).to_string())]).to_string())
+    found.unwrap_or_else(|| {
+        form.desk
+            .words
+            .with("draft.number", &[("n", &(number + 1).to_string())])
+            .to_string()
+    })
 }
 
 /// A small button with a sign; `label` says what it does to whom.
@@ -46,7 +55,13 @@ pub fn mover(
         if let (Some(saver), Some(to)) = (&saver, to) {
             let to = to as u32;
             let then = then(list_of(&place).unwrap_or_default(), number as u32, to);
-            saver.edit(Edit::Move { place: place.clone(), to }, true);
+            saver.edit(
+                Edit::Move {
+                    place: place.clone(),
+                    to,
+                },
+                true,
+            );
             Timeout::new(0, then).forget();
         }
     });
@@ -72,7 +87,15 @@ pub fn remover(form: &Form, place: &str, title: &str) -> Callback<()> {
 }
 
 /// The list.
-pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &AttrValue, hint: Html, notes: Html) -> Html {
+pub fn list(
+    form: &Form,
+    field: &Field<'_>,
+    place: &str,
+    value: &Value,
+    label: &AttrValue,
+    hint: Html,
+    notes: Html,
+) -> Html {
     let words = &form.desk.words;
     let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
     let names = brackets(items);
@@ -80,7 +103,11 @@ pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &
         let own = inside(place, name);
         let title = title_of(form, item, number);
         let (errors, others) = form.found(&own, true).fold((0, 0), |(errors, others), one| {
-            if one.is_error { (errors + 1, others) } else { (errors, others + 1) }
+            if one.is_error {
+                (errors + 1, others)
+            } else {
+                (errors, others + 1)
+            }
         });
         let label = |name: &str| words.with(name, &[("name", &title)]);
         let move_by = |step: isize, sign: &str, name: &str| {
@@ -108,7 +135,10 @@ pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &
     };
     let add = |variant: Option<&str>| {
         let name = fresh(field.name, items);
-        let around = Around { name: &name, campaign: &form.work.document };
+        let around = Around {
+            name: &name,
+            campaign: &form.work.document,
+        };
         let blank = form.schema().blank(field.kind, variant, &around);
         let (saver, place) = (form.saver.clone(), place.to_owned());
         let mut then = items.to_vec();
@@ -116,7 +146,14 @@ pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &
         let made = inside(&place, brackets(&then).last().map(String::as_str).unwrap_or_default());
         let press = Callback::from(move |()| {
             if let Some(saver) = &saver {
-                saver.edit(Edit::Insert { place: place.clone(), at: None, value: blank.clone() }, true);
+                saver.edit(
+                    Edit::Insert {
+                        place: place.clone(),
+                        at: None,
+                        value: blank.clone(),
+                    },
+                    true,
+                );
                 let made = made.clone();
                 Timeout::new(50, move || {
                     browser::reveal(&made);
@@ -125,7 +162,10 @@ pub fn list(form: &Form, field: &Field<'_>, place: &str, value: &Value, label: &
             }
         });
         let label = match variant {
-            Some(variant) => words.with("draft.add.one", &[("name", &form.value_label(field.kind.name, variant))]),
+            Some(variant) => words.with(
+                "draft.add.one",
+                &[("name", &form.value_label(field.kind.name, variant))],
+            ),
             None => words.t("draft.add"),
         };
         crate::ui::button("", label, press)

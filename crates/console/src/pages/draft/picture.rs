@@ -48,10 +48,18 @@ impl PartialEq for PictureProps {
 fn file_name(slug: &str, given: &str) -> String {
     let folder = if slug.is_empty() { "pictures" } else { slug };
     let is_plain = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_');
-    let name: String = given.chars().map(|sign| if is_plain(sign) { sign.to_ascii_lowercase() } else { '-' }).collect();
+    let name: String = given
+        .chars()
+        .map(|sign| if is_plain(sign) { sign.to_ascii_lowercase() } else { '-' })
+        .collect();
     let name = name.trim_matches(['-', '.']);
     // What was written in other letters alone has no name left.
-    let name = if name.split('.').next().is_some_and(|stem| stem.chars().any(char::is_alphanumeric)) && name.contains('.') {
+    let name = if name
+        .split('.')
+        .next()
+        .is_some_and(|stem| stem.chars().any(char::is_alphanumeric))
+        && name.contains('.')
+    {
         name.to_owned()
     } else {
         ["picture.", name.rsplit('.').next().unwrap_or("png")].concat()
@@ -67,12 +75,24 @@ pub fn Picture(props: &PictureProps) -> Html {
     let act = use_act();
     let is_over = use_state_eq(|| false);
     let known = props.pictures.iter().find(|one| one.name == props.value);
-    let address = known.map(|one| ["/api/v1/staff/drafts/", &props.draft, "/picture?name=", &browser::encoded(&one.name), "&stamp=", &one.stamp].concat());
+    let address = known.map(|one| {
+        [
+            "/api/v1/staff/drafts/",
+            &props.draft,
+            "/picture?name=",
+            &browser::encoded(&one.name),
+            "&stamp=",
+            &one.stamp,
+        ]
+        .concat()
+    });
     let take = {
         let (desk, act, on_value, saver) = (desk.clone(), act.clone(), props.on_value.clone(), props.saver.clone());
         let slug = props.slug.clone();
         Callback::from(move |file: File| {
-            let (desk, on_value, Some(saver)) = (desk.clone(), on_value.clone(), saver.clone()) else { return };
+            let (desk, on_value, Some(saver)) = (desk.clone(), on_value.clone(), saver.clone()) else {
+                return;
+            };
             let name = file_name(&slug, &file.name());
             act.run(async move {
                 if !file.type_().is_empty() && !KINDS.contains(&file.type_()) {
@@ -82,7 +102,9 @@ pub fn Picture(props: &PictureProps) -> Html {
                     return Err(Problem::refused("picture_too_large"));
                 }
                 let path = saver.path(&["/picture?name=", &browser::encoded(&name)].concat());
-                let kind = Some(file.type_()).filter(|kind| !kind.is_empty()).unwrap_or_else(|| "application/octet-stream".to_owned());
+                let kind = Some(file.type_())
+                    .filter(|kind| !kind.is_empty())
+                    .unwrap_or_else(|| "application/octet-stream".to_owned());
                 saver.take(desk.api.put::<Draft>(&path, file.into(), &kind).await?);
                 on_value.emit((Some(name.into()), true));
                 Ok(())
@@ -93,7 +115,10 @@ pub fn Picture(props: &PictureProps) -> Html {
     let onchange = {
         let take = take.clone();
         Callback::from(move |event: Event| {
-            if let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+            if let Some(field) = event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+            {
                 if let Some(file) = first(field.files()) {
                     take.emit(file);
                 }
@@ -122,8 +147,14 @@ pub fn Picture(props: &PictureProps) -> Html {
     let on_choose = {
         let on_value = props.on_value.clone();
         Callback::from(move |event: Event| {
-            if let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlSelectElement>().ok()) {
-                on_value.emit((Some(field.value()).filter(|value| !value.is_empty()).map(Value::from), true));
+            if let Some(field) = event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlSelectElement>().ok())
+            {
+                on_value.emit((
+                    Some(field.value()).filter(|value| !value.is_empty()).map(Value::from),
+                    true,
+                ));
             }
         })
     };

@@ -15,7 +15,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, InputEvent, ResizeObserver};
-use yew::{AttrValue, Callback, Event, Html, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref, use_state, use_state_eq};
+use yew::{
+    AttrValue, Callback, Event, Html, Properties, component, html, use_effect_with, use_mut_ref, use_node_ref,
+    use_state, use_state_eq,
+};
 
 /// What [`Beside`] is given.
 #[derive(Properties)]
@@ -71,10 +74,18 @@ pub fn Beside(props: &BesideProps) -> Html {
     let form = &props.form;
     let presets = moments(&form.work.document);
     let languages = form.languages();
-    let preset = use_state_eq(|| presets.iter().position(|(name, ..)| *name == "moment.opened").unwrap_or_default());
+    let preset = use_state_eq(|| {
+        presets
+            .iter()
+            .position(|(name, ..)| *name == "moment.opened")
+            .unwrap_or_default()
+    });
     let free = use_state_eq(|| None::<Moment>);
     let language = use_state_eq(|| {
-        let own = languages.iter().find(|one| **one == words.language).or_else(|| languages.first());
+        let own = languages
+            .iter()
+            .find(|one| **one == words.language)
+            .or_else(|| languages.first());
         own.cloned().unwrap_or_default()
     });
     let is_dark = use_state_eq(crate::browser::is_dark);
@@ -85,12 +96,18 @@ pub fn Beside(props: &BesideProps) -> Html {
     let there = use_state_eq(AttrValue::default);
     let asked = use_mut_ref(|| 0_u32);
     let stage = use_node_ref();
-    let at = (*free).or_else(|| presets.get(*preset).map(|(.., at)| *at)).unwrap_or_default();
+    let at = (*free)
+        .or_else(|| presets.get(*preset).map(|(.., at)| *at))
+        .unwrap_or_default();
     let revision = form.work.draft.revision;
     {
         let (api, path) = (desk.api.clone(), ["drafts/", &form.work.draft.id, "/preview"].concat());
         // Language and shade are the address's to say.
-        let wish = PreviewWish { at, language: (*language).clone(), dark: false };
+        let wish = PreviewWish {
+            at,
+            language: (*language).clone(),
+            dark: false,
+        };
         let (shown, problem, is_asking, asked) = (shown.clone(), problem.clone(), is_asking.clone(), asked);
         use_effect_with((wish.at, revision, *fresh), move |_| {
             *asked.borrow_mut() += 1;
@@ -119,7 +136,9 @@ pub fn Beside(props: &BesideProps) -> Html {
             let place = stage.cast::<HtmlElement>();
             let of = place.clone();
             let fit = Closure::<dyn Fn()>::new(move || {
-                let Some(stage) = of.as_ref().filter(|stage| stage.client_width() > 0) else { return };
+                let Some(stage) = of.as_ref().filter(|stage| stage.client_width() > 0) else {
+                    return;
+                };
                 let (room, width) = (f64::from(stage.client_width()), if is_wide { 1_200.0 } else { 390.0 });
                 // A page's policy forbids styles in the document, not those that a script sets.
                 let scale = (room / width).min(1.0);
@@ -143,7 +162,12 @@ pub fn Beside(props: &BesideProps) -> Html {
     let on_preset = {
         let (preset, free) = (preset.clone(), free.clone());
         Callback::from(move |event: Event| {
-            let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlSelectElement>().ok()) else { return };
+            let Some(field) = event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlSelectElement>().ok())
+            else {
+                return;
+            };
             match field.value().parse() {
                 Ok(number) => {
                     free.set(None);
@@ -156,7 +180,9 @@ pub fn Beside(props: &BesideProps) -> Html {
     let on_free = {
         let free = free.clone();
         Callback::from(move |event: InputEvent| {
-            let field = event.target().and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+            let field = event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
             if let Some(moment) = field.and_then(|field| moment_of_local(&field.value())) {
                 free.set(Some(moment));
             }
@@ -165,7 +191,10 @@ pub fn Beside(props: &BesideProps) -> Html {
     let on_language = {
         let language = language.clone();
         Callback::from(move |event: Event| {
-            if let Some(field) = event.target().and_then(|field| field.dyn_into::<HtmlSelectElement>().ok()) {
+            if let Some(field) = event
+                .target()
+                .and_then(|field| field.dyn_into::<HtmlSelectElement>().ok())
+            {
                 language.set(field.value());
             }
         })
@@ -184,10 +213,19 @@ pub fn Beside(props: &BesideProps) -> Html {
     };
     let title = |node: &str| {
         let nodes = form.work.document["nodes"].as_array().into_iter().flatten();
-        nodes.into_iter().find(|one| one["id"] == node).map(|one| form.said(&one["title"])).unwrap_or_default()
+        nodes
+            .into_iter()
+            .find(|one| one["id"] == node)
+            .map(|one| form.said(&one["title"]))
+            .unwrap_or_default()
     };
     let moment_option = |(number, (name, node, at)): (usize, &(&'static str, String, Moment))| {
-        let text = [words.with(name, &[("node", &title(node))]).as_str(), " · ", &words.time(*at)].concat();
+        let text = [
+            words.with(name, &[("node", &title(node))]).as_str(),
+            " · ",
+            &words.time(*at),
+        ]
+        .concat();
         html! { <option value={number.to_string()} selected={free.is_none() && *preset == number}>{ text }</option> }
     };
     let address = shown.as_ref().map(|shown| {
@@ -274,12 +312,21 @@ mod tests {
                 { "id": "painted", "reveals": time("2024-08-08T18:00:00Z") },
             ],
         });
-        let names: Vec<String> = moments(&campaign).iter().map(|(name, node, _)| format!("{name} {node}")).collect();
+        let names: Vec<String> = moments(&campaign)
+            .iter()
+            .map(|(name, node, _)| format!("{name} {node}"))
+            .collect();
         assert_eq!(
             names,
             [
-                "moment.before ", "moment.before_stage sail", "moment.opened ", "moment.stage sail", "moment.before_reveal painted",
-                "moment.revealed painted", "moment.last_hour ", "moment.closed ",
+                "moment.before ",
+                "moment.before_stage sail",
+                "moment.opened ",
+                "moment.stage sail",
+                "moment.before_reveal painted",
+                "moment.revealed painted",
+                "moment.last_hour ",
+                "moment.closed ",
             ]
         );
         assert!(moments(&json!({})).is_empty());

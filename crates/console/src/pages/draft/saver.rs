@@ -63,7 +63,14 @@ impl Saver {
     /// Writes a value; none: what stands there goes. It is sent when nothing is written for a moment, or `now`.
     pub fn set(&self, place: &str, value: Option<Value>, now: bool) {
         let (place, value) = (place.to_owned(), value.unwrap_or(Value::Null));
-        self.edit(Edit::Set { place, value, was: None }, now);
+        self.edit(
+            Edit::Set {
+                place,
+                value,
+                was: None,
+            },
+            now,
+        );
     }
 
     /// Makes a change.
