@@ -1,6 +1,7 @@
 //! The editor of a draft: its cards, the form of one of them, and the real widget beside it.
 
 mod cards;
+mod field;
 mod file;
 mod form;
 mod leaf;
