@@ -5,7 +5,11 @@
 mod account;
 mod audit;
 mod campaign;
+mod gift;
+mod goods;
+mod news;
 mod review;
+mod seed;
 mod session;
 mod token;
 mod written;
@@ -15,7 +19,13 @@ pub use account::{
 };
 pub use audit::{AuditLine, AuditPage, What, Who, WhoKind};
 pub use campaign::{CampaignLine, Counts, NextStep, State, Step};
+pub use gift::{Cap, Gift, GiftCount, GiftWhat, Gifts, ItemName, Meant, NewGift, NodeName};
+pub use goods::{
+    CodeLine, CodeLook, Codes, IssuedCodes, MadeTill, NewCodes, NewTill, OwnTill, Stock, StockLine, TillLine,
+};
+pub use news::{AnswerLine, Answers, NewAnswer, NewPost, News, PostLine, WishLine};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
+pub use seed::{NewSeeds, SeedLine, Seeds};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,
 };
@@ -23,6 +33,10 @@ pub use token::{ApiToken, MadeToken, NewToken};
 pub use written::{Said, Saying, Written, WrittenLine};
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A text by language (`en`, `zh-Hans`, `zh-Hant`), in those that it was written in.
+pub type Texts = BTreeMap<String, String>;
 
 /// The header that every request of a session carries which changes something, with [`Session::csrf`].
 pub const CSRF_HEADER: &str = "canyu-csrf";
