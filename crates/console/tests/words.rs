@@ -146,9 +146,12 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 9] = [
+const GROUPS: [&str; 12] = [
+    "code.",
+    "origin.",
     "problem.",
     "what.",
+    "wish.",
     "field.",
     "right.",
     "role.",

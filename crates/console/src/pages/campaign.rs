@@ -3,6 +3,7 @@
 use super::limit::title_of;
 use super::missing::Missing;
 use super::tabs::{Tab, tabs};
+use super::till::OpenTill;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_load};
 use crate::route::{Filter, Route};
@@ -72,7 +73,14 @@ pub fn Campaign(props: &CampaignProps) -> Html {
             <p class="crumbs"><Link to={Route::Campaigns}>{ desk.words.t("page.campaigns") }</Link></p>
             <PageHead {title} />
             { tabs(&desk, &props.slug, Tab::Overview) }
-            { load.shown(&again, |line| view(&desk, line)) }
+            if desk.may(Right::SeeCampaigns) {
+                { load.shown(&again, |line| view(&desk, line)) }
+            } else if desk.may(Right::Redeem) {
+                // All that a till sees of a campaign.
+                <OpenTill slug={props.slug.clone()} main=true />
+            } else {
+                { load.shown(&again, |line| view(&desk, line)) }
+            }
         </>
     }
 }

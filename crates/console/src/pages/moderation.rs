@@ -2,6 +2,7 @@
 
 use super::missing::NotAllowed;
 use super::tabs::{Tab, crumbs, tabs};
+use super::wishes::Wishes;
 use crate::api::Method;
 use crate::browser;
 use crate::desk::{Desk, use_desk};
@@ -19,12 +20,16 @@ pub struct ModerationProps {
     pub slug: AttrValue,
 }
 
+/// The list whose lines are answered.
+const WISHES: &str = "wishes";
+
 /// What can be listed.
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 5] = [
     ("waiting", "moderation.waiting"),
     ("shown", "moderation.shown"),
     ("hidden", "moderation.hidden"),
     ("near", "moderation.near"),
+    (WISHES, "moderation.wishes"),
 ];
 
 /// The page.
@@ -33,7 +38,9 @@ pub fn Moderation(props: &ModerationProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let which = use_state(|| "waiting".to_owned());
-    let path = ["campaigns/", &props.slug, "/written?which=", &which].concat();
+    let is_wishes = *which == WISHES;
+    let list = if is_wishes { "shown" } else { which.as_str() };
+    let path = ["campaigns/", &props.slug, "/written?which=", list].concat();
     let (load, again) = use_load::<Written>(path);
     let act = use_act();
     // What was said last, and how it was before: so that it can be taken back.
@@ -97,7 +104,11 @@ pub fn Moderation(props: &ModerationProps) -> Html {
                 }
             </div>
             <Trouble problem={act.problem()} />
-            { load.shown(&again, |written| view(&desk, &props.slug, written, &which, &say)) }
+            if is_wishes {
+                <Wishes slug={props.slug.clone()} />
+            } else {
+                { load.shown(&again, |written| view(&desk, &props.slug, written, &which, &say)) }
+            }
         </>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Amendment;
 use canyu_core::{campaign::WishStatus, lang::Text, moment::Moment};
-use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, TableLike, Value};
 
 /// The table of a node, and whether it is written in a line.
 pub(super) fn node<'a>(document: &'a mut DocumentMut, id: &str) -> Option<(&'a mut dyn TableLike, bool)> {

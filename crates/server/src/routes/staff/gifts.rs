@@ -6,6 +6,7 @@ use crate::{
     app::App,
     campaigns::Live,
     gift::{self, GiftError},
+    ingest::NotAccepted,
     problem::{ApiError, Problem},
     routes::fan::act::key_of,
     store::staff::{GiftRow, People},
@@ -80,12 +81,14 @@ pub async fn give(
     let name = name_of(&format!("{}/{}", caller.account().id, wanted.key));
     let begun = gift::begin(&app, &live, name.clone(), to_be_given(&caller, &wanted)?).await;
     let (row, given) = match begun {
-        Err(GiftError::Begun(_)) => return Ok((StatusCode::OK, Json(one(&app, &slug, &name).await?))),
-        // The second of two equal requests finds the cap used up by the first.
-        Err(GiftError::Refused(refusal)) => match one(&app, &slug, &name).await {
-            Ok(line) => return Ok((StatusCode::OK, Json(line))),
-            Err(_) => return Err(GiftError::Refused(refusal).into()),
-        },
+        // The second of two equal requests may find the cap used up by the first.
+        Err(error @ (GiftError::Begun(_) | GiftError::Refused(_))) => {
+            return match one(&app, &slug, &name).await {
+                Ok(line) if is_same(&line, &wanted) => Ok((StatusCode::OK, Json(line))),
+                Ok(_) => Err(NotAccepted::KeyReused.into()),
+                Err(_) => Err(error.into()),
+            };
+        }
         begun => begun?,
     };
     let change = json!({ "after": { "gift": row.gift, "what": row.what, "amount": row.amount, "people": row.people, "reason": row.reason } });
@@ -122,6 +125,16 @@ pub(super) async fn one(app: &App, slug: &str, name: &str) -> Result<Gift, ApiEr
     let rows = app.store.gifts(slug).await?;
     let row = rows.into_iter().find(|row| row.gift == name);
     Ok(line(row.ok_or(ApiError::NotFound)?))
+}
+
+/// Whether a request asks for the gift that was given under its key.
+fn is_same(given: &Gift, wanted: &NewGift) -> bool {
+    let is_code = given.what == GiftWhat::Codes;
+    given.what == wanted.what
+        && given.reason == wanted.reason
+        && given.to.fans == wanted.to.fans
+        && (is_code || given.amount == wanted.amount)
+        && (!is_code || (&given.node, &given.item) == (&wanted.node, &wanted.item))
 }
 
 /// A gift's name follows from the request's key, so that a repeated request finds it.
