@@ -102,5 +102,9 @@ pub fn view(desk: &Desk, stock: &Stock) -> Html {
         "code.redeemed",
         "code.expired",
     ];
-    table(words.t("codes.stock"), &head.map(|name| words.t(name)), stock.items.iter().map(row).collect())
+    table(
+        words.t("codes.stock"),
+        &head.map(|name| words.t(name)),
+        stock.items.iter().map(row).collect(),
+    )
 }

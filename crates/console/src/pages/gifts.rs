@@ -10,7 +10,7 @@ use crate::hooks::{Load, use_act, use_load};
 use crate::route::Route;
 use crate::ui::{Empty, PageHead, Trouble, badge, button, small_button, table};
 use crate::words::Words;
-use canyu_core::staff::{Cap, Gift, GiftWhat, Gifts, Meant, Right};
+use canyu_core::staff::{Cap, Gift, GiftWhat, Gifts, Meant, NodeName, Right};
 use form::Give;
 use gloo_timers::callback::Timeout;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_state};
@@ -39,7 +39,12 @@ pub fn GiftsPage(props: &GiftsPageProps) -> Html {
         // While something is on its way, the list says how far it is.
         let again = again.clone();
         let on_its_way = match &load {
-            Load::Ready(gifts) => gifts.lines.iter().filter(|line| is_on_its_way(line)).map(|line| line.got + 1).sum(),
+            Load::Ready(gifts) => gifts
+                .lines
+                .iter()
+                .filter(|line| is_on_its_way(line))
+                .map(|line| line.got + 1)
+                .sum(),
             _ => 0_u64,
         };
         use_effect_with((on_its_way, matches!(load, Load::Ready(_))), move |(on_its_way, _)| {
@@ -66,9 +71,15 @@ pub fn GiftsPage(props: &GiftsPageProps) -> Html {
         })
     };
     let on_given = {
-        let (close, again, say, text) = (close.clone(), again.clone(), desk.say.clone(), words.t("gifts.done"));
-        Callback::from(move |()| {
-            say.emit(text.to_string());
+        let (close, again, desk) = (close.clone(), again.clone(), desk.clone());
+        Callback::from(move |gift: Gift| {
+            let people = desk.words.many("gifts.people", gift.people);
+            let name = if gift.done.is_some() {
+                "gifts.done"
+            } else {
+                "gifts.on_its_way"
+            };
+            desk.say.emit(desk.words.with(name, &[("people", &people)]).to_string());
             close.emit(());
             again.emit(());
         })
@@ -126,7 +137,10 @@ fn caps_view(words: &Words, caps: &[Cap]) -> Html {
         return html! { <p class="note">{ words.t("gifts.caps.none") }</p> };
     }
     let figure = |cap: &&Cap| {
-        let of = words.with("gifts.cap.of", &[("most", &amount(words, cap.what, u64::from(cap.most)))]);
+        let of = words.with(
+            "gifts.cap.of",
+            &[("most", &amount(words, cap.what, u64::from(cap.most)))],
+        );
         html! {
             <div class="figure">
                 <dt>{ words.t("gifts.cap") }</dt>
@@ -139,7 +153,13 @@ fn caps_view(words: &Words, caps: &[Cap]) -> Html {
 }
 
 /// To whom, in words.
-pub(super) fn meant(words: &Words, to: &Meant) -> String {
+pub(super) fn meant(words: &Words, nodes: &[NodeName], to: &Meant) -> String {
+    let title = |id: &str| {
+        nodes
+            .iter()
+            .find(|node| node.id == id)
+            .map_or_else(|| id.to_owned(), |node| words.of(&node.title))
+    };
     let mut said: Vec<AttrValue> = Vec::new();
     match to.fans.as_slice() {
         [] => {}
@@ -148,14 +168,14 @@ pub(super) fn meant(words: &Words, to: &Meant) -> String {
     }
     let with = |name: &str, value: &str| words.with(name, &[("name", value)]);
     if let Some(node) = &to.done {
-        said.push(with("gifts.to.done.of", node));
+        said.push(with("gifts.to.done.of", &title(node)));
     }
     if let Some(channel) = &to.channel {
         said.push(with("gifts.to.channel.of", channel));
     }
     if let Some(node) = &to.redeemed {
         let item = to.item.as_ref().map(|item| ["/", item].concat()).unwrap_or_default();
-        said.push(with("gifts.to.redeemed.of", &[node.as_str(), &item].concat()));
+        said.push(with("gifts.to.redeemed.of", &[title(node), item].concat()));
     }
     if said.is_empty() {
         said.push(words.t("gifts.to.everybody"));
@@ -186,7 +206,7 @@ pub fn view(desk: &Desk, gifts: &Gifts, resume: &Callback<String>) -> Html {
         (
             gift.id.clone(),
             vec![
-                html! { <>{ gift.reason.clone() }<small>{ meant(words, &gift.to) }</small></> },
+                html! { <>{ gift.reason.clone() }<small>{ meant(words, &gifts.nodes, &gift.to) }</small></> },
                 html! { <>{ each }<small>{ of }</small></> },
                 state(desk, gift, resume),
                 html! { <>{ gift.by.clone() }<small>{ words.time(gift.at) }</small></> },

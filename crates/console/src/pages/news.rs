@@ -62,7 +62,16 @@ pub fn NewsPage(props: &NewsPageProps) -> Html {
         let (desk, act, done, path) = (desk.clone(), act.clone(), done.clone(), path.clone());
         Callback::from(move |(post, is_undo): (PostLine, bool)| {
             let (desk, done) = (desk.clone(), done.clone());
-            let path = [&path, "/", &post.node, "/", &post.key, "?version=", &version.to_string()].concat();
+            let path = [
+                &path,
+                "/",
+                &post.node,
+                "/",
+                &post.key,
+                "?version=",
+                &version.to_string(),
+            ]
+            .concat();
             act.run(async move {
                 let news = desk.api.send(Method::Delete, &path, &()).await?;
                 let back = (!is_undo).then_some(Undo::Tell(post));

@@ -6,7 +6,10 @@ use crate::api::Method;
 use crate::browser::fresh_key;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{use_act, use_load, use_text};
-use crate::ui::{Dialog, Empty, Field, Form, MadeLink, PageHead, Trouble, badge, button, focus_first_wrong, small_button, submit, table};
+use crate::ui::{
+    Dialog, Empty, Field, Form, MadeLink, PageHead, Trouble, badge, button, focus_first_wrong, small_button, submit,
+    table,
+};
 use canyu_core::staff::{NewSeeds, Right, SeedLine, Seeds};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_memo, use_state, use_state_eq};
 
@@ -41,7 +44,8 @@ pub fn SeedsPage(props: &SeedsPageProps) -> Html {
         let (show, again, desk) = (show.clone(), again.clone(), desk.clone());
         Callback::from(move |made: Seeds| {
             again.emit(());
-            desk.say.emit(desk.words.many("seeds.made", made.lines.len() as u64).to_string());
+            desk.say
+                .emit(desk.words.many("seeds.made", made.lines.len() as u64).to_string());
             let only = <[SeedLine; 1]>::try_from(made.lines).ok();
             show.emit(only.map_or(Over::Nothing, |[line]| Over::Link(line)));
         })
@@ -94,7 +98,12 @@ pub fn view(desk: &Desk, seeds: &Seeds, link: &Callback<SeedLine>) -> Html {
                 html! { <>{ line.group.clone() }</> },
                 html! { <>{ state }<small>{ words.time(line.made) }</small></> },
                 html! { <>{ words.number(line.people) }<small>{ if line.people > 0 { generations } else { AttrValue::default() } }</small></> },
-                small_button("", words.t("seeds.link"), words.with("seeds.link.of", &[("name", &line.label)]), press),
+                small_button(
+                    "",
+                    words.t("seeds.link"),
+                    words.with("seeds.link.of", &[("name", &line.label)]),
+                    press,
+                ),
             ],
         )
     };
@@ -135,7 +144,10 @@ fn Invite(props: &InviteProps) -> Html {
             AttrValue::default()
         }
     };
-    let (no_group, no_label) = (wrong(group.is_empty(), "seeds.missing"), wrong(label.is_empty(), "seeds.missing"));
+    let (no_group, no_label) = (
+        wrong(group.is_empty(), "seeds.missing"),
+        wrong(label.is_empty(), "seeds.missing"),
+    );
     let on_send = {
         let (desk, act, is_checked, on_made) = (desk.clone(), act.clone(), is_checked.clone(), props.on_made.clone());
         let path = ["campaigns/", &props.slug, "/seeds"].concat();

@@ -27,7 +27,10 @@ pub enum Tab {
 
 /// The ways between them; nothing for who may see one of them only.
 pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
-    if ![Right::Review, Right::Moderate, Right::Give].into_iter().any(|right| desk.may(right)) {
+    if ![Right::Review, Right::Moderate, Right::Give]
+        .into_iter()
+        .any(|right| desk.may(right))
+    {
         return Html::default();
     }
     let slug = slug.to_owned();

@@ -3,7 +3,10 @@
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_load};
-use crate::ui::{Choices, Dialog, Empty, Form, TextFields, Trouble, badge, button, focus_first_wrong, small_button, submit, use_texts};
+use crate::ui::{
+    Choices, Dialog, Empty, Form, TextFields, Trouble, badge, button, focus_first_wrong, small_button, submit,
+    use_texts,
+};
 use canyu_core::staff::{AnswerLine, Answers, NewAnswer, WishLine};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state, use_state_eq};
@@ -41,11 +44,21 @@ pub fn Wishes(props: &WishesProps) -> Html {
     };
     // The wish as it was, and what is said to it from now on.
     let say = {
-        let (desk, act, newest, last, answering) =
-            (desk.clone(), act.clone(), newest.clone(), last.clone(), answering.clone());
+        let (desk, act, newest, last, answering) = (
+            desk.clone(),
+            act.clone(),
+            newest.clone(),
+            last.clone(),
+            answering.clone(),
+        );
         Callback::from(move |(wish, answer, is_undo): (WishLine, Option<AnswerLine>, bool)| {
-            let (desk, newest, last, answering, path) =
-                (desk.clone(), newest.clone(), last.clone(), answering.clone(), path.clone());
+            let (desk, newest, last, answering, path) = (
+                desk.clone(),
+                newest.clone(),
+                last.clone(),
+                answering.clone(),
+                path.clone(),
+            );
             let (status, text) = answer.map(|answer| (answer.status, answer.text)).unzip();
             let wanted = NewAnswer {
                 node: wish.node.clone(),
@@ -108,7 +121,11 @@ pub fn view(desk: &Desk, answers: &Answers, answer: &Callback<WishLine>) -> Html
             let (answer, wish) = (answer.clone(), wish.clone());
             Callback::from(move |()| answer.emit(wish.clone()))
         };
-        let name = if wish.answer.is_some() { "people.change" } else { "wishes.answer" };
+        let (name, full) = if wish.answer.is_some() {
+            ("people.change", "people.change.of_text")
+        } else {
+            ("wishes.answer", "wishes.answer.of")
+        };
         html! {
             <li key={[wish.node.as_str(), "/", &wish.to].concat()}>
                 <div>
@@ -123,7 +140,7 @@ pub fn view(desk: &Desk, answers: &Answers, answer: &Callback<WishLine>) -> Html
                         }
                     </small>
                 </div>
-                <div class="acts">{ small_button("", words.t(name), words.with("wishes.answer.of", &[("text", &label)]), press) }</div>
+                <div class="acts">{ small_button("", words.t(name), words.with(full, &[("text", &label)]), press) }</div>
             </li>
         }
     };
@@ -154,7 +171,11 @@ fn AnswerForm(props: &AnswerFormProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let before = props.wish.answer.clone();
-    let status = use_state_eq(|| before.as_ref().map_or_else(|| "planned".to_owned(), |answer| answer.status.clone()));
+    let status = use_state_eq(|| {
+        before
+            .as_ref()
+            .map_or_else(|| "planned".to_owned(), |answer| answer.status.clone())
+    });
     let text = use_texts(&before.as_ref().map(|answer| answer.text.clone()).unwrap_or_default());
     let is_checked = use_state_eq(|| false);
     let texts = text.get();
@@ -162,8 +183,12 @@ fn AnswerForm(props: &AnswerFormProps) -> Html {
     // Who is refused is told why; else a word is enough, but then in every language.
     let is_wrong = lacks && (*status == "no" || !texts.is_empty());
     let on_send = {
-        let (on_say, wish, status, is_checked) =
-            (props.on_say.clone(), props.wish.clone(), status.clone(), is_checked.clone());
+        let (on_say, wish, status, is_checked) = (
+            props.on_say.clone(),
+            props.wish.clone(),
+            status.clone(),
+            is_checked.clone(),
+        );
         Callback::from(move |()| {
             is_checked.set(true);
             if is_wrong {

@@ -18,7 +18,8 @@ impl TextSet {
     pub fn get(&self) -> Texts {
         let typed = LANGUAGES.iter().zip(&self.0);
         let some = typed.filter(|(_, text)| !text.is_empty());
-        some.map(|((tag, _), text)| ((*tag).to_owned(), text.trimmed())).collect()
+        some.map(|((tag, _), text)| ((*tag).to_owned(), text.trimmed()))
+            .collect()
     }
 }
 
@@ -55,8 +56,14 @@ pub fn TextFields(props: &TextFieldsProps) -> Html {
     let fields = LANGUAGES.iter().zip(&props.texts.0).zip(props.ids);
     let fields = fields.filter(|(((tag, _), _), _)| props.languages.iter().any(|lang| lang.tag() == *tag));
     let field = |(((_, language), text), id): ((&(&str, &str), &Text), &'static str)| {
-        let label = desk.words.with("text.in", &[("text", &props.label), ("language", language)]);
-        let error = if text.is_empty() { props.missing.clone() } else { AttrValue::default() };
+        let label = desk
+            .words
+            .with("text.in", &[("text", &props.label), ("language", language)]);
+        let error = if text.is_empty() {
+            props.missing.clone()
+        } else {
+            AttrValue::default()
+        };
         html! { <Field key={id} {id} {label} text={text.clone()} {error} lines={props.lines} /> }
     };
     html! { <div class="pair">{ for fields.map(field) }</div> }

@@ -106,7 +106,9 @@ fn in_use(caller: &Caller, app: &App, slug: &str) -> Result<Arc<Live>, ApiError>
 /// A text as the console is told it.
 fn texts(text: &Text) -> Texts {
     let texts = text.0.iter();
-    texts.map(|(lang, text)| (lang.tag().to_owned(), text.clone())).collect()
+    texts
+        .map(|(lang, text)| (lang.tag().to_owned(), text.clone()))
+        .collect()
 }
 
 /// The nodes of a campaign, to choose from.

@@ -4,7 +4,8 @@ pub mod about;
 pub mod redeem;
 
 use crate::{
-    account::enter::signed_in, app::App, problem::ApiError, routes::fan::token_hash, store::tills::TillRow, till::TillError,
+    account::enter::signed_in, app::App, problem::ApiError, routes::fan::token_hash, store::tills::TillRow,
+    till::TillError,
 };
 use axum::http::HeaderMap;
 use canyu_core::staff::Right;

@@ -142,13 +142,7 @@ pub trait Staff {
     async fn begin_gift(&self, campaign: &str, row: &GiftRow) -> Result<bool, StoreError>;
 
     /// Notes how many people have a gift, and the code of what has stopped it.
-    async fn gift_so_far(
-        &self,
-        campaign: &str,
-        gift: &str,
-        got: u64,
-        stopped: Option<&str>,
-    ) -> Result<(), StoreError>;
+    async fn gift_so_far(&self, campaign: &str, gift: &str, got: u64, stopped: Option<&str>) -> Result<(), StoreError>;
 
     /// Notes that everybody has got a gift.
     async fn finish_gift(&self, campaign: &str, gift: &str, people: u64, now: Moment) -> Result<(), StoreError>;

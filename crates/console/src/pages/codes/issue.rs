@@ -42,8 +42,13 @@ pub fn Issue(props: &IssueProps) -> Html {
     let count: u32 = number.trimmed().parse().unwrap_or(0);
     let is_wrong = count == 0 || count > free;
     let on_send = {
-        let (desk, act, is_checked, made, on_made) =
-            (desk.clone(), act.clone(), is_checked.clone(), made.clone(), props.on_made.clone());
+        let (desk, act, is_checked, made, on_made) = (
+            desk.clone(),
+            act.clone(),
+            is_checked.clone(),
+            made.clone(),
+            props.on_made.clone(),
+        );
         let path = ["campaigns/", &props.slug, "/codes"].concat();
         let wanted = NewCodes {
             key: (*key).clone(),
@@ -57,8 +62,13 @@ pub fn Issue(props: &IssueProps) -> Html {
                 focus_first_wrong();
                 return;
             }
-            let (desk, path, wanted, made, on_made) =
-                (desk.clone(), path.clone(), wanted.clone(), made.clone(), on_made.clone());
+            let (desk, path, wanted, made, on_made) = (
+                desk.clone(),
+                path.clone(),
+                wanted.clone(),
+                made.clone(),
+                on_made.clone(),
+            );
             act.run(async move {
                 let codes = desk.api.send::<IssuedCodes>(Method::Post, &path, &wanted).await?;
                 made.set(Some(Rc::new(codes)));
@@ -94,8 +104,9 @@ pub fn Issue(props: &IssueProps) -> Html {
     }
     let on_choose = Callback::from(move |place: String| item.set(place.parse().unwrap_or(0)));
     let options = props.items.iter().enumerate();
-    let options: Vec<(AttrValue, AttrValue)> =
-        options.map(|(place, line)| (place.to_string().into(), words.of(&line.text).into())).collect();
+    let options: Vec<(AttrValue, AttrValue)> = options
+        .map(|(place, line)| (place.to_string().into(), words.of(&line.text).into()))
+        .collect();
     let place = props.items.iter().position(|line| Some(line) == chosen).unwrap_or(0);
     html! {
         <Dialog id="issue" title={words.t("codes.issue")} on_close={props.on_close.clone()}>

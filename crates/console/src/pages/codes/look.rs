@@ -105,7 +105,11 @@ fn lines_view(desk: &Desk, slug: &str, label: AttrValue, lines: &[CodeLine]) -> 
         };
         let whom = match &line.fan {
             Some(fan) if desk.may(Right::Review) => {
-                let to = Route::Review { slug: slug.to_owned(), fan: fan.clone(), all: true };
+                let to = Route::Review {
+                    slug: slug.to_owned(),
+                    fan: fan.clone(),
+                    all: true,
+                };
                 html! { <Link {to}><code>{ fan.clone() }</code></Link> }
             }
             Some(fan) => html! { <code>{ fan.clone() }</code> },

@@ -3,7 +3,9 @@
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{use_act, use_load, use_text};
-use crate::ui::{Confirm, Dialog, Field, Form, MadeLink, Trouble, badge, button, focus_first_wrong, small_button, submit, table};
+use crate::ui::{
+    Confirm, Dialog, Field, Form, MadeLink, Trouble, badge, button, focus_first_wrong, small_button, submit, table,
+};
 use canyu_core::staff::{MadeTill, NewTill, TillLine};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state, use_state_eq};
 
@@ -52,7 +54,8 @@ pub fn Tills(props: &TillsProps) -> Html {
                 focus_first_wrong();
                 return;
             }
-            let (desk, show, again, path, name) = (desk.clone(), show.clone(), again.clone(), path.clone(), name.clone());
+            let (desk, show, again, path, name) =
+                (desk.clone(), show.clone(), again.clone(), path.clone(), name.clone());
             act.run(async move {
                 let wanted = NewTill { name: name.trimmed() };
                 let made = desk.api.send::<MadeTill>(Method::Post, &path, &wanted).await?;
@@ -133,7 +136,12 @@ fn view(desk: &Desk, lines: &[TillLine], close: &Callback<String>) -> Html {
         let act = if till.account || till.closed.is_some() {
             Html::default()
         } else {
-            small_button("", words.t("till.close"), words.with("till.close.of", &[("name", &till.name)]), press)
+            small_button(
+                "",
+                words.t("till.close"),
+                words.with("till.close.of", &[("name", &till.name)]),
+                press,
+            )
         };
         let made = till.closed.unwrap_or(till.made);
         (

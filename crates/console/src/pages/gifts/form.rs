@@ -6,7 +6,7 @@ use crate::browser::{fresh_key, local_moment};
 use crate::desk::use_desk;
 use crate::hooks::{use_act, use_text};
 use crate::ui::{Choice, Dialog, Field, Form, Trouble, button, focus_first_wrong, submit};
-use canyu_core::staff::{GiftCount, GiftWhat, Gifts, ItemName, Meant, NewGift};
+use canyu_core::staff::{Gift, GiftCount, GiftWhat, Gifts, ItemName, Meant, NewGift};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_memo, use_state, use_state_eq};
 
 /// What [`Give`] is given.
@@ -21,7 +21,7 @@ pub struct GiveProps {
     /// Leaves it.
     pub on_close: Callback<()>,
     /// It is given.
-    pub on_given: Callback<()>,
+    pub on_given: Callback<Gift>,
 }
 
 /// Whom one can mean.
@@ -45,7 +45,14 @@ pub fn Give(props: &GiveProps) -> Html {
     let key = use_memo((), |()| fresh_key());
     let to = use_state_eq(|| "one".to_owned());
     let fans = use_text(&props.to);
-    let node = use_state_eq(|| props.gifts.nodes.first().map(|node| node.id.clone()).unwrap_or_default());
+    let node = use_state_eq(|| {
+        props
+            .gifts
+            .nodes
+            .first()
+            .map(|node| node.id.clone())
+            .unwrap_or_default()
+    });
     let channel = use_text("");
     let item = use_state_eq(|| props.gifts.items.first().map(place).unwrap_or_default());
     let (from, before) = (use_text(""), use_text(""));
@@ -60,7 +67,12 @@ pub fn Give(props: &GiveProps) -> Html {
     let act = use_act();
 
     let is_one = *to == "one";
-    let fan_ids: Vec<String> = fans.get().split([',', ' ', '\n', '，', '、']).map(str::to_owned).filter(|fan| !fan.is_empty()).collect();
+    let fan_ids: Vec<String> = fans
+        .get()
+        .split([',', ' ', '\n', '，', '、'])
+        .map(str::to_owned)
+        .filter(|fan| !fan.is_empty())
+        .collect();
     let at = |field: &crate::hooks::Text| local_moment(&field.get()).filter(|_| !is_one);
     let some = |kind: &str, value: &str| Some(value.to_owned()).filter(|_| *to == kind);
     let (item_node, item_key) = item.split_once('/').unwrap_or_default();
@@ -95,7 +107,10 @@ pub fn Give(props: &GiveProps) -> Html {
     let no_number = !is_code && wanted.amount == 0;
     let no_reason = wanted.reason.chars().count() < 3;
     let is_wrong = no_fans || no_channel || no_number || no_reason;
-    let count = counted.as_ref().filter(|(of, _)| *of == wanted).map(|(_, count)| *count);
+    let count = counted
+        .as_ref()
+        .filter(|(of, _)| *of == wanted)
+        .map(|(_, count)| *count);
     let is_enough = count.is_some_and(|count| {
         let codes = count.aside.is_none_or(|aside| count.people <= u64::from(aside));
         count.people > 0 && count.sum <= u64::from(count.left) && codes
@@ -113,8 +128,7 @@ pub fn Give(props: &GiveProps) -> Html {
             let path = ["campaigns/", &slug, "/gifts"].concat();
             act.run(async move {
                 if is_enough {
-                    desk.api.tell(Method::Post, &path, &wanted).await?;
-                    on_given.emit(());
+                    on_given.emit(desk.api.send(Method::Post, &path, &wanted).await?);
                 } else {
                     let count = [&path, "/count"].concat();
                     let count = desk.api.send::<GiftCount>(Method::Post, &count, &wanted).await?;
@@ -135,15 +149,33 @@ pub fn Give(props: &GiveProps) -> Html {
             what.set(found.unwrap_or_default());
         })
     };
-    let nodes = props.gifts.nodes.iter().map(|node| (node.id.clone().into(), words.of(&node.title).into()));
-    let items: Vec<(AttrValue, AttrValue)> =
-        props.gifts.items.iter().map(|item| (place(item).into(), words.of(&item.text).into())).collect();
-    let whom = TO.into_iter().filter(|(kind, _)| *kind != "redeemed" || !items.is_empty());
+    let nodes = props
+        .gifts
+        .nodes
+        .iter()
+        .map(|node| (node.id.clone().into(), words.of(&node.title).into()));
+    let items: Vec<(AttrValue, AttrValue)> = props
+        .gifts
+        .items
+        .iter()
+        .map(|item| (place(item).into(), words.of(&item.text).into()))
+        .collect();
+    let whom = TO
+        .into_iter()
+        .filter(|(kind, _)| *kind != "redeemed" || !items.is_empty());
     let whom: Vec<(AttrValue, AttrValue)> = whom.map(|(kind, name)| (kind.into(), words.t(name))).collect();
-    let whats = [(GiftWhat::Tickets, "gifts.what.tickets"), (GiftWhat::Points, "gifts.what.points"), (GiftWhat::Codes, "gifts.what.codes")];
-    let whats = whats.into_iter().filter(|(what, _)| *what != GiftWhat::Codes || !items.is_empty());
+    let whats = [
+        (GiftWhat::Tickets, "gifts.what.tickets"),
+        (GiftWhat::Points, "gifts.what.points"),
+        (GiftWhat::Codes, "gifts.what.codes"),
+    ];
+    let whats = whats
+        .into_iter()
+        .filter(|(what, _)| *what != GiftWhat::Codes || !items.is_empty());
     let whats: Vec<(AttrValue, AttrValue)> = whats.map(|(what, name)| (what.name().into(), words.t(name))).collect();
-    let people = count.map(|count| words.many("gifts.people", count.people)).unwrap_or_default();
+    let people = count
+        .map(|count| words.many("gifts.people", count.people))
+        .unwrap_or_default();
     html! {
         <Dialog id="give" title={words.t("gifts.act")} on_close={props.on_close.clone()}>
             <Form {on_send}>
@@ -176,7 +208,7 @@ pub fn Give(props: &GiveProps) -> Html {
                 if let Some(count) = count {
                     <div class="note" role="status">
                         <b>{ if count.people == 0 { words.t("gifts.nobody") } else { people.clone() } }</b>
-                        <small>{ meant(words, &wanted.to) }</small>
+                        <small>{ meant(words, &props.gifts.nodes, &wanted.to) }</small>
                         <p>{ words.with("gifts.sum", &[("sum", &amount(words, *what, count.sum)), ("left", &words.number(u64::from(count.left)))]) }</p>
                         if let Some(aside) = count.aside {
                             <p>{ words.with("gifts.aside", &[("n", &words.number(u64::from(aside)))]) }</p>

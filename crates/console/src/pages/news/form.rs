@@ -35,18 +35,23 @@ fn fresh_name(news: &News, node: &str) -> String {
 pub fn Tell(props: &TellProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let first = |texts: fn(&PostLine) -> &canyu_core::staff::Texts| props.post.as_ref().map(|post| texts(post).clone()).unwrap_or_default();
+    let first = |texts: fn(&PostLine) -> &canyu_core::staff::Texts| {
+        props.post.as_ref().map(|post| texts(post).clone()).unwrap_or_default()
+    };
     let title = use_texts(&first(|post| &post.title));
     let text = use_texts(&first(|post| &post.text));
     let later = use_text("");
     let node = use_state_eq(|| {
         let known = props.post.as_ref().map(|post| post.node.clone());
-        known.or_else(|| props.news.nodes.first().map(|node| node.id.clone())).unwrap_or_default()
+        known
+            .or_else(|| props.news.nodes.first().map(|node| node.id.clone()))
+            .unwrap_or_default()
     });
     let is_checked = use_state_eq(|| false);
     let act = use_act();
     let (titles, bodies) = (title.get(), text.get());
-    let lacks = |texts: &canyu_core::staff::Texts| props.news.languages.iter().any(|lang| !texts.contains_key(lang.tag()));
+    let lacks =
+        |texts: &canyu_core::staff::Texts| props.news.languages.iter().any(|lang| !texts.contains_key(lang.tag()));
     // A text in one language only is read by the others, too: then it has to be there for them.
     let (no_title, no_text) = (lacks(&titles), !bodies.is_empty() && lacks(&bodies));
     let is_wrong = no_title || no_text;
@@ -88,7 +93,11 @@ pub fn Tell(props: &TellProps) -> Html {
             });
         })
     };
-    let nodes = props.news.nodes.iter().map(|node| (node.id.clone().into(), words.of(&node.title).into()));
+    let nodes = props
+        .news
+        .nodes
+        .iter()
+        .map(|node| (node.id.clone().into(), words.of(&node.title).into()));
     let on_node = {
         let node = node.clone();
         Callback::from(move |chosen: String| node.set(chosen))

@@ -80,11 +80,7 @@ pub(super) fn set<F: Fn(&str) -> bool>(
 }
 
 /// Takes a thing out of a list.
-pub(super) fn remove<F: Fn(&str) -> bool>(
-    (table, _): (&mut dyn TableLike, bool),
-    list: &str,
-    known: Known<'_, F>,
-) {
+pub(super) fn remove<F: Fn(&str) -> bool>((table, _): (&mut dyn TableLike, bool), list: &str, known: Known<'_, F>) {
     match table.get_mut(list) {
         Some(Item::ArrayOfTables(things)) => things.retain(|table| !is_known(table, &known)),
         Some(Item::Value(Value::Array(things))) => {

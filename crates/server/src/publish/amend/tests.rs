@@ -54,7 +54,10 @@ fn a_post_is_told_below_its_node_and_comments_stay() {
     );
     assert_eq!(told, expected);
     let again = amended(&told, &[post("first", "Hello", "More"), post("second", "Next", "")]);
-    assert!(again.contains("title = { en = \"Hello\" }\ntext = { en = \"More\" }\n"), "{again}");
+    assert!(
+        again.contains("title = { en = \"Hello\" }\ntext = { en = \"More\" }\n"),
+        "{again}"
+    );
     let removed = amended(
         &again,
         &[
@@ -86,7 +89,11 @@ fn a_list_in_a_line_stays_one() {
     );
     let read: toml::Table = told.parse().unwrap();
     let posts = read["nodes"][0]["posts"].as_array().unwrap();
-    assert_eq!((posts.len(), posts[0]["title"]["en"].as_str()), (2, Some("Z")), "{told}");
+    assert_eq!(
+        (posts.len(), posts[0]["title"]["en"].as_str()),
+        (2, Some("Z")),
+        "{told}"
+    );
     assert_eq!(read["nodes"][1]["answers"][0]["status"].as_str(), Some("done"));
     assert!(told.contains("# told"));
 }
@@ -99,9 +106,15 @@ fn an_answer_is_found_by_the_wish_and_taken_back() {
         said,
     };
     let done = Some((WishStatus::Done, text("It is there")));
-    let told = amended(TABLES, &[answer("walls", done.clone()), answer("A quiet  fan", done.clone())]);
+    let told = amended(
+        TABLES,
+        &[answer("walls", done.clone()), answer("A quiet  fan", done.clone())],
+    );
     assert!(told.contains("# They asked for it."), "{told}");
-    assert!(!told.contains("planned") && told.contains("to = \"A quiet  fan\""), "{told}");
+    assert!(
+        !told.contains("planned") && told.contains("to = \"A quiet  fan\""),
+        "{told}"
+    );
     let back = amended(&told, &[answer("a quiet fan", None), answer("walls", None)]);
     assert!(!back.contains("answers"), "{back}");
     let mut document: DocumentMut = TABLES.parse().unwrap();

@@ -30,11 +30,7 @@ const MOST: u32 = 200;
 #[utoipa::path(get, path = "/api/v1/staff/campaigns/{slug}/answers", tag = "staff", extensions(("x-canyu-right" = json!("moderate"))),
     params(("slug" = String, Path, description = "The campaign")),
     responses((status = 200, body = Answers), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Path(slug): Path<String>,
-) -> Result<Json<Answers>, ApiError> {
+pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<Answers>, ApiError> {
     caller.campaign(&app, &slug)?;
     Ok(Json(answers(&app, &slug).await?))
 }

@@ -75,7 +75,11 @@ pub async fn list(
     let rows = app.store.new_codes(&slug, &filter, most + 1).await?;
     Ok(Json(Codes {
         more: rows.len() > most as usize,
-        lines: rows.iter().take(most as usize).map(|held| line(&caller, held)).collect(),
+        lines: rows
+            .iter()
+            .take(most as usize)
+            .map(|held| line(&caller, held))
+            .collect(),
     }))
 }
 

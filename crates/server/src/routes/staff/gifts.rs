@@ -37,11 +37,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[utoipa::path(get, path = "/api/v1/staff/campaigns/{slug}/gifts", tag = "staff", extensions(("x-canyu-right" = json!("give"))),
     params(("slug" = String, Path, description = "The campaign")),
     responses((status = 200, body = Gifts), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Path(slug): Path<String>,
-) -> Result<Json<Gifts>, ApiError> {
+pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<Gifts>, ApiError> {
     let live = caller.campaign(&app, &slug)?;
     let rows = app.store.gifts(&slug).await?;
     let mut caps = Vec::new();
@@ -99,12 +95,7 @@ pub async fn give(
 }
 
 /// Hands it out, and waits for it a moment. Why it stopped stands in the list as well.
-pub(super) async fn handed_out(
-    app: &App,
-    live: &Arc<Live>,
-    row: GiftRow,
-    given: gift::Gift,
-) -> Result<(), ApiError> {
+pub(super) async fn handed_out(app: &App, live: &Arc<Live>, row: GiftRow, given: gift::Gift) -> Result<(), ApiError> {
     let (app, live) = (app.clone(), live.clone());
     let work = tokio::spawn(async move {
         let done = gift::hand_out(&app, &live, &row, given).await;

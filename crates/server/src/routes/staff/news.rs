@@ -35,11 +35,7 @@ const MOST: u32 = 500;
 #[utoipa::path(get, path = "/api/v1/staff/campaigns/{slug}/news", tag = "staff", extensions(("x-canyu-right" = json!("moderate"))),
     params(("slug" = String, Path, description = "The campaign")),
     responses((status = 200, body = News), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn list(
-    State(app): State<App>,
-    caller: Caller,
-    Path(slug): Path<String>,
-) -> Result<Json<News>, ApiError> {
+pub async fn list(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<News>, ApiError> {
     caller.campaign(&app, &slug)?;
     Ok(Json(news(&app, &slug).await?))
 }
@@ -67,7 +63,10 @@ async fn news(app: &App, slug: &str) -> Result<News, ApiError> {
 }
 
 fn line(node: &str, post: &Post, seconded: &[GuessRow], out: bool) -> PostLine {
-    let people = seconded.iter().find(|row| row.key == post.key).map_or(0, |row| row.people);
+    let people = seconded
+        .iter()
+        .find(|row| row.key == post.key)
+        .map_or(0, |row| row.people);
     PostLine {
         node: node.to_owned(),
         key: post.key.clone(),

@@ -24,11 +24,7 @@ use canyu_core::{
 #[utoipa::path(get, path = "/api/v1/staff/campaigns/{slug}/stock", tag = "staff", extensions(("x-canyu-right" = json!("give"))),
     params(("slug" = String, Path, description = "The campaign")),
     responses((status = 200, body = Stock), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
-pub async fn stock(
-    State(app): State<App>,
-    caller: Caller,
-    Path(slug): Path<String>,
-) -> Result<Json<Stock>, ApiError> {
+pub async fn stock(State(app): State<App>, caller: Caller, Path(slug): Path<String>) -> Result<Json<Stock>, ApiError> {
     let live = caller.campaign(&app, &slug)?;
     let numbers = live.numbers(&*app.store).await?;
     let counts = app.store.count_codes(&slug).await?;
@@ -40,10 +36,12 @@ pub async fn stock(
             let units = numbers.stocks.get(&key).copied();
             let units = units.unwrap_or_else(|| world::Stock::of(item));
             let codes = |state: CodeState| {
-                let is_meant = |(node, item, known): &(String, String, CodeState)| {
-                    (node, item, *known) == (&key.0, &key.1, state)
-                };
-                counts.iter().find(|(what, _)| is_meant(what)).map_or(0, |(_, count)| *count)
+                let is_meant =
+                    |(node, item, known): &(String, String, CodeState)| (node, item, *known) == (&key.0, &key.1, state);
+                counts
+                    .iter()
+                    .find(|(what, _)| is_meant(what))
+                    .map_or(0, |(_, count)| *count)
             };
             lines.push(StockLine {
                 text: texts(&item.text),

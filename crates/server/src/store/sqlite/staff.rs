@@ -139,13 +139,7 @@ impl Staff for Sqlite {
         Ok(begun.rows_affected() == 1)
     }
 
-    async fn gift_so_far(
-        &self,
-        campaign: &str,
-        gift: &str,
-        got: u64,
-        stopped: Option<&str>,
-    ) -> Result<(), StoreError> {
+    async fn gift_so_far(&self, campaign: &str, gift: &str, got: u64, stopped: Option<&str>) -> Result<(), StoreError> {
         // One that goes on passes those first who have it already.
         sqlx::query(
             "UPDATE gifts SET got = MAX(got, ?3), stopped = ?4 WHERE campaign = ?1 AND gift = ?2 AND done_at IS NULL",
@@ -164,12 +158,12 @@ impl Staff for Sqlite {
             "UPDATE gifts SET people = ?3, got = ?3, stopped = NULL, done_at = ?4
              WHERE campaign = ?1 AND gift = ?2 AND done_at IS NULL",
         )
-            .bind(campaign)
-            .bind(gift)
-            .bind(number(people))
-            .bind(now.0)
-            .execute(&self.writer)
-            .await?;
+        .bind(campaign)
+        .bind(gift)
+        .bind(number(people))
+        .bind(now.0)
+        .execute(&self.writer)
+        .await?;
         Ok(())
     }
 
@@ -250,7 +244,10 @@ impl Staff for Sqlite {
                 let known = CodeState::from_name(state);
                 let known = known.ok_or_else(|| StoreError::Corrupt(format!("code state {state}")))?;
                 let count: i64 = row.try_get(3)?;
-                Ok(((row.try_get(0)?, row.try_get(1)?, known), u64::try_from(count).unwrap_or(0)))
+                Ok((
+                    (row.try_get(0)?, row.try_get(1)?, known),
+                    u64::try_from(count).unwrap_or(0),
+                ))
             })
             .collect()
     }

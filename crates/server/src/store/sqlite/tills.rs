@@ -109,7 +109,8 @@ impl Tills for Sqlite {
 }
 
 /// The tills of accounts: of a campaign, or of a token.
-const OWN_TILLS: &str = "SELECT own.campaign, own.name, own.made_at, NULL, own.session, own.account FROM account_tills AS own
+const OWN_TILLS: &str =
+    "SELECT own.campaign, own.name, own.made_at, NULL, own.session, own.account FROM account_tills AS own
     JOIN staff_sessions ON staff_sessions.hash = own.session
     WHERE (?1 IS NULL OR own.campaign = ?1) AND (?2 IS NULL OR own.token = ?2) ORDER BY own.name, own.made_at";
 
