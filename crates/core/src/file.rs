@@ -12,6 +12,7 @@ mod lottery;
 mod news;
 mod nodes;
 mod people;
+pub mod place;
 mod reserve;
 mod share;
 mod teaser;
@@ -48,6 +49,8 @@ pub struct Finding {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
+    /// What it is about, as `nodes[guess].title.en`: see [`place`]. Empty: the file as a whole.
+    pub place: String,
     /// What is wrong.
     pub message: String,
     /// What would be right.
@@ -63,6 +66,8 @@ pub struct PictureName {
     pub line: usize,
     /// Where the file names it.
     pub column: usize,
+    /// The same as a [`place`].
+    pub place: String,
 }
 
 /// What reading a campaign file gives.
@@ -110,6 +115,7 @@ pub fn read_at(source: &str, now: Option<Moment>) -> Reading {
         None
     };
     let place = |span: &Range<usize>| line_and_column(source, span.start);
+    let places = place::Places::of(root.get_ref());
     let mut findings: Vec<Finding> = log
         .entries()
         .into_iter()
@@ -120,13 +126,15 @@ pub fn read_at(source: &str, now: Option<Moment>) -> Reading {
                 code,
                 message,
                 remedy,
-                ..
+                span,
+                missing,
             } = entry;
             Finding {
                 severity,
                 code,
                 line,
                 column,
+                place: places.of_span(&span, missing.as_deref()),
                 message,
                 remedy,
             }
@@ -135,7 +143,13 @@ pub fn read_at(source: &str, now: Option<Moment>) -> Reading {
     findings.sort_by_key(|finding| (finding.line, finding.column, finding.severity));
     let pictures = log.pictures().into_iter().map(|(path, span)| {
         let (line, column) = place(&span);
-        PictureName { path, line, column }
+        let place = places.of_span(&span, None);
+        PictureName {
+            path,
+            line,
+            column,
+            place,
+        }
     });
     let mut reading = Reading {
         campaign: None,

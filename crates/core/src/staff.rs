@@ -5,6 +5,8 @@
 mod account;
 mod audit;
 mod campaign;
+mod draft;
+mod embed;
 mod gift;
 mod goods;
 mod news;
@@ -19,6 +21,12 @@ pub use account::{
 };
 pub use audit::{AuditLine, AuditPage, What, Who, WhoKind};
 pub use campaign::{CampaignLine, Counts, NextStep, State, Step};
+pub use draft::{
+    Draft, DraftLine, DraftPicture, Edit, EditedMeanwhile, Editor, Edits, Found, LARGEST_PICTURE, LONGEST_FILE, Lock,
+    NewDraft, Preview, PreviewWish, PublishWish, PublishedVersion, Pulse, Rehearsal, RehearsalWish, Release,
+    ReleaseChange, RunState, Seen, Template,
+};
+pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
 pub use gift::{Cap, Gift, GiftCount, GiftWhat, Gifts, ItemName, Meant, NewGift, NodeName};
 pub use goods::{
     CodeLine, CodeLook, Codes, IssuedCodes, MadeTill, NewCodes, NewTill, OwnTill, Stock, StockLine, TillLine,

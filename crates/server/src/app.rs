@@ -4,6 +4,7 @@ use crate::{
     account::Gate,
     campaigns::{Campaigns, Live},
     clock::Clock,
+    draft::Drafting,
     draw::Draw,
     guard::{Guard, Proxies},
     ingest::Ingest,
@@ -52,6 +53,8 @@ pub struct App {
     pub public_url: Option<Arc<str>>,
     /// What staff come in by.
     pub gate: Gate,
+    /// What is known of drafts beside the store.
+    pub drafting: Arc<Drafting>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -84,6 +87,7 @@ impl App {
                 darkroom: Darkroom::default(),
                 post: Arc::default(),
                 gate: Gate::default(),
+                drafting: Arc::default(),
                 public_url,
                 metrics,
             },

@@ -175,6 +175,12 @@ impl Campaigns {
         }
     }
 
+    /// The organiser's key.
+    #[must_use]
+    pub fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
     /// The campaign of that slug.
     #[must_use]
     pub fn get(&self, slug: &str) -> Option<Arc<Live>> {

@@ -3,6 +3,7 @@
 use crate::{
     account::AccountError,
     consent::ConsentError,
+    draft::{DraftError, edit::EditError},
     draw::DrawError,
     gift::GiftError,
     goods::GoodsError,
@@ -106,6 +107,9 @@ pub enum ApiError {
     /// A published campaign was not amended.
     #[error(transparent)]
     Amend(AmendError),
+    /// Nothing became of a draft.
+    #[error(transparent)]
+    Draft(DraftError),
     /// Something about an account was refused.
     #[error(transparent)]
     Account(#[from] AccountError),
@@ -174,6 +178,15 @@ impl From<GoodsError> for ApiError {
     }
 }
 
+impl From<DraftError> for ApiError {
+    fn from(error: DraftError) -> Self {
+        match error {
+            DraftError::Store(error) => error.into(),
+            error => Self::Draft(error),
+        }
+    }
+}
+
 impl From<DrawError> for ApiError {
     fn from(error: DrawError) -> Self {
         match error {
@@ -196,6 +209,31 @@ fn draw_status(error: &DrawError) -> StatusCode {
         DrawError::ClaimIncomplete { .. } | DrawError::ClaimTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         DrawError::Raced => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn draft_status(error: &DraftError) -> StatusCode {
+    match error {
+        DraftError::Unknown | DraftError::UnknownTemplate(_) | DraftError::Edit(EditError::NoPlace(_)) => {
+            StatusCode::NOT_FOUND
+        }
+        DraftError::SlugTooFar(_) => StatusCode::FORBIDDEN,
+        DraftError::FileTooLong | DraftError::PictureTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        DraftError::NotAPicture(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        DraftError::SlugMalformed(_)
+        | DraftError::NotText
+        | DraftError::Edit(EditError::NoValue(_))
+        | DraftError::PictureName(_)
+        | DraftError::OtherSlug(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        DraftError::Edit(EditError::Meanwhile { .. })
+        | DraftError::NotToml
+        | DraftError::Meanwhile
+        | DraftError::NothingToUndo
+        | DraftError::HasErrors
+        | DraftError::Archived(_)
+        | DraftError::Publish(_) => StatusCode::CONFLICT,
+        DraftError::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        DraftError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -336,6 +374,7 @@ impl ApiError {
             Self::Amend(error) => error.code(),
             Self::Goods(error) => error.code(),
             Self::Account(error) => error.code(),
+            Self::Draft(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -365,6 +404,7 @@ impl ApiError {
             Self::Gift(error) => gift_status(error),
             Self::Amend(error) => amend_status(error),
             Self::Goods(error) => goods_status(error),
+            Self::Draft(error) => draft_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
             Self::Moderate(ModerateError::UnknownNode(_) | ModerateError::UnknownPick { .. }) => StatusCode::NOT_FOUND,
@@ -461,6 +501,13 @@ pub struct Problem {
     /// The till at which a code was redeemed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub till: Option<String>,
+    /// Where in a draft somebody else has written something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// What stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub theirs: Option<serde_json::Value>,
     /// Tries that are left for a code from a mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<u32>,
@@ -497,6 +544,9 @@ impl IntoResponse for ApiError {
                 (problem.redeemed_at, problem.till) = (Some(at), Some(till));
             }
             Self::Mail(MailError::CodeWrong { left }) => problem.left = Some(left),
+            Self::Draft(DraftError::Edit(EditError::Meanwhile { place, theirs })) => {
+                (problem.place, problem.theirs) = (Some(place), Some(theirs));
+            }
             _ => {}
         }
         let mut response = (status, Json(problem)).into_response();

@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod diff;
+pub mod release;
 mod rules;
 
 use crate::{
@@ -15,6 +16,7 @@ use canyu_core::{
     instant::{Supply, winnings},
     moment::Moment,
     secrets::Secrets,
+    staff::LARGEST_PICTURE,
     world::OpenMoment,
 };
 use fairdraw::{hash::sha256, key::VerifierKey, text};
@@ -26,9 +28,6 @@ use std::{
     path::Path,
 };
 
-/// Largest picture file in bytes.
-const LARGEST_PICTURE: usize = 20_000_000;
-
 /// A campaign file with its pictures.
 #[derive(Debug)]
 pub struct Checked {
@@ -38,6 +37,8 @@ pub struct Checked {
     pub reading: Reading,
     /// SHA-256 of the picture files, by the names the file gives them.
     pub hashes: BTreeMap<String, String>,
+    /// The picture files themselves, by the same names.
+    pub files: HashMap<String, Vec<u8>>,
     /// What fans will see of them, stage by stage, without names.
     pub pictures: Vec<Picture>,
 }
@@ -93,25 +94,26 @@ pub enum PublishError {
 /// When the file itself cannot be read.
 pub fn check(path: &Path, now: Option<Moment>) -> std::io::Result<Checked> {
     let source = std::fs::read_to_string(path)?;
-    let mut reading = file::read_at(&source, now);
     let folder = path.parent().unwrap_or(Path::new("."));
+    let picture = |name: &str| std::fs::read(folder.join(name)).map_err(|error| error.to_string());
+    Ok(check_source(source, now, picture))
+}
+
+/// The same for a text, whose pictures are had by `picture`: the bytes of a name, or why there are none.
+pub fn check_source(source: String, now: Option<Moment>, picture: impl Fn(&str) -> Result<Vec<u8>, String>) -> Checked {
+    let mut reading = file::read_at(&source, now);
     let mut files = HashMap::new();
-    for picture in reading.pictures.clone() {
-        let found = std::fs::read(folder.join(&picture.path));
-        let wrong = match found {
+    for named in reading.pictures.clone() {
+        let wrong = match picture(&named.path) {
             Ok(bytes) if bytes.len() > LARGEST_PICTURE => Some(format!("it has {} bytes", bytes.len())),
             Ok(bytes) => {
-                files.insert(picture.path.clone(), bytes);
+                files.insert(named.path.clone(), bytes);
                 None
             }
-            Err(error) => Some(error.to_string()),
+            Err(error) => Some(error),
         };
         if let Some(wrong) = wrong {
-            let remedy = format!(
-                "Put an SVG, PNG or JPEG file of at most {} MB there.",
-                LARGEST_PICTURE / 1_000_000
-            );
-            report(&mut reading, &picture.path, &wrong, &remedy);
+            report(&mut reading, &named.path, &wrong, &remedy());
         }
     }
     let mut composed = Vec::new();
@@ -131,23 +133,40 @@ pub fn check(path: &Path, now: Option<Moment>) -> std::io::Result<Checked> {
     if !reading.is_fine() {
         reading.campaign = None;
     }
-    let hashes = files.into_iter().map(|(path, bytes)| (path, hex(&bytes))).collect();
-    Ok(Checked {
+    let hashes = files.iter().map(|(path, bytes)| (path.clone(), hex(bytes))).collect();
+    Checked {
         source,
         reading,
         hashes,
+        files,
         pictures: composed,
-    })
+    }
+}
+
+/// Adds a finding for each picture that the file names and that is not among `known`.
+pub fn report_missing(reading: &mut Reading, known: impl Fn(&str) -> bool) {
+    for named in reading.pictures.clone() {
+        if !known(&named.path) {
+            report(reading, &named.path, "there is no picture of that name yet", &remedy());
+        }
+    }
+}
+
+fn remedy() -> String {
+    let most = LARGEST_PICTURE / 1_000_000;
+    format!("Put an SVG, PNG or JPEG file of at most {most} MB there.")
 }
 
 fn report(reading: &mut Reading, path: &str, wrong: &str, remedy: &str) {
     let place = reading.pictures.iter().find(|picture| picture.path == path);
     let (line, column) = place.map_or((1, 1), |picture| (picture.line, picture.column));
+    let place = place.map_or_else(String::new, |picture| picture.place.clone());
     reading.findings.push(Finding {
         severity: Severity::Error,
         code: "bad_picture",
         line,
         column,
+        place,
         message: format!("the picture `{path}` cannot be used: {wrong}"),
         remedy: remedy.to_owned(),
     });
@@ -206,6 +225,8 @@ pub async fn publish(
         model,
         published_at: now,
     };
+    let files: Vec<(String, Vec<u8>)> = checked.files.values().map(|file| (hex(file), file.clone())).collect();
+    store.keep_originals(&campaign.slug, &files).await?;
     let manifest = manifest(campaign, key);
     let named = |picture: &Picture| Picture {
         name: compose::secret_name(&secrets.pictures(), &campaign.slug, picture),
@@ -234,7 +255,12 @@ fn needs_mail(campaign: &Campaign) -> bool {
 /// a warning where something does.
 #[must_use]
 pub fn mail_finding(checked: &Checked) -> Option<Finding> {
-    let campaign = checked.reading.campaign.as_ref()?;
+    mail_finding_of(checked.reading.campaign.as_ref()?, &checked.source)
+}
+
+/// The same of a campaign and its file.
+#[must_use]
+pub fn mail_finding_of(campaign: &Campaign, source: &str) -> Option<Finding> {
     let confirm = campaign.confirm.as_ref()?;
     if !confirm.by.contains(&Proof::Email) {
         return None;
@@ -244,12 +270,13 @@ pub fn mail_finding(checked: &Checked) -> Option<Finding> {
     } else {
         (Severity::Warning, "so only the host site will make people verified")
     };
-    let (line, column) = place_of_by(&checked.source);
+    let (line, column) = place_of_by(source);
     Some(Finding {
         severity,
         code: "mail_off",
         line,
         column,
+        place: "confirm.by".to_owned(),
         message: format!("people are to confirm an e-mail address, but no SMTP server is named, {then}"),
         remedy: "Name one by --smtp or CANYU_SMTP, here and for `canyu serve`, or in canyu.toml.".to_owned(),
     })

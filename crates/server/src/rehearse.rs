@@ -42,17 +42,35 @@ use run::Run;
 pub const PEOPLE: u32 = 10_000;
 /// Most people of a rehearsal: each takes about six kilobytes of memory.
 pub const MOST_PEOPLE: u32 = 1_000_000;
+/// Whoever watches is asked after so many steps: some milliseconds.
+const WATCHED: u32 = 2_048;
 
 /// Plays a campaign through with so many people (at most [`MOST_PEOPLE`]), and tells what happened.
 #[must_use]
 pub fn rehearse(campaign: &Campaign, people: u32, seed: u64) -> Report {
+    rehearse_watched(campaign, people, seed, |_| true).unwrap_or_default()
+}
+
+/// The same, saying from time to time how many thousandths of it are done. `None`: whoever watches has answered `false`, and it was stopped.
+pub fn rehearse_watched(
+    campaign: &Campaign,
+    people: u32,
+    seed: u64,
+    mut watch: impl FnMut(u32) -> bool,
+) -> Option<Report> {
     let secrets = secrets(seed);
     let mut run = Run::new(rules(campaign, &secrets), people.min(MOST_PEOPLE), seed);
-    run.play();
+    let mut steps = 0_u32;
+    while run.step() {
+        steps = steps.wrapping_add(1);
+        if steps.is_multiple_of(WATCHED) && !watch(run.done()) {
+            return None;
+        }
+    }
     let drawn = campaign
         .lottery()
         .map(|(_, lottery)| draw::draw(lottery, campaign.most_tickets(), run.fans(), seed));
-    tell::report(&run, drawn.as_ref(), seed)
+    Some(tell::report(&run, drawn.as_ref(), seed))
 }
 
 fn rules<'a>(campaign: &'a Campaign, secrets: &'a Secrets) -> Rules<'a> {

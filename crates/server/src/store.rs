@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod drafts;
 pub mod draws;
 pub mod exports;
 pub mod identity;
@@ -176,6 +177,7 @@ impl Numbers {
 pub trait Store:
     accounts::Accounts
     + audit::Audit
+    + drafts::Drafts
     + draws::Draws
     + exports::Exports
     + identity::Identities

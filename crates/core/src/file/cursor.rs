@@ -17,6 +17,8 @@ type Span = Range<usize>;
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub span: Span,
+    /// A key that is missing in the table at `span`.
+    pub missing: Option<String>,
     pub severity: Severity,
     pub code: &'static str,
     pub message: String,
@@ -32,11 +34,11 @@ pub(super) struct Log {
 
 impl Log {
     pub fn error(&self, span: Span, code: &'static str, message: String, remedy: impl Into<String>) {
-        self.push(Severity::Error, span, code, message, remedy.into());
+        self.push(Severity::Error, (span, None), code, message, remedy.into());
     }
 
     pub fn warn(&self, span: Span, code: &'static str, message: String, remedy: impl Into<String>) {
-        self.push(Severity::Warning, span, code, message, remedy.into());
+        self.push(Severity::Warning, (span, None), code, message, remedy.into());
     }
 
     pub fn picture(&self, path: &str, span: Span) {
@@ -51,9 +53,17 @@ impl Log {
         self.pictures.borrow().clone()
     }
 
-    fn push(&self, severity: Severity, span: Span, code: &'static str, message: String, remedy: String) {
+    fn push(
+        &self,
+        severity: Severity,
+        (span, missing): (Span, Option<String>),
+        code: &'static str,
+        message: String,
+        remedy: String,
+    ) {
         self.entries.borrow_mut().push(Entry {
             span,
+            missing,
             severity,
             code,
             message,
@@ -86,11 +96,18 @@ impl<'a> Cursor<'a> {
     }
 
     pub fn error(&self, key: &str, code: &'static str, message: String, remedy: impl Into<String>) {
-        self.log.error(self.span(key), code, message, remedy);
+        self.log
+            .push(Severity::Error, self.at(key), code, message, remedy.into());
     }
 
     pub fn warn(&self, key: &str, code: &'static str, message: String, remedy: impl Into<String>) {
-        self.log.warn(self.span(key), code, message, remedy);
+        self.log
+            .push(Severity::Warning, self.at(key), code, message, remedy.into());
+    }
+
+    fn at(&self, key: &str) -> (Span, Option<String>) {
+        let missing = !self.table.contains_key(key) && !key.is_empty();
+        (self.span(key), missing.then(|| key.to_owned()))
     }
 
     pub fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {

@@ -50,6 +50,12 @@ pub enum What {
     Moderated,
     /// Somebody decided whether a participant counts.
     Reviewed,
+    /// A draft was begun.
+    DraftMade,
+    /// A draft was thrown away.
+    DraftDeleted,
+    /// A campaign was published, or a new version of it.
+    Published,
     /// Something was given.
     Given,
     /// A gift that was left half-way went on.

@@ -1,5 +1,6 @@
 //! Where two versions of a campaign differ.
 
+use canyu_core::file::place::{NAMES, below as below_place};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -59,15 +60,11 @@ fn walk(place: &str, old: &Value, new: &Value, found: &mut Vec<Difference>) {
 
 /// The rules are kept within `campaign`, which says nothing.
 fn below(place: &str, key: &str) -> String {
-    if place.is_empty() || place == "campaign" {
-        key.to_owned()
-    } else {
-        format!("{place}.{key}")
-    }
+    below_place(if place == "campaign" { "" } else { place }, key)
 }
 
 fn name(item: &Value) -> Option<&str> {
-    ["id", "key", "to"].iter().find_map(|name| item.get(name)?.as_str())
+    NAMES.iter().find_map(|name| item.get(name)?.as_str())
 }
 
 fn all_named(items: &[Value]) -> bool {

@@ -69,6 +69,13 @@ pub(super) fn rules(
     Ok(json!({ "campaign": model, "pictures": pictures }))
 }
 
+/// What of a campaign is locked by publishing, for people: answers stand in it as staff wrote them.
+pub(super) fn locked(campaign: &Campaign) -> Result<Value, StoreError> {
+    let mut model = serde_json::to_value(campaign).map_err(corrupt)?;
+    strip(&mut model);
+    Ok(model)
+}
+
 /// The name under which a rehearsal of these rules is kept: it needs no secrets and no pictures, so a file has it before it is published.
 ///
 /// # Errors

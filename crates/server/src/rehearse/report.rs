@@ -1,7 +1,7 @@
 //! What a rehearsal tells: sections of sentences, tables and charts, written once as text and once as a page.
 
 /// A report.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Report {
     /// The headline.
     pub title: String,
@@ -12,7 +12,7 @@ pub struct Report {
 }
 
 /// A part of the report.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Section {
     /// Its headline.
     pub title: String,
@@ -23,7 +23,8 @@ pub struct Section {
 }
 
 /// Something that stands in a section.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// Rows and columns.
     Table(Table),
@@ -34,7 +35,7 @@ pub enum Part {
 }
 
 /// Rows and columns.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Table {
     /// What it shows.
     pub caption: String,
@@ -45,7 +46,7 @@ pub struct Table {
 }
 
 /// A picture of numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Chart {
     /// What it shows, with the unit.
     pub caption: String,
@@ -54,7 +55,8 @@ pub struct Chart {
 }
 
 /// The shapes of charts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// Something over time: samples at equal distances, all series of the same length.
     Lines {

@@ -116,9 +116,11 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Plays until nothing is planned any more.
-    pub fn play(&mut self) {
-        while self.step() {}
+    /// How much of the campaign's time has passed, in thousandths.
+    pub fn done(&self) -> u32 {
+        let (opens, closes) = (self.campaign.opens.0, self.campaign.closes.0);
+        let share = self.now.0.min(closes).saturating_sub(opens).saturating_mul(1_000) / (closes - opens).max(1);
+        u32::try_from(share).unwrap_or(0)
     }
 
     /// What is planned next happens. `false` when nothing is planned any more.

@@ -7,6 +7,7 @@ pub mod embed;
 pub mod health;
 pub mod hosted;
 pub mod origin;
+pub mod preview;
 pub mod screen;
 pub mod share;
 pub mod till;
@@ -15,7 +16,10 @@ pub mod verify;
 pub(crate) use hosted::{escape, own_address};
 
 use crate::app::App;
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{any, get},
+};
 
 /// The routes of the site.
 pub fn router() -> Router<App> {
@@ -33,6 +37,8 @@ pub fn router() -> Router<App> {
         .route("/confirm/{link}", get(confirm::show).post(confirm::confirm))
         .route("/console", get(console::page))
         .route("/console/{*path}", get(console::file))
+        .route("/preview/{key}", get(preview::page))
+        .route("/preview/{key}/{*rest}", any(preview::below))
         .route("/verify", get(verify::verify))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))

@@ -6,6 +6,9 @@ pub mod answers;
 pub mod audit;
 pub mod campaigns;
 pub mod codes;
+pub mod draft;
+pub mod drafts;
+pub mod embed;
 pub mod first;
 pub mod gift;
 pub mod gifts;
@@ -33,11 +36,11 @@ use crate::{
     moderate::ModerateError,
     problem::ApiError,
 };
-use axum::{http::HeaderMap, middleware};
+use axum::{extract::DefaultBodyLimit, http::HeaderMap, middleware};
 use canyu_core::{
     campaign::{Kind, Node},
     lang::Text,
-    staff::{ItemName, NodeName, Texts},
+    staff::{ItemName, LARGEST_PICTURE, NodeName, Texts},
 };
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -74,6 +77,10 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(gift::resume))
         .routes(routes!(news::list, news::tell))
         .routes(routes!(news::remove))
+        .routes(routes!(embed::embed))
+        .routes(routes!(embed::try_page))
+        .routes(routes!(embed::sheet))
+        .merge(drafts_router())
         .routes(routes!(review::list))
         .routes(routes!(reviewed::show, reviewed::say))
         .routes(routes!(seeds::list, seeds::invite))
@@ -84,6 +91,34 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(written::list, written::say));
     let needs = Arc::new(Needs::read(router.get_openapi()));
     router.route_layer(middleware::from_fn_with_state((app, needs), enter::enter))
+}
+
+/// The routes of drafts: a campaign file and its pictures are larger than anything else.
+fn drafts_router() -> OpenApiRouter<App> {
+    let pictures = OpenApiRouter::new()
+        .routes(routes!(
+            draft::picture::get,
+            draft::picture::put,
+            draft::picture::delete
+        ))
+        .layer(DefaultBodyLimit::max(LARGEST_PICTURE + 1));
+    OpenApiRouter::new()
+        .routes(routes!(drafts::templates))
+        .routes(routes!(drafts::schema))
+        .routes(routes!(drafts::list, drafts::make))
+        .routes(routes!(draft::show, draft::delete))
+        .routes(routes!(draft::pulse::pulse))
+        .routes(routes!(draft::edits::edit))
+        .routes(routes!(draft::edits::undo))
+        .routes(routes!(draft::file::get, draft::file::put))
+        .routes(routes!(draft::preview::make))
+        .routes(routes!(draft::rehearsals::begin))
+        .routes(routes!(draft::rehearsals::show, draft::rehearsals::stop))
+        .routes(routes!(draft::rehearsals::page))
+        .routes(routes!(draft::publish::release))
+        .routes(routes!(draft::publish::publish))
+        .layer(DefaultBodyLimit::max(draft::LARGEST_FILE))
+        .merge(pictures)
 }
 
 /// Where people reach the server, for links that staff pass on.

@@ -7,6 +7,7 @@ mod accounts;
 mod audit;
 mod close;
 mod door;
+mod drafts;
 mod draws;
 mod export;
 mod fans;
@@ -48,10 +49,22 @@ impl Sqlite {
     /// # Errors
     /// When the file cannot be opened, or is no database of ours.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::open_as(url, SqliteSynchronous::Full).await
+    }
+
+    /// The same for what nobody will miss: nothing is synced to disk.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub async fn open_for_a_while(url: &str) -> Result<Self, StoreError> {
+        Self::open_as(url, SqliteSynchronous::Off).await
+    }
+
+    async fn open_as(url: &str, synchronous: SqliteSynchronous) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .busy_timeout(Duration::from_secs(10));
         let writer = SqlitePoolOptions::new()
             .max_connections(1)

@@ -11,6 +11,7 @@
 
 mod audit;
 mod command;
+mod drafts;
 mod factor;
 mod first;
 mod forged;
@@ -51,6 +52,8 @@ struct Client {
 struct Answer {
     status: u16,
     body: Value,
+    /// The same, as it came.
+    text: String,
     /// As `name: value`, in order; without the date.
     headers: Vec<String>,
 }
@@ -97,6 +100,10 @@ impl Client {
     }
 
     fn send_with(&self, method: &str, path: &str, body: Option<&Value>, more: &[(&str, &str)]) -> Answer {
+        self.send_raw(method, path, body.map(|body| body.to_string().into_bytes()), more)
+    }
+
+    fn send_raw(&self, method: &str, path: &str, body: Option<Vec<u8>>, more: &[(&str, &str)]) -> Answer {
         let mut headers = vec![("user-agent", "a browser")];
         let (cookie, bearer) = (
             format!("canyu_session={}", self.cookie),
@@ -124,7 +131,7 @@ impl Client {
             .allow_non_standard_methods(true);
         let agent: ureq::Agent = config.build().into();
         let sent = match body {
-            Some(body) => agent.run(request.body(body.to_string()).unwrap()),
+            Some(body) => agent.run(request.body(body).unwrap()),
             None => agent.run(request.body(()).unwrap()),
         };
         let mut answer = sent.unwrap();
@@ -139,6 +146,7 @@ impl Client {
         Answer {
             status: answer.status().as_u16(),
             body: serde_json::from_str(&text).unwrap_or_default(),
+            text,
             headers,
         }
     }
