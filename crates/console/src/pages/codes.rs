@@ -47,6 +47,8 @@ pub fn CodesPage(props: &CodesPageProps) -> Html {
                 if !stock.redeems {
                     return html! { <Empty title={words.t("codes.none")}><p>{ words.t("codes.none.lead") }</p></Empty> };
                 }
+                // The list of codes is fetched anew when their number is another one.
+                let codes: u64 = stock.items.iter().map(|line| u64::from(line.issued) + line.held + 2 * line.redeemed).sum();
                 html! {
                     <>
                         if !stock.items.is_empty() {
@@ -58,7 +60,7 @@ pub fn CodesPage(props: &CodesPageProps) -> Html {
                             <OpenTill slug={slug.clone()} />
                         }
                         <Look slug={slug.clone()} />
-                        <List slug={slug.clone()} />
+                        <List key={codes.to_string()} slug={slug.clone()} />
                         if *is_issuing {
                             <Issue slug={slug.clone()} items={stock.items.clone()} on_close={show.reform(|()| false)} on_made={again.clone()} />
                         }

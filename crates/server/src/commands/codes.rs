@@ -1,7 +1,7 @@
 //! `canyu codes issue|list|show`
 
 use super::{
-    desk::{CampaignArgs, Desk},
+    desk::{CampaignArgs, Desk, entry_of},
     give::place,
 };
 use crate::{
@@ -13,7 +13,8 @@ use crate::{
     store::staff::CodeFilter,
 };
 use anyhow::Context as _;
-use canyu_core::{code::Code, referral, world::CodeState};
+use canyu_core::{code::Code, referral, staff::What, world::CodeState};
+use serde_json::json;
 use std::{
     fs::OpenOptions,
     io::Write,
@@ -146,6 +147,12 @@ async fn issue(
     let mut table = Table::new(file)?;
     codes.iter().try_for_each(|held| table.write(held))?;
     table.finish()?;
+    if !codes.is_empty() {
+        let change = json!({ "after": { "codes": codes.len() } });
+        let (slug, about) = (&desk.live.campaign.slug, format!("{node}/{item}"));
+        let entry = entry_of(&desk.app.clock, (slug, ""), What::CodesIssued, &about, change);
+        desk.app.store.note(&entry).await?;
+    }
     desk.close().await?;
     eprintln!("{} codes were made", codes.len());
     match failed {

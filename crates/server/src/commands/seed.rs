@@ -1,6 +1,6 @@
 //! `canyu seed`
 
-use super::desk::{CampaignArgs, plain};
+use super::desk::{CampaignArgs, entry_of, plain};
 use crate::{
     entropy,
     export::csv_cell,
@@ -9,7 +9,8 @@ use crate::{
     store::{Store, people::SeedRow},
 };
 use anyhow::Context as _;
-use canyu_core::{campaign::Campaign, moment::Moment};
+use canyu_core::{campaign::Campaign, moment::Moment, staff::What};
+use serde_json::json;
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 /// Invite the first people by name: each gets a link of his own. Whoever opens it first is that seed, and from then on it is his personal link.
@@ -50,6 +51,9 @@ impl Seed {
             (Some(group), Some(label)) => {
                 let rows = new_rows(group, label, self.count, clock.now())?;
                 store.add_seeds(slug, &rows).await?;
+                let change = json!({ "after": { "group": group, "invitations": rows.len() } });
+                let entry = entry_of(&clock, (slug, ""), What::SeedsInvited, label, change);
+                store.note(&entry).await?;
                 rows
             }
             _ => store.seeds(slug).await?,

@@ -1,13 +1,15 @@
 //! `canyu till`
 
-use super::desk::{CampaignArgs, plain};
+use super::desk::{CampaignArgs, entry_of, plain};
 use crate::{
+    clock::Clock,
     goods::{GoodsError, close_till, make_till},
     settings::{self, SettingsFile},
     store::Store,
 };
 use anyhow::Context as _;
-use canyu_core::{campaign::Campaign, moment::Moment};
+use canyu_core::{campaign::Campaign, staff::What};
+use serde_json::json;
 use std::process::ExitCode;
 
 /// Make the link with which a till redeems codes, or close a till; without either, list them.
@@ -36,8 +38,8 @@ impl Till {
             publication.with_context(|| format!("no campaign \"{slug}\" is published in this database"))?;
         let campaign: Campaign = serde_json::from_str(&publication.model)?;
         let done = match (&self.name, &self.revoke) {
-            (Some(name), _) => self.make(&*store, &campaign, name, clock.now(), settings).await?,
-            (_, Some(name)) => revoke(&*store, slug, name, clock.now()).await?,
+            (Some(name), _) => self.make(&*store, &campaign, name, &clock, settings).await?,
+            (_, Some(name)) => revoke(&*store, slug, name, &clock).await?,
             _ => list(&*store, slug).await?,
         };
         store.close().await;
@@ -49,13 +51,15 @@ impl Till {
         store: &dyn Store,
         campaign: &Campaign,
         name: &str,
-        now: Moment,
+        clock: &Clock,
         settings: &SettingsFile,
     ) -> anyhow::Result<ExitCode> {
-        let (name, path) = match make_till(store, campaign, name, now).await {
+        let (name, path) = match make_till(store, campaign, name, clock.now()).await {
             Ok(made) => made,
             Err(error) => return refused(error),
         };
+        let entry = entry_of(clock, (&campaign.slug, ""), What::TillMade, &name, json!({}));
+        store.note(&entry).await?;
         let base = self.public_url.clone().or_else(|| settings.public_url.clone());
         let base = base.unwrap_or_else(|| format!("http://{}", settings::listen(None, settings)));
         println!("{}{path}", base.trim_end_matches('/'));
@@ -64,9 +68,11 @@ impl Till {
     }
 }
 
-async fn revoke(store: &dyn Store, slug: &str, name: &str, now: Moment) -> anyhow::Result<ExitCode> {
-    match close_till(store, slug, name, now).await {
+async fn revoke(store: &dyn Store, slug: &str, name: &str, clock: &Clock) -> anyhow::Result<ExitCode> {
+    match close_till(store, slug, name, clock.now()).await {
         Ok(name) => {
+            let entry = entry_of(clock, (slug, ""), What::TillClosed, &name, json!({}));
+            store.note(&entry).await?;
             println!("{name} is closed: its link redeems nothing any more");
             Ok(ExitCode::SUCCESS)
         }
