@@ -152,7 +152,7 @@ test("codes are made, kept as a file, redeemed by an account as itself, and look
   await mei.getByLabel("The code, as somebody reads it out").fill("0000-0000-0000-0000");
   await mei.keyboard.press("Enter");
   await mei.getByText("This code was not made for this campaign.").waitFor();
-  await mei.getByLabel("Codes made last").selectOption("redeemed");
+  await mei.locator("#codes-state").selectOption("redeemed");
   await mei.getByRole("region", { name: "Codes made last" }).getByRole("row").nth(1).getByText("Redeemed").waitFor();
   await look(mei, "console-codes");
   assert.deepEqual(errorsOf(mei).filter((error) => !/404/.test(error)), []);

@@ -66,5 +66,5 @@ pub fn TextFields(props: &TextFieldsProps) -> Html {
         };
         html! { <Field key={id} {id} {label} text={text.clone()} {error} lines={props.lines} /> }
     };
-    html! { <div class="pair">{ for fields.map(field) }</div> }
+    html! { <div class="pair is-texts">{ for fields.map(field) }</div> }
 }

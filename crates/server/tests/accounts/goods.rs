@@ -301,3 +301,46 @@ fn an_account_redeems_as_itself_until_it_signs_out_or_may_no_more() {
         .refused(403, "not_for_tokens");
     assert_eq!(li.log("till_opened").len(), 4);
 }
+
+#[test]
+fn what_commands_do_stands_in_the_same_log() {
+    let (place, server, li) = handing_out();
+    let ids = come(&server, 1..=1);
+    let at = ["--rehearsal-at", "2024-08-04T19:45:00Z"];
+    let run = |command: &[&str]| place.ok(&[command, &at].concat());
+    run(&["codes", "issue", "toy", "sale/pearl", "--count", "2"]);
+    run(&["till", "toy", "--name", "Door"]);
+    run(&["till", "toy", "--revoke", "Door"]);
+    run(&["seed", "toy", "--group", "forum", "--label", "Tester"]);
+    run(&[
+        "give",
+        "toy",
+        "--by",
+        "mei",
+        "--to",
+        &ids[0],
+        "--tickets",
+        "2",
+        "--reason",
+        "A present",
+    ]);
+    let told = |what: &str| {
+        let lines = li.log(what);
+        assert_eq!((lines.len(), &lines[0]["campaign"]), (1, &json!("toy")), "{what}");
+        assert_eq!(lines[0]["who"]["kind"], "command_line", "{what}");
+        lines[0].clone()
+    };
+    assert_eq!(told("codes_issued")["change"]["after"]["codes"], 2);
+    assert_eq!(told("till_made")["about"], "Door");
+    told("till_closed");
+    told("seeds_invited");
+    let given = told("given");
+    assert_eq!(
+        (
+            &given["who"]["name"],
+            &given["about"],
+            &given["change"]["after"]["people"]
+        ),
+        (&json!("mei"), &json!("A present"), &json!(1))
+    );
+}

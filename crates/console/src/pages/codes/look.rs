@@ -130,6 +130,6 @@ fn lines_view(desk: &Desk, slug: &str, label: AttrValue, lines: &[CodeLine]) -> 
             ],
         )
     };
-    let head = ["code", "state", "codes.origin", "codes.fan", "codes.when"].map(|name| words.t(name));
+    let head = ["gifts.what.codes", "state", "codes.origin", "codes.fan", "codes.when"].map(|name| words.t(name));
     table(label, &head, lines.iter().enumerate().map(row).collect())
 }

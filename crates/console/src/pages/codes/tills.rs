@@ -154,6 +154,6 @@ fn view(desk: &Desk, lines: &[TillLine], close: &Callback<String>) -> Html {
             ],
         )
     };
-    let head = ["name", "state", "till.redeemed", "till.close"].map(|name| words.t(name));
+    let head = ["till.name", "state", "till.redeemed", "till.close"].map(|name| words.t(name));
     table(words.t("tills"), &head, lines.iter().map(row).collect())
 }

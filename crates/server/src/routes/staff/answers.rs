@@ -13,7 +13,7 @@ use axum::{
     extract::{Path, State, rejection::BytesRejection},
 };
 use canyu_core::{
-    campaign::{Kind, StaffAnswer, Vote, WishStatus},
+    campaign::{Kind, StaffAnswer, Vote, VoteForm, WishStatus},
     decide::proposal_key,
     staff::{AnswerLine, Answers, NewAnswer, Texts, What, WishLine},
     world::Ruling,
@@ -40,6 +40,10 @@ async fn answers(app: &App, slug: &str) -> Result<Answers, ApiError> {
     let mut wishes = Vec::new();
     for node in &live.campaign.nodes {
         let Kind::Vote(vote) = &node.kind else { continue };
+        // The options of a poll are no wishes.
+        if vote.form != VoteForm::Wishes && vote.propose == 0 {
+            continue;
+        }
         let rows = app.store.written(slug, &node.id, Ruling::Shown, MOST).await?;
         let people = |key: &str| {
             let row = rows.iter().find(|row| row.key == key);
