@@ -66,3 +66,28 @@ test("what fans write is hidden by a button and by a key, put back, and never be
   assert.ok(second.startsWith((await lines.first().locator("p").innerText()).slice(0, 20)));
   assert.deepEqual(errorsOf(mei), []);
 });
+
+test("a long list comes in pages of a hundred, and the first one is one press away", async (t) => {
+  const server = await serve(t);
+  const mei = await administrator(t, await linkOf(server.log));
+  const lines = [...Array(250).keys()].map((number) => ({
+    node: "guess", key: `k${number}`, label: `Guess ${number}`, people: 1, said: "waiting", correct: false, picture: false, may_be_right: true,
+  }));
+  await mei.route("**/written?*", (route) => {
+    const from = Number(new URL(route.request().url()).searchParams.get("from"));
+    return route.fulfill({ json: { lines: lines.slice(from, from + 100), more: from + 100 < lines.length } });
+  });
+  await mei.goto(`${server.url}/console/campaigns/router-teaser/moderation`);
+  const first = mei.locator(".written li").first();
+  await first.getByText("Guess 0", { exact: true }).waitFor();
+  assert.equal(await mei.getByRole("button", { name: "Back to the first" }).count(), 0);
+  for (const next of ["Guess 100", "Guess 200"]) {
+    await mei.getByRole("button", { name: "Next page" }).click();
+    await first.getByText(next, { exact: true }).waitFor();
+  }
+  assert.equal(await mei.locator(".written li").count(), 50);
+  assert.equal(await mei.getByRole("button", { name: "Next page" }).count(), 0);
+  await isFine(mei, "console-moderation-pages");
+  await mei.getByRole("button", { name: "Back to the first" }).click();
+  await first.getByText("Guess 0", { exact: true }).waitFor();
+});

@@ -3,10 +3,12 @@
 //! A session that has ended in the middle of something loses nothing: the request waits at the [`Gate`] until somebody has signed in over
 //! the page, and is sent again.
 
+use crate::wire::Wire;
 use canyu_core::staff::{CSRF_HEADER, Refused, Session};
 use js_sys::{Function, Promise};
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -117,6 +119,9 @@ impl Gate {
     }
 }
 
+/// An answer that is on its way.
+type Asked<'a> = Pin<Box<dyn Future<Output = Result<String, Problem>> + 'a>>;
+
 impl Api {
     /// Takes the session's proof for requests that change something, and says who is told when the session turns out to have ended.
     pub fn signed_in(&self, session: &Session, on_close: Callback<()>) {
@@ -168,6 +173,22 @@ impl Api {
         self.ask(method, path, Some(json(body))).await.map(drop)
     }
 
+    /// Has something changed by a body that is written already, and does not read the answer.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn post(&self, path: &str, body: String) -> Result<(), Problem> {
+        self.ask(Method::Post, path, Some(body)).await.map(drop)
+    }
+
+    /// Asks for a text.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn text(&self, path: &str) -> Result<String, Problem> {
+        self.ask(Method::Get, path, None).await
+    }
+
     /// Ends something.
     ///
     /// # Errors
@@ -176,38 +197,44 @@ impl Api {
         self.ask(Method::Delete, path, None).await.map(drop)
     }
 
+    /// Asks for something that is read by hand, or has it changed, with a body that is written already.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn take<T: Wire>(&self, method: Method, path: &str, body: Option<String>) -> Result<T, Problem> {
+        by_hand(&self.ask(method, path, body).await?)
+    }
+
     /// Asks without waiting at the gate: for signing in itself.
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub async fn at_the_door<T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-    ) -> Result<T, Problem> {
-        read(&self.once(method, path, body.as_deref()).await?)
+    pub async fn at_the_door<T: Wire>(&self, method: Method, path: &str, body: Option<String>) -> Result<T, Problem> {
+        by_hand(&self.once(method, path, body.as_deref()).await?)
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Result<String, Problem> {
-        let mut is_renewed = false;
-        loop {
-            match self.once(method, path, body.as_deref()).await {
-                // The same person has signed in anew in another tab: the cookie is another one, and so is its proof.
-                Err(problem) if problem.code() == PROOF_WRONG && !is_renewed => {
-                    is_renewed = true;
-                    if !self.renew().await {
-                        return Err(problem);
+    /// In a box, so that it does not become part of whatever waits for it.
+    fn ask<'a>(&'a self, method: Method, path: &'a str, body: Option<String>) -> Asked<'a> {
+        Box::pin(async move {
+            let mut is_renewed = false;
+            loop {
+                match self.once(method, path, body.as_deref()).await {
+                    // The same person has signed in anew in another tab: the cookie is another one, and so is its proof.
+                    Err(problem) if problem.code() == PROOF_WRONG && !is_renewed => {
+                        is_renewed = true;
+                        if !self.renew().await {
+                            return Err(problem);
+                        }
                     }
-                }
-                Err(problem) if problem.is_signed_out() => {
-                    if !self.0.gate.wait().await {
-                        return Err(Problem::GivenUp);
+                    Err(problem) if problem.is_signed_out() => {
+                        if !self.0.gate.wait().await {
+                            return Err(Problem::GivenUp);
+                        }
                     }
+                    answer => return answer,
                 }
-                answer => return answer,
             }
-        }
+        })
     }
 
     /// Fetches the session's proof anew; whether it is still the same person's.
@@ -267,8 +294,19 @@ pub fn json(body: &impl Serialize) -> String {
     serde_json::to_string(body).unwrap_or_default()
 }
 
+/// Reads an answer.
+///
+/// # Errors
 /// An answer of another version of the server cannot be read: then something else than ours is there.
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|_| Problem::Network)
+}
+
+/// Reads an answer by hand.
+///
+/// # Errors
+/// As [`read`].
+pub fn by_hand<T: Wire>(text: &str) -> Result<T, Problem> {
+    T::read(&read(text)?).ok_or(Problem::Network)
 }

@@ -204,7 +204,7 @@ pub fn App(props: &AppProps) -> Html {
         Stage::Door(Door::NoAccount) => html! { <door::NoAccount again={Callback::from(move |()| ask.emit(None))} /> },
         Stage::Door(Door::First(link)) => html! { <door::First link={link} {to_sign_in} /> },
         Stage::Door(Door::Invited(link)) => html! { <door::Invited link={link} {to_sign_in} /> },
-        Stage::In(_) => html! { <Frame route={(*route).clone()}>{ page(&route) }</Frame> },
+        Stage::In(_) => html! { <Frame route={(*route).clone()} news={(*said).clone()}>{ page(&route) }</Frame> },
     };
     let gate = me.filter(|_| *is_gate_shut).map(|me| {
         html! { <door::Again email={me.account.email.clone()} /> }
@@ -235,6 +235,7 @@ fn page(route: &Route) -> Html {
         Route::Review { slug, fan, all } => {
             html! { <pages::review::Review slug={slug.clone()} fan={fan.clone()} all={*all} /> }
         }
+        Route::Draw(slug) => html! { <pages::draw::Draw slug={slug.clone()} /> },
         Route::People => html! { <pages::people::People /> },
         Route::Tokens => html! { <pages::tokens::Tokens /> },
         Route::Audit(filter) => html! { <pages::audit::Audit filter={filter.clone()} /> },

@@ -177,6 +177,18 @@ pub async fn copy(text: &str) -> bool {
         .is_ok()
 }
 
+/// Has a text saved as a file.
+pub fn save(name: &str, text: &str) {
+    let link = document().and_then(|document| document.create_element("a").ok());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let text = String::from(js_sys::encode_uri_component(text));
+    drop(link.set_attribute("href", &["data:text/csv;charset=utf-8,", &text].concat()));
+    drop(link.set_attribute("download", name));
+    link.click();
+}
+
 /// Whether a click is to open another tab or window, which is the browser's to do.
 #[must_use]
 pub fn is_plain(click: &web_sys::MouseEvent) -> bool {

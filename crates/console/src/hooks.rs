@@ -1,9 +1,12 @@
 //! What pages keep: fields, what was fetched, and what is on its way.
 
-use crate::api::Problem;
-use crate::desk::use_desk;
+use crate::api::{Problem, by_hand, read};
+use crate::desk::{Desk, use_desk};
+use crate::wire::Wire;
 use serde::de::DeserializeOwned;
+use std::any::Any;
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::{Callback, UseStateHandle, hook, use_callback, use_effect_with, use_mut_ref, use_state};
@@ -63,38 +66,64 @@ impl<T> Clone for Load<T> {
     }
 }
 
-/// Fetches a path, and again when asked to or when the path is another one. What is there stays until something newer comes.
+/// What was fetched, whatever it is: so that the hook below exists once, and not once for each kind of thing.
+type Fetched = Result<Rc<dyn Any>, Problem>;
+
 #[hook]
-pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callback<()>) {
+fn use_fetch(path: String, parse: fn(&str) -> Fetched) -> (Option<Fetched>, Callback<()>) {
     let desk = use_desk();
-    let load = use_state(|| Load::<T>::Waiting);
+    let fetched = use_state(|| None::<Fetched>);
     // The last one that was asked for: an answer that has been overtaken is not shown.
     let asked = use_mut_ref(|| 0_u32);
     let fetch = {
-        let load = load.clone();
+        let fetched = fetched.clone();
         use_callback(path.clone(), move |(), path| {
-            let (api, load, asked, path) = (desk.api.clone(), load.clone(), asked.clone(), path.clone());
+            if path.is_empty() {
+                return;
+            }
+            let (api, fetched, asked, path) = (desk.api.clone(), fetched.clone(), asked.clone(), path.clone());
             *asked.borrow_mut() += 1;
             let number = *asked.borrow();
             spawn_local(async move {
-                let answer = api.get::<T>(&path).await;
+                let answer = api.text(&path).await;
                 if *asked.borrow() == number {
-                    load.set(match answer {
-                        Ok(it) => Load::Ready(Rc::new(it)),
-                        Err(problem) => Load::Failed(problem),
-                    });
+                    fetched.set(Some(answer.and_then(|text| parse(&text))));
                 }
             });
         })
     };
     {
-        let (fetch, load) = (fetch.clone(), load.clone());
+        let (fetch, fetched) = (fetch.clone(), fetched.clone());
         use_effect_with(path, move |_| {
-            load.set(Load::Waiting);
+            fetched.set(None);
             fetch.emit(());
         });
     }
-    ((*load).clone(), fetch)
+    ((*fetched).clone(), fetch)
+}
+
+/// As what it was read.
+fn loaded<T: 'static>(fetched: Option<Fetched>) -> Load<T> {
+    match fetched {
+        None => Load::Waiting,
+        Some(Err(problem)) => Load::Failed(problem),
+        Some(Ok(it)) => it.downcast().map_or(Load::Waiting, Load::Ready),
+    }
+}
+
+/// Fetches a path, and again when asked to or when the path is another one; an empty one is not fetched. What is there stays until something
+/// newer comes.
+#[hook]
+pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callback<()>) {
+    let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(read::<T>(text)?)));
+    (loaded(fetched), again)
+}
+
+/// The same for what is read by hand.
+#[hook]
+pub fn use_read<T: Wire>(path: String) -> (Load<T>, Callback<()>) {
+    let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(by_hand::<T>(text)?)));
+    (loaded(fetched), again)
 }
 
 /// Something that somebody has asked to be done.
@@ -124,8 +153,23 @@ impl Act {
         self.problem.set(None);
     }
 
+    /// Sends something, says that it is done, and goes on with `after`.
+    pub fn send(&self, desk: &Desk, path: String, body: String, done: &'static str, after: Callback<()>) {
+        let desk = desk.clone();
+        self.run(async move {
+            desk.api.post(&path, body).await?;
+            desk.say.emit(desk.words.t(done).to_string());
+            after.emit(());
+            Ok(())
+        });
+    }
+
     /// Does it, unless it is on its way already.
     pub fn run(&self, work: impl Future<Output = Result<(), Problem>> + 'static) {
+        self.start(Box::pin(work));
+    }
+
+    fn start(&self, work: Pin<Box<dyn Future<Output = Result<(), Problem>>>>) {
         if self.running.replace(true) {
             return;
         }

@@ -10,6 +10,7 @@ pub mod hooks;
 pub mod pages;
 pub mod route;
 pub mod ui;
+pub mod wire;
 pub mod words;
 
 use crate::app::{App, AppProps};

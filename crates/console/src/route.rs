@@ -31,6 +31,8 @@ pub enum Route {
         /// Whether those are listed, too, whose score asks for no human.
         all: bool,
     },
+    /// The draw of one of them.
+    Draw(String),
     /// Accounts and invitations.
     People,
     /// API tokens.
@@ -82,6 +84,7 @@ impl Route {
                 fan: plain(fan.unwrap_or_default()),
                 all: query == ALL,
             },
+            [Some("campaigns"), Some(slug), Some("draw"), None, _] => Self::Draw(slug.to_owned()),
             [Some("people"), None, ..] => Self::People,
             [Some("tokens"), None, ..] => Self::Tokens,
             [Some("audit"), None, ..] => Self::Audit(Filter::read(query)),
@@ -109,6 +112,7 @@ impl Route {
                 let query = if *all { ["?", ALL].concat() } else { String::new() };
                 [ROOT, "/campaigns/", slug, "/review", slash, fan, &query].concat()
             }
+            Self::Draw(slug) => [ROOT, "/campaigns/", slug, "/draw"].concat(),
             Self::People => [ROOT, "/people"].concat(),
             Self::Tokens => [ROOT, "/tokens"].concat(),
             Self::Audit(filter) => [ROOT, "/audit", &filter.query()].concat(),
@@ -127,12 +131,29 @@ impl Route {
             | Self::Gifts { .. }
             | Self::Codes(_)
             | Self::Seeds(_)
+            | Self::Draw(_)
             | Self::Review { .. } => "campaigns",
             Self::People => "people",
             Self::Tokens => "tokens",
             Self::Audit(_) => "audit",
             Self::Me => "me",
             Self::Missing => "missing",
+        }
+    }
+
+    /// The campaign that it is about, by its name in addresses; empty: none.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        match self {
+            Self::Campaign(slug)
+            | Self::Moderation(slug)
+            | Self::News(slug)
+            | Self::Gifts { slug, .. }
+            | Self::Codes(slug)
+            | Self::Seeds(slug)
+            | Self::Review { slug, .. }
+            | Self::Draw(slug) => slug,
+            _ => "",
         }
     }
 }
@@ -203,6 +224,7 @@ mod tests {
                 fan: "X7".to_owned(),
                 all: true,
             },
+            Route::Draw("router-teaser".to_owned()),
             Route::People,
             Route::Tokens,
             Route::Audit(Filter::default()),

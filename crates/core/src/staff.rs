@@ -6,9 +6,11 @@ mod account;
 mod audit;
 mod campaign;
 mod draft;
+mod draw;
 mod embed;
 mod gift;
 mod goods;
+mod life;
 mod news;
 mod review;
 mod seed;
@@ -26,11 +28,16 @@ pub use draft::{
     NewDraft, Preview, PreviewWish, PublishWish, PublishedVersion, Pulse, Rehearsal, RehearsalWish, Release,
     ReleaseChange, RunState, Seen, Template,
 };
+pub use draw::{
+    DrawLook, DrawSource, DrawStage, DrawValue, Excluding, Forfeited, Forfeiting, KeptOut, LetIn, PrizeCounts,
+    SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
+};
 pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
 pub use gift::{Cap, Gift, GiftCount, GiftWhat, Gifts, ItemName, Meant, NewGift, NodeName};
 pub use goods::{
     CodeLine, CodeLook, Codes, IssuedCodes, MadeTill, NewCodes, NewTill, OwnTill, Stock, StockLine, TillLine,
 };
+pub use life::{Archiving, LifeStage};
 pub use news::{AnswerLine, Answers, NewAnswer, NewPost, News, PostLine, WishLine};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
 pub use seed::{NewSeeds, SeedLine, Seeds};

@@ -5,7 +5,7 @@ use crate::{
     campaigns::{Campaigns, Live},
     clock::Clock,
     draft::Drafting,
-    draw::Draw,
+    draw::{Draw, relays::Relays},
     guard::{Guard, Proxies},
     ingest::Ingest,
     mail::Post,
@@ -53,6 +53,8 @@ pub struct App {
     pub public_url: Option<Arc<str>>,
     /// What staff come in by.
     pub gate: Gate,
+    /// Who is asked for the random value of a draw; nobody until somebody says whom.
+    pub relays: Relays,
     /// What is known of drafts beside the store.
     pub drafting: Arc<Drafting>,
     /// The metrics.
@@ -87,6 +89,7 @@ impl App {
                 darkroom: Darkroom::default(),
                 post: Arc::default(),
                 gate: Gate::default(),
+                relays: Relays::new(&[]),
                 drafting: Arc::default(),
                 public_url,
                 metrics,

@@ -8,7 +8,7 @@ use crate::{
         Draw, DrawError, Ran,
         beacon::{self, Given},
         close::Committed,
-        relays::{Relays, patience},
+        relays::patience,
         seconds,
     },
     life,
@@ -30,10 +30,9 @@ pub fn draws(app: &App) -> Vec<String> {
 }
 
 /// Does what is due of a campaign's draw, until it is over.
-pub async fn run(app: App, relays: Relays, slug: String) {
+pub async fn run(app: App, slug: String) {
     let job = Job {
         app,
-        relays,
         slug,
         checked: None,
         rest: 0,
@@ -46,7 +45,6 @@ pub async fn run(app: App, relays: Relays, slug: String) {
 /// The job of one draw.
 struct Job {
     app: App,
-    relays: Relays,
     slug: String,
     /// The hour whose checkpoint exists.
     checked: Option<Moment>,
@@ -167,7 +165,7 @@ impl Job {
             }
             return Ok(Next::Again);
         };
-        let Some(signature) = draw.ask(&self.relays).await else {
+        let Some(signature) = draw.ask(&self.app.relays).await else {
             self.wait_longer();
             tracing::warn!(
                 campaign = self.slug,

@@ -4,6 +4,7 @@
 //! here do what has to be done then. Each is a step in the store that one process takes for a while, and that is finished once: so it survives a
 //! restart, runs once however many processes there are, and is known to have been late.
 
+pub mod archive;
 mod reveal;
 pub mod stage;
 

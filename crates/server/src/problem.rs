@@ -4,12 +4,13 @@ use crate::{
     account::AccountError,
     consent::ConsentError,
     draft::{DraftError, edit::EditError},
-    draw::DrawError,
+    draw::{DrawError, beacon::BeaconError},
     gift::GiftError,
     goods::GoodsError,
     guard::GuardError,
     identity::jwt::JwtError,
     ingest::NotAccepted,
+    life::archive::ArchiveError,
     mail::MailError,
     moderate::ModerateError,
     publish::amend::AmendError,
@@ -113,6 +114,9 @@ pub enum ApiError {
     /// Something about an account was refused.
     #[error(transparent)]
     Account(#[from] AccountError),
+    /// A campaign was not put away.
+    #[error(transparent)]
+    Archive(ArchiveError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -178,6 +182,16 @@ impl From<GoodsError> for ApiError {
     }
 }
 
+impl From<ArchiveError> for ApiError {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::Store(error) => error.into(),
+            ArchiveError::Draw(error) => error.into(),
+            error => Self::Archive(error),
+        }
+    }
+}
+
 impl From<DraftError> for ApiError {
     fn from(error: DraftError) -> Self {
         match error {
@@ -200,14 +214,33 @@ impl From<DrawError> for ApiError {
     }
 }
 
-/// The status of a refusal about a draw, as far as strangers can cause it.
+/// The status of a refusal about a draw, as far as fans and staff can cause it.
 fn draw_status(error: &DrawError) -> StatusCode {
     match error {
-        DrawError::NotEntered => StatusCode::NOT_FOUND,
+        DrawError::NotEntered | DrawError::NoDraw(_) | DrawError::UnknownFan(_) | DrawError::NoSuchWinner { .. } => {
+            StatusCode::NOT_FOUND
+        }
         DrawError::NotAWinner => StatusCode::FORBIDDEN,
-        DrawError::NotDrawn | DrawError::ClaimOver { .. } | DrawError::ClaimedAlready => StatusCode::CONFLICT,
-        DrawError::ClaimIncomplete { .. } | DrawError::ClaimTooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-        DrawError::Raced => StatusCode::SERVICE_UNAVAILABLE,
+        DrawError::Beacon(BeaconError::NoRelay(_)) | DrawError::Raced | DrawError::NotReady => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        DrawError::NotDrawn
+        | DrawError::ClaimOver { .. }
+        | DrawError::ClaimedAlready
+        | DrawError::NotOver { .. }
+        | DrawError::MissedBeacon { .. }
+        | DrawError::ListClosed { .. }
+        | DrawError::NotCommitted
+        | DrawError::TooEarly { .. }
+        | DrawError::DrawnAlready { .. }
+        | DrawError::NoPrize(_)
+        | DrawError::ForfeitedAlready { .. }
+        | DrawError::NotOverdue { .. }
+        | DrawError::Claimed(_) => StatusCode::CONFLICT,
+        DrawError::ClaimIncomplete { .. }
+        | DrawError::ClaimTooLong { .. }
+        | DrawError::UnknownReason { .. }
+        | DrawError::Beacon(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -374,6 +407,7 @@ impl ApiError {
             Self::Amend(error) => error.code(),
             Self::Goods(error) => error.code(),
             Self::Account(error) => error.code(),
+            Self::Archive(error) => error.code(),
             Self::Draft(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
@@ -404,6 +438,8 @@ impl ApiError {
             Self::Gift(error) => gift_status(error),
             Self::Amend(error) => amend_status(error),
             Self::Goods(error) => goods_status(error),
+            Self::Archive(ArchiveError::OtherName(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Archive(_) => StatusCode::CONFLICT,
             Self::Draft(error) => draft_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,

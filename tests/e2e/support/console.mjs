@@ -93,7 +93,8 @@ export const cutOf = (page) =>
       const style = getComputedStyle(element);
       if (box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || element.closest(".skip, .unseen")) continue;
       if (!element.closest(".scroll, .rail") && (box.right > innerWidth + 1 || box.left < -1)) cut.push(`${name(element)} reaches out of the window`);
-      if (/hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1) cut.push(`${name(element)} is cut`);
+      // What is written in a field can be scrolled.
+      if (element.localName !== "input" && /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1) cut.push(`${name(element)} is cut`);
     }
     const sideways = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     if (sideways > 0) cut.push(`the page can be scrolled ${sideways} to the side`);

@@ -4,14 +4,15 @@ use super::limit::title_of;
 use super::missing::Missing;
 use super::tabs::{Tab, tabs};
 use super::till::OpenTill;
+use crate::api::json;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_load};
+use crate::hooks::{Load, use_act, use_read};
 use crate::route::{Filter, Route};
-use crate::ui::{Link, PageHead, badge};
+use crate::ui::{self, Confirm, Link, Mark, PageHead, Weight, badge, button, facts, figures, steps};
 use crate::words::Words;
 use canyu_core::moment::Moment;
-use canyu_core::staff::{CampaignLine, NextStep, Right, State, Step};
-use yew::{AttrValue, Html, Properties, component, html};
+use canyu_core::staff::{Archiving, CampaignLine, LifeStage, NextStep, Right, State, Step};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
 
 /// A state as a word with a shape.
 pub fn state_badge(words: &Words, state: State) -> Html {
@@ -58,7 +59,38 @@ pub struct CampaignProps {
 #[component]
 pub fn Campaign(props: &CampaignProps) -> Html {
     let desk = use_desk();
-    let (load, again) = use_load::<CampaignLine>(["campaigns/", &props.slug].concat());
+    let words = &desk.words;
+    let path = ["campaigns/", &props.slug].concat();
+    let (load, again) = use_read::<CampaignLine>(path.clone());
+    let (life, look) = use_read::<Vec<LifeStage>>([&path, "/life"].concat());
+    let act = use_act();
+    let asked = use_state_eq(|| false);
+    let on_away = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(true))
+    };
+    let on_no = {
+        let (asked, act, again, look) = (asked.clone(), act.clone(), again.clone(), look.clone());
+        Callback::from(move |()| {
+            asked.set(false);
+            act.forget();
+            again.emit(());
+            look.emit(());
+        })
+    };
+    let on_yes = {
+        let (desk, act, on_no, slug) = (desk.clone(), act.clone(), on_no.clone(), props.slug.to_string());
+        Callback::from(move |()| {
+            let path = ["campaigns/", &slug, "/archive"].concat();
+            act.send(
+                &desk,
+                path,
+                json(&Archiving { slug: slug.clone() }),
+                "archive.done",
+                on_no.clone(),
+            );
+        })
+    };
     if let Load::Failed(problem) = &load
         && matches!(problem.code(), "unknown_campaign" | "not_found")
     {
@@ -73,48 +105,103 @@ pub fn Campaign(props: &CampaignProps) -> Html {
             <p class="crumbs"><Link to={Route::Campaigns}>{ desk.words.t("page.campaigns") }</Link></p>
             <PageHead {title} />
             { tabs(&desk, &props.slug, Tab::Overview) }
-            if desk.may(Right::SeeCampaigns) {
-                { load.shown(&again, |line| view(&desk, line)) }
-            } else if desk.may(Right::Redeem) {
+            if !desk.may(Right::SeeCampaigns) && desk.may(Right::Redeem) {
                 // All that a till sees of a campaign.
                 <OpenTill slug={props.slug.clone()} main=true />
             } else {
-                { load.shown(&again, |line| view(&desk, line)) }
+            { load.shown(&again, |line| html! {
+                <>
+                    { next_view(&desk, line, &on_away) }
+                    { life.shown(&look, |stages| steps(words, words.t("life"), timeline(words, stages))) }
+                    { view(&desk, line) }
+                </>
+            }) }
+            }
+            if *asked {
+                <Confirm title={words.t("archive")} yes={words.t("archive")} weight={Weight::Name(props.slug.clone())} {act} {on_yes} {on_no}>
+                    <p>{ words.t("archive.lead") }</p>
+                </Confirm>
             }
         </>
     }
 }
 
+/// Where it stands, and what comes next, with the way there.
+fn next_view(desk: &Desk, line: &CampaignLine, on_away: &Callback<()>) -> Html {
+    let words = &desk.words;
+    let way = match line.next.as_ref().map(|next| next.step) {
+        Some(Step::Archive) if desk.may(Right::Publish) => button("is-main", words.t("archive"), on_away.clone()),
+        Some(Step::Draw | Step::HandOut) => {
+            html! { <Link to={Route::Draw(line.slug.clone())} class="button is-main">{ words.t("next.to_draw") }</Link> }
+        }
+        _ => Html::default(),
+    };
+    html! {
+        <section class="next" aria-label={words.t("next")}>
+            { line.state.map(|state| state_badge(words, state)).unwrap_or_default() }
+            <p>{ next_in_words(words, line.next.as_ref()) }</p>
+            { way }
+        </section>
+    }
+}
+
+/// The life of a campaign as steps.
+fn timeline(words: &Words, stages: &[LifeStage]) -> Vec<ui::Step> {
+    let is_next = |stage: &&LifeStage| !stage.done && stage.name != "rehearsed";
+    let next = stages.iter().find(is_next);
+    let step = |stage: &LifeStage| {
+        let mark = match stage.done {
+            true => Mark::Done,
+            false if stage.name == "rehearsed" => Mark::Bad,
+            false if next == Some(stage) => Mark::Now,
+            false => Mark::Later,
+        };
+        let mut said: Vec<AttrValue> = stage.at.map(|at| words.time(at).into()).into_iter().collect();
+        if let Some(late) = stage.late {
+            let minutes = late.unsigned_abs().div_ceil(60_000);
+            said.push(words.with("life.late", &[("minutes", &words.many("minutes", minutes))]));
+        }
+        if mark == Mark::Bad {
+            said.push(words.t("life.rehearsed.never"));
+        }
+        if stage.open > 0 {
+            let open = if stage.name == "archived" {
+                "life.codes"
+            } else {
+                "life.prizes"
+            };
+            said.push(words.many(open, stage.open));
+        }
+        let node = stage.node.as_deref().unwrap_or_default();
+        ui::Step {
+            mark,
+            name: words.with(&["life.", &stage.name].concat(), &[("node", node)]),
+            said,
+        }
+    };
+    stages.iter().map(step).collect()
+}
+
 /// What is shown of it.
 pub fn view(desk: &Desk, line: &CampaignLine) -> Html {
     let words = &desk.words;
-    let time = |name: &str, moment: Option<Moment>| match moment {
-        Some(moment) => html! { <><dt>{ words.t(name) }</dt><dd>{ words.time(moment) }</dd></> },
-        None => Html::default(),
-    };
-    let figure = |name: &str, hint: &str, number: u64| {
-        html! { <div class="figure"><dt>{ words.t(name) }</dt><dd>{ words.number(number) }</dd><dd class="hint">{ words.t(hint) }</dd></div> }
-    };
+    let time = |name: &str, moment: Option<Moment>| moment.map(|moment| (words.t(name), html! { words.time(moment) }));
+    let mut about = vec![(words.t("slug"), html! { <code>{ line.slug.clone() }</code> })];
+    about.extend(time("opens", line.opens));
+    about.extend(time("closes", line.closes));
+    let figure = |name: &str, hint: &str, number: u64| (words.t(name), words.number(number), words.t(hint));
     html! {
         <>
-            <section class="next" aria-label={words.t("next")}>
-                { line.state.map(|state| state_badge(words, state)).unwrap_or_default() }
-                <p>{ next_in_words(words, line.next.as_ref()) }</p>
-            </section>
             if let Some(counts) = &line.counts {
-                <dl class="figures">
-                    { figure("people", "people.hint", counts.people) }
-                    { figure("verified", "verified.hint", counts.verified) }
-                    { figure("held", "held.hint", counts.held) }
-                </dl>
+                { figures(vec![
+                    figure("people", "people.hint", counts.people),
+                    figure("verified", "verified.hint", counts.verified),
+                    figure("held", "held.hint", counts.held),
+                ]) }
             }
             <section class="card">
                 <h2>{ words.t("about") }</h2>
-                <dl class="facts">
-                    <dt>{ words.t("slug") }</dt><dd><code>{ line.slug.clone() }</code></dd>
-                    { time("opens", line.opens) }
-                    { time("closes", line.closes) }
-                </dl>
+                { facts(about) }
                 <ul class="links">
                     <li><a href={["/c/", &line.slug].concat()} target="_blank" rel="noopener">{ words.t("own_page") }</a></li>
                     <li><a href={["/c/", &line.slug, "/changes"].concat()} target="_blank" rel="noopener">{ words.t("changes") }</a></li>

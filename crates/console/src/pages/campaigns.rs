@@ -3,7 +3,7 @@
 use super::campaign::{next_in_words, state_badge};
 use super::limit::title_of;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::use_load;
+use crate::hooks::use_read;
 use crate::route::Route;
 use crate::ui::{Empty, Link, PageHead};
 use canyu_core::staff::{CampaignLine, Right};
@@ -13,7 +13,7 @@ use yew::{Html, component, html};
 #[component]
 pub fn Campaigns() -> Html {
     let desk = use_desk();
-    let (load, again) = use_load::<Vec<CampaignLine>>("campaigns".to_owned());
+    let (load, again) = use_read::<Vec<CampaignLine>>("campaigns".to_owned());
     html! {
         <>
             <PageHead title={desk.words.t("page.campaigns")} />

@@ -72,7 +72,8 @@ fn Profile() -> Html {
             act.run(async move {
                 desk.api.tell(Method::Patch, "me", &change).await?;
                 // Read again, so that the frame says what the server has made of it.
-                desk.enter.emit(Some(desk.api.get::<Session>("session").await?));
+                desk.enter
+                    .emit(Some(desk.api.take::<Session>(Method::Get, "session", None).await?));
                 desk.say.emit(desk.words.t("saved").to_string());
                 Ok(())
             });
@@ -129,7 +130,8 @@ fn NewPassword() -> Html {
                 is_checked.set(false);
                 current.set("");
                 new.set("");
-                desk.enter.emit(Some(desk.api.get::<Session>("session").await?));
+                desk.enter
+                    .emit(Some(desk.api.take::<Session>(Method::Get, "session", None).await?));
                 desk.say.emit(desk.words.t("password.changed").to_string());
                 Ok(())
             });

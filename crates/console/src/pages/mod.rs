@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod campaigns;
 pub mod codes;
 pub mod door;
+pub mod draw;
 pub mod gifts;
 pub mod limit;
 pub mod me;

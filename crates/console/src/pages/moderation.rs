@@ -6,8 +6,8 @@ use super::wishes::Wishes;
 use crate::api::Method;
 use crate::browser;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{use_act, use_load};
-use crate::ui::{Choice, Empty, PageHead, Trouble, button};
+use crate::hooks::{use_act, use_read};
+use crate::ui::{Choice, Empty, PAGE, PageHead, Trouble, button, pager};
 use canyu_core::staff::{Right, Said, Saying, Written, WrittenLine};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -40,8 +40,17 @@ pub fn Moderation(props: &ModerationProps) -> Html {
     let which = use_state(|| "waiting".to_owned());
     let is_wishes = *which == WISHES;
     let list = if is_wishes { "shown" } else { which.as_str() };
-    let path = ["campaigns/", &props.slug, "/written?which=", list].concat();
-    let (load, again) = use_load::<Written>(path);
+    let from = use_state(|| 0_u32);
+    let path = [
+        "campaigns/",
+        &props.slug,
+        "/written?which=",
+        list,
+        "&from=",
+        &from.to_string(),
+    ]
+    .concat();
+    let (load, again) = use_read::<Written>(path);
     let act = use_act();
     // What was said last, and how it was before: so that it can be taken back.
     let last = use_state(|| None::<(WrittenLine, Said)>);
@@ -79,8 +88,9 @@ pub fn Moderation(props: &ModerationProps) -> Html {
         return html! { <NotAllowed /> };
     }
     let on_choose = {
-        let (which, last) = (which.clone(), last.clone());
+        let (which, last, from) = (which.clone(), last.clone(), from.clone());
         Callback::from(move |chosen: String| {
+            from.set(0);
             which.set(chosen);
             last.set(None);
         })
@@ -107,7 +117,12 @@ pub fn Moderation(props: &ModerationProps) -> Html {
             if is_wishes {
                 <Wishes slug={props.slug.clone()} />
             } else {
-                { load.shown(&again, |written| view(&desk, &props.slug, written, &which, &say)) }
+            { load.shown(&again, |written| html! {
+                <>
+                    { view(&desk, &props.slug, written, &which, &say) }
+                    { pager(words, &from, written.more.then(|| *from + PAGE)) }
+                </>
+            }) }
             }
         </>
     }
@@ -157,9 +172,6 @@ pub fn view(desk: &Desk, slug: &str, written: &Written, which: &str, say: &Callb
     html! {
         <>
             <ol class="written" {onkeydown}>{ for lines.map(|(place, line)| line_view(desk, slug, (place, line), say)) }</ol>
-            if written.more {
-                <p class="hint">{ words.t("moderation.more") }</p>
-            }
             <p class="hint">{ words.t("moderation.keys") }</p>
         </>
     }

@@ -5,12 +5,12 @@ mod case;
 use super::missing::NotAllowed;
 use super::tabs::{Tab, crumbs, tabs};
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_load};
+use crate::hooks::{Load, use_read};
 use crate::route::Route;
-use crate::ui::{Check, Empty, Link, PageHead, badge};
+use crate::ui::{Check, Empty, Link, PAGE, PageHead, badge, pager};
 use canyu_core::staff::{Evidence, ReviewLine, ReviewQueue, Right};
 use case::Case;
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, UseStateHandle, component, html, use_state};
 
 /// What [`Review`] is given.
 #[derive(Properties, PartialEq)]
@@ -29,10 +29,22 @@ pub fn Review(props: &ReviewProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let held = if props.all { "true" } else { "false" };
-    let (load, again) = use_load::<ReviewQueue>(["campaigns/", &props.slug, "/review?held=", held].concat());
+    let from = use_state(|| 0_u32);
+    let path = [
+        "campaigns/",
+        &props.slug,
+        "/review?held=",
+        held,
+        "&from=",
+        &from.to_string(),
+    ]
+    .concat();
+    let (load, again) = use_read::<ReviewQueue>(path);
     let on_change = {
         let (go, slug, fan) = (desk.go.clone(), props.slug.to_string(), props.fan.to_string());
+        let from = from.clone();
         Callback::from(move |all| {
+            from.set(0);
             let (slug, fan) = (slug.clone(), fan.clone());
             go.emit(Route::Review { slug, fan, all });
         })
@@ -56,7 +68,7 @@ pub fn Review(props: &ReviewProps) -> Html {
             <Check label={words.t("review.all")} on={props.all} {on_change} />
             { load.shown(&again, |queue| html! {
                 <div class="sides">
-                    { queue_view(&desk, queue, props) }
+                    { queue_view(&desk, queue, props, &from) }
                     if props.fan.is_empty() {
                         if !queue.lines.is_empty() {
                             <p class="hint">{ words.t("review.choose") }</p>
@@ -104,9 +116,9 @@ fn reasons(desk: &Desk, reasons: &[Evidence]) -> String {
 }
 
 /// The queue.
-fn queue_view(desk: &Desk, queue: &ReviewQueue, shown: &ReviewProps) -> Html {
+fn queue_view(desk: &Desk, queue: &ReviewQueue, shown: &ReviewProps, from: &UseStateHandle<u32>) -> Html {
     let words = &desk.words;
-    if queue.lines.is_empty() {
+    if queue.lines.is_empty() && **from == 0 {
         return html! { <Empty title={words.t("review.none")}><p>{ words.t("review.none.lead") }</p></Empty> };
     }
     let line = |line: &ReviewLine| {
@@ -130,9 +142,7 @@ fn queue_view(desk: &Desk, queue: &ReviewQueue, shown: &ReviewProps) -> Html {
     html! {
         <nav class="queue" aria-label={words.t("review.queue")}>
             <ol>{ for queue.lines.iter().map(line) }</ol>
-            if queue.more {
-                <p class="hint">{ words.t("review.more") }</p>
-            }
+            { pager(words, from, queue.more.then(|| **from + PAGE)) }
         </nav>
     }
 }

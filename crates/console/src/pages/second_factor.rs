@@ -1,6 +1,6 @@
 //! The second factor: switched on by a code from the device, off by the password.
 
-use crate::api::Method;
+use crate::api::{Method, json};
 use crate::desk::use_desk;
 use crate::hooks::{use_act, use_text};
 use crate::ui::{Confirm, Dialog, Field, Form, Qr, Secret, Trouble, badge, button, focus_first_wrong, submit};
@@ -35,7 +35,7 @@ pub fn Factor() -> Html {
             act.run(async move {
                 let begun = desk
                     .api
-                    .send(Method::Post, "me/second-factor", &serde_json::json!({}))
+                    .take(Method::Post, "me/second-factor", Some("{}".to_owned()))
                     .await?;
                 over.set(Over::Begin(begun));
                 Ok(())
@@ -108,7 +108,10 @@ fn Begin(props: &BeginProps) -> Html {
             }
             let (desk, on_codes, code) = (desk.clone(), on_codes.clone(), Code { code: digits.clone() });
             act.run(async move {
-                let codes = desk.api.send(Method::Put, "me/second-factor", &code).await?;
+                let codes = desk
+                    .api
+                    .take(Method::Put, "me/second-factor", Some(json(&code)))
+                    .await?;
                 on_codes.emit(codes);
                 Ok(())
             });
@@ -155,7 +158,8 @@ fn Codes(props: &CodesProps) -> Html {
         Callback::from(move |()| {
             let (desk, on_close) = (desk.clone(), on_close.clone());
             act.run(async move {
-                desk.enter.emit(Some(desk.api.get::<Session>("session").await?));
+                desk.enter
+                    .emit(Some(desk.api.take::<Session>(Method::Get, "session", None).await?));
                 on_close.emit(());
                 Ok(())
             });
@@ -192,7 +196,8 @@ fn End(props: &EndProps) -> Html {
             };
             act.run(async move {
                 desk.api.tell(Method::Delete, "me/second-factor", &password).await?;
-                desk.enter.emit(Some(desk.api.get::<Session>("session").await?));
+                desk.enter
+                    .emit(Some(desk.api.take::<Session>(Method::Get, "session", None).await?));
                 desk.say.emit(desk.words.t("factor.ended").to_string());
                 on_close.emit(());
                 Ok(())

@@ -1,10 +1,10 @@
 //! Tokens with which programs call the API.
 
 use super::limit::{Limit, campaigns_in_words};
-use crate::api::Method;
+use crate::api::{Method, json};
 use crate::browser;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{use_act, use_load, use_text};
+use crate::hooks::{use_act, use_read, use_text};
 use crate::ui::{
     Check, Choice, Confirm, Dialog, Empty, Field, Form, PageHead, Secret, Trouble, button, focus_first_wrong, submit,
 };
@@ -31,7 +31,7 @@ const SPANS: [(&str, i64); 4] = [("30", 30), ("90", 90), ("365", 365), ("0", 0)]
 pub fn Tokens() -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let (load, again) = use_load::<Vec<ApiToken>>("tokens".to_owned());
+    let (load, again) = use_read::<Vec<ApiToken>>("tokens".to_owned());
     let over = use_state(|| Over::Nothing);
     let show = {
         let over = over.clone();
@@ -179,7 +179,7 @@ fn Make(props: &MakeProps) -> Html {
             let expires: Option<Moment> = (days > 0).then(|| browser::now().plus(days * DAY));
             let (desk, on_made, new) = (desk.clone(), on_made.clone(), NewToken { expires, ..new.clone() });
             act.run(async move {
-                on_made.emit(desk.api.send(Method::Post, "tokens", &new).await?);
+                on_made.emit(desk.api.take(Method::Post, "tokens", Some(json(&new))).await?);
                 Ok(())
             });
         })

@@ -21,7 +21,7 @@ pub use made::MadeLink;
 pub use qr::Qr;
 pub use secret::Secret;
 pub use state::{Empty, Loaded, PageHead, Trouble, badge};
-pub use table::table;
+pub use table::{Mark, PAGE, Step, facts, figures, pager, steps, table};
 pub use texts::{TextFields, TextSet, use_texts};
 
 use yew::{AttrValue, Callback, Html, MouseEvent, html};

@@ -56,6 +56,22 @@ pub enum What {
     DraftDeleted,
     /// A campaign was published, or a new version of it.
     Published,
+    /// Somebody closed the list of a draw and committed to it.
+    DrawCommitted,
+    /// Somebody noted where the commitment of a draw was published.
+    CommitmentTold,
+    /// Somebody ran a draw.
+    DrawRun,
+    /// A prize was taken from a winner.
+    PrizeForfeited,
+    /// A participant was kept out of a draw.
+    KeptOut,
+    /// A participant was let in to a draw again.
+    LetIn,
+    /// Somebody took the list of winners' names and addresses.
+    ShippingListTaken,
+    /// A campaign was put away.
+    Archived,
     /// Something was given.
     Given,
     /// A gift that was left half-way went on.

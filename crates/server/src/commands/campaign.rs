@@ -84,7 +84,7 @@ impl CampaignCommand {
             } => publish_file(&file, &database, &key, mail.is_on(settings), &clock, settings).await,
             Self::Status(which) => status::status(&which, settings).await,
             Self::Screens(which) => status::screens(&which, settings).await,
-            Self::Archive(which) => status::archive(&which, settings).await,
+            Self::Archive(which) => status::put_away(&which, settings).await,
             Self::Rehearse(rehearse) => rehearse.run(settings).await,
             Self::Schema => {
                 println!("{}", serde_json::to_string_pretty(&file::schema())?);

@@ -130,7 +130,7 @@ async fn list(which: &CampaignArgs, held: bool, settings: &SettingsFile) -> anyh
     let trust = &desk.live.campaign.trust;
     let least = if held { 0 } else { trust.review };
     let store = &desk.app.store;
-    let rows = store.scored(&which.slug, Standing::Held, least, MOST).await?;
+    let rows = store.scored(&which.slug, Standing::Held, least, (0, MOST)).await?;
     for (row, objects) in &rows {
         let objects = if *objects { "objects" } else { "" };
         println!("{}\t{}\t{}\t{objects}", row.fan, row.score, codes(&read(&row.reasons)));

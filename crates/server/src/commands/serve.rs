@@ -4,7 +4,6 @@ use crate::{
     account::{self, first},
     app::{self, App},
     clock::Clock,
-    draw::relays::Relays,
     embedded,
     guard::Proxies,
     identity::{lookup, mx},
@@ -94,6 +93,7 @@ impl Serve {
             .map_or_else(|| format!("http://{bound}"), str::to_owned);
         app.post = Arc::new(Post::new(mail, &base, exchangers));
         app.post.say_at_start();
+        app.relays = self.relays.relays(settings);
         // A browser takes a cookie that is for HTTPS alone from its own machine without it, but for Safari.
         app.gate.is_secure = !bound.ip().is_loopback() || base.starts_with("https:");
         let first = first::link(&*store, &base, clock.wall()).await?;
@@ -106,7 +106,7 @@ impl Serve {
             // Whoever has started the program may not read on.
             let _ = writeln!(std::io::stdout(), "first administrator: {first}");
         }
-        let watcher = tokio::spawn(watch(app.clone(), self.relays.relays(settings)));
+        let watcher = tokio::spawn(watch(app.clone()));
         let service = app::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stop).await?;
         // The routes are gone, and with them the last ways to the writer once the watcher has let go of its own.
@@ -119,7 +119,7 @@ impl Serve {
     }
 }
 
-async fn watch(app: App, relays: Relays) {
+async fn watch(app: App) {
     let mut tasks = Tasks::default();
     tasks.spawn(upload::sweep::sweep(app.clone()));
     tasks.spawn(outbox::run(app.clone()));
@@ -129,9 +129,7 @@ async fn watch(app: App, relays: Relays) {
     tasks.spawn(account::sweep::run(app.clone()));
     loop {
         let slugs = app.campaigns.slugs();
-        tasks.each("draw", jobs::draws(&app), |slug| {
-            jobs::run(app.clone(), relays.clone(), slug)
-        });
+        tasks.each("draw", jobs::draws(&app), |slug| jobs::run(app.clone(), slug));
         tasks.each("life", slugs.clone(), |slug| life::run(app.clone(), slug));
         tasks.each("trust", slugs, |slug| trust::run(app.clone(), slug));
         tokio::time::sleep(LOOK_AGAIN).await;

@@ -50,6 +50,9 @@ pub enum BeaconError {
         /// Needed.
         wanted: usize,
     },
+    /// No relay gave the round.
+    #[error("no relay of drand gave the round ({0}; see the log): try again, or paste its signature")]
+    NoRelay(String),
     /// The file cannot be read.
     #[error("the beacon file cannot be read ({0}); give beacon.json of a bundle, or the answer of a drand relay")]
     Unreadable(String),
@@ -68,6 +71,7 @@ impl BeaconError {
             Self::BadNumbers(_) => "numbers_malformed",
             Self::WrongSecret(_) => "secrets_not_committed",
             Self::SecretsMissing { .. } => "secrets_missing",
+            Self::NoRelay(_) => "no_relay",
             Self::Unreadable(_) => "beacon_unreadable",
         }
     }
@@ -163,7 +167,7 @@ impl Given {
 }
 
 /// What the witnesses of that name have committed to.
-fn witnesses<'a>(manifest: &'a Manifest, id: &str) -> &'a [Hash] {
+pub(super) fn witnesses<'a>(manifest: &'a Manifest, id: &str) -> &'a [Hash] {
     let named = manifest.witnesses.iter().find(|witnesses| witnesses.id == *id);
     named.map_or(&[], |witnesses| &witnesses.commits)
 }

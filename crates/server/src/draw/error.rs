@@ -112,6 +112,11 @@ pub enum DrawError {
     /// The prize was claimed.
     #[error("number {0} has claimed the prize: it can be forfeited as declined or ineligible only")]
     Claimed(u32),
+    /// Not everything is done that comes before the close.
+    #[error(
+        "everybody is being looked at for the last time, or somebody is still owed tickets: that takes a moment, then the list can be closed"
+    )]
+    NotReady,
     /// Somebody else was changing the same.
     #[error("another process is changing this draw: try again")]
     Raced,
@@ -177,6 +182,7 @@ impl DrawError {
             Self::ForfeitedAlready { .. } => "forfeited_already",
             Self::NotOverdue { .. } => "not_overdue",
             Self::Claimed(_) => "claimed",
+            Self::NotReady => "not_ready",
             Self::Raced => "raced",
             Self::Damaged(_) => "damaged",
             Self::NotEntered => "not_entered",

@@ -23,6 +23,8 @@ pub struct Stage {
     pub late: Option<i64>,
     /// What is still missing, in a sentence; empty: nothing, or its time has not come.
     pub missing: String,
+    /// How many are in its way: prizes that are neither claimed nor forfeited, codes that can still be redeemed.
+    pub open: u64,
 }
 
 /// The stages of a campaign, in their order.
@@ -68,6 +70,7 @@ fn by_time(name: &'static str, at: Option<Moment>, now: Moment) -> Stage {
         done: at.is_some_and(|at| at <= now),
         late: None,
         missing: String::new(),
+        open: 0,
     }
 }
 
@@ -79,6 +82,7 @@ async fn rehearsed(store: &dyn Store, live: &Live) -> Result<Stage, DrawError> {
         at: rehearsal.map(|(at, _)| at),
         done: rehearsal.is_some(),
         late: None,
+        open: 0,
         missing: if rehearsal.is_some() {
             String::new()
         } else {
@@ -100,6 +104,7 @@ async fn revealed(store: &dyn Store, campaign: &Campaign) -> Result<Vec<Stage>, 
             done: step.is_some_and(|step| step.done.is_some()),
             late: step.and_then(|step| step.late).filter(|&late| late > super::LATE),
             missing: String::new(),
+            open: 0,
         });
     }
     stages.sort_by_key(|stage| stage.at);
@@ -116,6 +121,7 @@ async fn handed_out(draw: &Draw, is_drawn: bool) -> Result<Stage, DrawError> {
         at: None,
         done: is_drawn && open == 0,
         late: None,
+        open: open as u64,
         missing: match open {
             0 => String::new(),
             open => format!("{open} prizes are neither claimed nor forfeited: see `canyu draw claims`"),

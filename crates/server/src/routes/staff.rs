@@ -3,17 +3,20 @@
 pub mod account;
 pub mod accounts;
 pub mod answers;
+pub mod archive;
 pub mod audit;
 pub mod campaigns;
 pub mod codes;
 pub mod draft;
 pub mod drafts;
+pub mod draw;
 pub mod embed;
 pub mod first;
 pub mod gift;
 pub mod gifts;
 pub mod invitation;
 pub mod invitations;
+pub mod life;
 pub mod me;
 pub mod my_sessions;
 pub mod news;
@@ -77,6 +80,17 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(gift::resume))
         .routes(routes!(news::list, news::tell))
         .routes(routes!(news::remove))
+        .routes(routes!(life::life))
+        .routes(routes!(archive::put_away))
+        .routes(routes!(draw::look))
+        .routes(routes!(draw::commit::commit))
+        .routes(routes!(draw::told::tell))
+        .routes(routes!(draw::run::run))
+        .routes(routes!(draw::winners::list))
+        .routes(routes!(draw::forfeit::forfeit))
+        .routes(routes!(draw::excluded::list, draw::excluded::exclude))
+        .routes(routes!(draw::excluded::include))
+        .routes(routes!(draw::claims::claims))
         .routes(routes!(embed::embed))
         .routes(routes!(embed::try_page))
         .routes(routes!(embed::sheet))

@@ -71,6 +71,17 @@ pub struct ReceiptRow {
     pub signature: Vec<u8>,
 }
 
+/// Somebody whom staff keep out of a draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptOutRow {
+    /// Who.
+    pub fan: String,
+    /// Why.
+    pub reason: String,
+    /// Since when.
+    pub at: i64,
+}
+
 /// What is written when a list has been closed.
 #[derive(Clone, Debug)]
 pub struct Closed {
@@ -152,6 +163,15 @@ pub trait Draws: Send + Sync + 'static {
 
     /// Why somebody is kept out.
     async fn exclusion(&self, campaign: &str, draw: u32, fan: &str) -> Result<Option<String>, StoreError>;
+
+    /// Whom staff keep out of a draw, the latest first; whom the rules keep out is not told.
+    async fn kept_out(&self, campaign: &str, draw: u32) -> Result<Vec<KeptOutRow>, StoreError>;
+
+    /// Notes where the commitment was published, in the place of what was noted before; whether there is a commitment.
+    async fn tell(&self, campaign: &str, draw: u32, place: &str, at: i64) -> Result<bool, StoreError>;
+
+    /// Where the commitment was published, and when that was noted.
+    async fn told(&self, campaign: &str, draw: u32) -> Result<Option<(String, i64)>, StoreError>;
 
     /// Whether there is a fan of that id.
     async fn knows_fan(&self, campaign: &str, fan: &str) -> Result<bool, StoreError>;

@@ -30,13 +30,13 @@ pub trait Trust {
     /// Keeps scores. Scores of before `at` go, except of those about whom staff have decided.
     async fn keep_scores(&self, campaign: &str, rows: &[ScoreRow], at: Moment) -> Result<(), StoreError>;
 
-    /// Everybody's last score, beginning with the highest: of those who stand so, from a score on.
+    /// Everybody's last score, beginning with the highest: of those who stand so, from a score on; from a place in the list on, so many.
     async fn scored(
         &self,
         campaign: &str,
         standing: Standing,
         least: u8,
-        most: u32,
+        (from, most): (u32, u32),
     ) -> Result<Vec<(ScoreRow, bool)>, StoreError>;
 
     /// The last score of a fan.

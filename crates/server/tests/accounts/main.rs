@@ -12,6 +12,8 @@
 mod audit;
 mod command;
 mod drafts;
+mod draw;
+mod embed;
 mod factor;
 mod first;
 mod forged;

@@ -29,6 +29,33 @@ fn what_fans_write_is_shown_hidden_and_put_back_and_the_log_says_by_whom() {
         (one["lines"].as_array().unwrap().len(), &one["more"]),
         (1, &json!(true))
     );
+    for (from, labels, more) in [
+        (0, vec!["A kettle"], true),
+        (1, vec!["A <b>torch</b>"], false),
+        (2, vec![], false),
+    ] {
+        let page = wu
+            .get(&format!("/campaigns/toy/written?which=shown&most=1&from={from}"))
+            .is(200);
+        let told: Vec<&Value> = page["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| &line["label"])
+            .collect();
+        assert_eq!(
+            (told, &page["more"]),
+            (
+                labels
+                    .iter()
+                    .map(|label| json!(label))
+                    .collect::<Vec<_>>()
+                    .iter()
+                    .collect(),
+                &json!(more)
+            )
+        );
+    }
 
     let key = all[1]["key"].clone();
     let say = |said: &str| {

@@ -1,7 +1,7 @@
 //! Asking somebody to come.
 
 use super::roles;
-use crate::api::Method;
+use crate::api::{Method, json};
 use crate::desk::use_desk;
 use crate::hooks::{use_act, use_text};
 use crate::pages::limit::Limit;
@@ -62,7 +62,7 @@ pub fn Invite(props: &InviteProps) -> Html {
             }
             let (desk, on_made, new) = (desk.clone(), on_made.clone(), new.clone());
             act.run(async move {
-                on_made.emit(desk.api.send(Method::Post, "invitations", &new).await?);
+                on_made.emit(desk.api.take(Method::Post, "invitations", Some(json(&new))).await?);
                 Ok(())
             });
         })

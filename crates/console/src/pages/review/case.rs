@@ -1,8 +1,8 @@
 //! Somebody who is held, with all that a decision needs, and the decision.
 
-use crate::api::Method;
+use crate::api::json;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_act, use_load, use_text};
+use crate::hooks::{Load, use_act, use_read, use_text};
 use crate::route::Route;
 use crate::ui::{Field, Link, Trouble, badge};
 use canyu_core::staff::{Decided, Decision, Evidence, Reviewed, Right};
@@ -31,7 +31,7 @@ pub fn Case(props: &CaseProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let path = ["campaigns/", &props.slug, "/review/", &props.fan].concat();
-    let (load, again) = use_load::<Reviewed>(path.clone());
+    let (load, again) = use_read::<Reviewed>(path.clone());
     let note = use_text("");
     let act = use_act();
     let seen = match &load {
@@ -51,7 +51,7 @@ pub fn Case(props: &CaseProps) -> Html {
                 seen,
             };
             act.run(async move {
-                let sent = desk.api.send::<Reviewed>(Method::Post, &path, &decision).await;
+                let sent = desk.api.post(&path, json(&decision)).await;
                 // Also when a colleague was faster: then what he said is to be seen.
                 again.emit(());
                 on_decided.emit(());

@@ -2,7 +2,10 @@
 
 use crate::{
     commands::desk::{CampaignArgs, Desk},
-    life::stage::{Stage, stages},
+    life::{
+        archive::{self, ArchiveError},
+        stage::{Stage, stages},
+    },
     screen,
     settings::SettingsFile,
 };
@@ -44,25 +47,21 @@ pub(super) async fn screens(which: &CampaignArgs, settings: &SettingsFile) -> an
 }
 
 /// Puts a campaign away when nothing is left to do: from then on it can only be read.
-pub(super) async fn archive(which: &CampaignArgs, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
+pub(super) async fn put_away(which: &CampaignArgs, settings: &SettingsFile) -> anyhow::Result<ExitCode> {
     let desk = which.open(settings).await?;
     let slug = desk.live.campaign.slug.clone();
-    let stages = of(&desk).await?;
-    let open: Vec<String> = stages
-        .iter()
-        .filter(|stage| !stage.done && !["rehearsed", "archived"].contains(&stage.name))
-        .map(line)
-        .collect();
-    let left = desk.app.store.codes_alive(&slug).await?;
-    if !open.is_empty() || left > 0 {
-        eprintln!("refused[not_over]: the campaign is not over");
-        open.iter().for_each(|line| eprintln!("  {line}"));
-        if left > 0 {
-            eprintln!("  {left} codes can still be redeemed: they expire by themselves");
+    match archive::archive(&desk.app, &desk.live).await {
+        Ok(()) => {}
+        Err(ArchiveError::NotFinished { open, codes }) => {
+            eprintln!("refused[not_over]: the campaign is not over");
+            open.iter().for_each(|stage| eprintln!("  {}", line(stage)));
+            if codes > 0 {
+                eprintln!("  {codes} codes can still be redeemed: they expire by themselves");
+            }
+            return Ok(ExitCode::FAILURE);
         }
-        return Ok(ExitCode::FAILURE);
+        Err(error) => return Err(error.into()),
     }
-    desk.app.store.archive(&slug, desk.app.clock.now()).await?;
     desk.close().await?;
     println!("{slug} is put away: it can be read, checked and exported, and takes nothing any more");
     Ok(ExitCode::SUCCESS)

@@ -122,6 +122,7 @@ mod tests {
             done,
             late: None,
             missing: String::new(),
+            open: 0,
         }
     }
 

@@ -28,6 +28,9 @@ pub struct Asked {
     /// All who are held, not only those whose score asks for a human
     #[serde(default)]
     held: bool,
+    /// From this place in the list on; 0 where nothing is said
+    #[serde(default)]
+    from: u32,
     /// So many at most, up to 500; 100 where nothing is said
     most: Option<u32>,
 }
@@ -49,7 +52,10 @@ pub async fn list(
     let live = caller.campaign(&app, &slug)?;
     let least = if asked.held { 0 } else { live.campaign.trust.review };
     let most = asked.most.unwrap_or(USUAL).clamp(1, MOST);
-    let mut rows = app.store.scored(&slug, Standing::Held, least, most + 1).await?;
+    let mut rows = app
+        .store
+        .scored(&slug, Standing::Held, least, (asked.from, most + 1))
+        .await?;
     let more = rows.len() > most as usize;
     rows.truncate(most as usize);
     let line = |(row, objects): (ScoreRow, bool)| ReviewLine {

@@ -57,6 +57,9 @@ pub struct Asked {
     #[serde(default)]
     #[param(inline)]
     which: Which,
+    /// From this place in the list on; 0 where nothing is said
+    #[serde(default)]
+    from: u32,
     /// So many at most, up to 500; 100 where nothing is said
     most: Option<u32>,
 }
@@ -80,10 +83,11 @@ pub async fn list(
     let is_meant = |node: &&Node| is_written(node) && asked.node.as_ref().is_none_or(|named| *named == node.id);
     let mut lines = Vec::new();
     for node in live.campaign.nodes.iter().filter(is_meant) {
-        let rows = rows(&app, &live, node, asked.which, most).await?;
+        let rows = rows(&app, &live, node, asked.which, asked.from.saturating_add(most)).await?;
         lines.extend(rows.into_iter().map(|row| line(node, row)));
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.people));
+    let mut lines = lines.split_off(lines.len().min(asked.from as usize));
     let more = lines.len() > most as usize;
     lines.truncate(most as usize);
     Ok(Json(Written { lines, more }))

@@ -152,7 +152,23 @@ async fn a_closed_list_takes_neither_checkpoints_nor_exclusions() {
     assert!(store.add_checkpoint("toy", 1, &note(20), Some(10)).await.unwrap());
     assert_eq!(store.last_checkpoint("toy", 1).await.unwrap(), Some(note(20)));
     assert!(store.exclude("toy", 1, "fan-2", "staff", 30).await.unwrap());
+    assert!(
+        !store.tell("toy", 1, "too early", 40).await.unwrap(),
+        "nothing is committed to"
+    );
     close(&*store, 9).await;
+    let kept_out = store.kept_out("toy", 1).await.unwrap();
+    let told: Vec<_> = kept_out
+        .iter()
+        .map(|row| (row.fan.as_str(), row.reason.as_str(), row.at))
+        .collect();
+    assert_eq!(told, [("fan-2", "staff", 30)]);
+    assert_eq!(store.kept_out("loaf", 1).await.unwrap(), [], "campaigns are apart");
+    assert_eq!(store.told("toy", 1).await.unwrap(), None);
+    for (place, at) in [("the forum", 150), ("the newspaper", 160)] {
+        assert!(store.tell("toy", 1, place, at).await.unwrap());
+        assert_eq!(store.told("toy", 1).await.unwrap(), Some((place.to_owned(), at)));
+    }
     assert!(!store.include("toy", 1, "fan-2").await.unwrap());
     assert!(!store.add_checkpoint("toy", 1, &note(200), Some(100)).await.unwrap());
     assert!(!store.exclude("toy", 1, "fan-1", "staff", 200).await.unwrap());

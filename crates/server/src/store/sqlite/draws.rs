@@ -3,7 +3,7 @@
 use super::{Sqlite, close, winners};
 use crate::store::{
     StoreError,
-    draws::{CheckpointRow, Closing, Document, DrawRow, DrawStamp, Drawn, Draws, Entered, ReceiptRow},
+    draws::{CheckpointRow, Closing, Document, DrawRow, DrawStamp, Drawn, Draws, Entered, KeptOutRow, ReceiptRow},
 };
 use async_trait::async_trait;
 use fairdraw::{Hash, roll::Row, tree::Label};
@@ -150,6 +150,46 @@ impl Draws for Sqlite {
                 .fetch_optional(&self.readers)
                 .await?,
         )
+    }
+
+    async fn kept_out(&self, campaign: &str, draw: u32) -> Result<Vec<KeptOutRow>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT fan, reason, at FROM exclusions WHERE campaign = ? AND draw = ? AND by_rule = 0 ORDER BY at DESC, fan",
+        )
+        .bind(campaign)
+        .bind(draw)
+        .fetch_all(&self.readers)
+        .await?;
+        let row = |row: &SqliteRow| {
+            Ok(KeptOutRow {
+                fan: row.try_get(0)?,
+                reason: row.try_get(1)?,
+                at: row.try_get(2)?,
+            })
+        };
+        rows.iter().map(row).collect()
+    }
+
+    async fn tell(&self, campaign: &str, draw: u32, place: &str, at: i64) -> Result<bool, StoreError> {
+        let told = sqlx::query(
+            "UPDATE draws SET told = ?3, told_at = ?4 WHERE campaign = ?1 AND draw = ?2 AND commitment IS NOT NULL",
+        )
+        .bind(campaign)
+        .bind(draw)
+        .bind(place)
+        .bind(at)
+        .execute(&self.writer)
+        .await?;
+        Ok(told.rows_affected() == 1)
+    }
+
+    async fn told(&self, campaign: &str, draw: u32) -> Result<Option<(String, i64)>, StoreError> {
+        let row = sqlx::query("SELECT told, told_at FROM draws WHERE campaign = ? AND draw = ? AND told IS NOT NULL")
+            .bind(campaign)
+            .bind(draw)
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
     }
 
     async fn knows_fan(&self, campaign: &str, fan: &str) -> Result<bool, StoreError> {

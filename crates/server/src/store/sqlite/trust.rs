@@ -114,7 +114,7 @@ impl Trust for Sqlite {
         campaign: &str,
         standing: Standing,
         least: u8,
-        most: u32,
+        (from, most): (u32, u32),
     ) -> Result<Vec<(ScoreRow, bool)>, StoreError> {
         // Whoever says something against it is looked at whatever his score.
         let rows = sqlx::query(
@@ -123,12 +123,13 @@ impl Trust for Sqlite {
              FROM fans LEFT JOIN scores ON scores.campaign = ?1 AND scores.fan = fans.id
                  LEFT JOIN appeals ON appeals.campaign = ?1 AND appeals.fan = fans.id AND appeals.decided_at IS NULL
              WHERE fans.campaign = ?1 AND fans.standing = ?2 AND (scores.score >= ?3 OR appeals.fan IS NOT NULL)
-             ORDER BY appealed DESC, score DESC, fans.id LIMIT ?4",
+             ORDER BY appealed DESC, score DESC, fans.id LIMIT ?4 OFFSET ?5",
         )
         .bind(campaign)
         .bind(standing.name())
         .bind(least)
         .bind(most)
+        .bind(from)
         .fetch_all(&self.readers)
         .await?;
         rows.iter()

@@ -1,0 +1,199 @@
+//! What the server answers, read by hand: what serde derives for it is larger than the pages that show it. Tests compare the two.
+
+use canyu_core::lang::Lang;
+use canyu_core::moment::Moment;
+use canyu_core::staff::{
+    Account, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, Counts, Decided, DrawLook, DrawSource, DrawStage,
+    Evidence, FirstOpen, Invitation, InvitationLook, KeptOut, LifeStage, MadeInvitation, MadeToken, NextStep,
+    PrizeCounts, RecoveryCodes, ReviewLine, ReviewQueue, Reviewed, Right, Role, Said, SecondFactor, Server, Session,
+    SessionRow, SourceKind, State, Step, Told, What, Who, WhoKind, WinnerLine, WinnerState, Winners, Written,
+    WrittenLine,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Something that is read from an answer; `None`: it is not what was expected.
+pub trait Wire: Sized + 'static {
+    /// Reads it.
+    fn read(value: &Value) -> Option<Self>;
+}
+
+/// A part; one that is not there is `null`.
+fn part<T: Wire>(value: &Value, name: &str) -> Option<T> {
+    T::read(value.get(name).unwrap_or(&Value::Null))
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn read(value: &Value) -> Option<Self> {
+        let mut list = Self::new();
+        for one in value.as_array()? {
+            list.push(T::read(one)?);
+        }
+        Some(list)
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn read(value: &Value) -> Option<Self> {
+        if value.is_null() {
+            Some(None)
+        } else {
+            T::read(value).map(Some)
+        }
+    }
+}
+
+impl Wire for BTreeMap<String, String> {
+    fn read(value: &Value) -> Option<Self> {
+        let mut map = Self::new();
+        for (name, text) in value.as_object()? {
+            map.insert(name.clone(), String::read(text)?);
+        }
+        Some(map)
+    }
+}
+
+impl Wire for String {
+    fn read(value: &Value) -> Option<Self> {
+        Some(value.as_str()?.to_owned())
+    }
+}
+
+impl Wire for u64 {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_u64()
+    }
+}
+
+impl Wire for u32 {
+    fn read(value: &Value) -> Option<Self> {
+        Self::try_from(value.as_u64()?).ok()
+    }
+}
+
+impl Wire for u8 {
+    fn read(value: &Value) -> Option<Self> {
+        Self::try_from(value.as_u64()?).ok()
+    }
+}
+
+impl Wire for i64 {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_i64()
+    }
+}
+
+impl Wire for bool {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl Wire for Value {
+    fn read(value: &Value) -> Option<Self> {
+        Some(value.clone())
+    }
+}
+
+/// An answer that says nothing.
+impl Wire for () {
+    fn read(_: &Value) -> Option<Self> {
+        Some(())
+    }
+}
+
+impl Wire for Role {
+    fn read(value: &Value) -> Option<Self> {
+        Self::named(value.as_str()?)
+    }
+}
+
+impl Wire for Right {
+    fn read(value: &Value) -> Option<Self> {
+        Self::named(value.as_str()?)
+    }
+}
+
+impl Wire for DrawStage {
+    fn read(value: &Value) -> Option<Self> {
+        let name = value.as_str()?;
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
+impl Wire for WinnerState {
+    fn read(value: &Value) -> Option<Self> {
+        let name = value.as_str()?;
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+}
+
+/// What has a name on the wire and nothing else: serde knows it.
+macro_rules! named {
+    ($($kind:ident)*) => {$(
+        impl Wire for $kind {
+            fn read(value: &Value) -> Option<Self> {
+                Self::deserialize(value).ok()
+            }
+        }
+    )*};
+}
+
+named! { Lang Moment Said SourceKind State Step What WhoKind }
+
+/// What has parts: all of them, by their names. The compiler asks for one that is forgotten.
+macro_rules! parts {
+    ($($kind:ident { $($name:ident),* })*) => {$(
+        impl Wire for $kind {
+            fn read(value: &Value) -> Option<Self> {
+                Some(Self { $($name: part(value, stringify!($name))?),* })
+            }
+        }
+    )*};
+}
+
+parts! {
+    Account { id, name, email, role, campaigns, language, second_factor, disabled, made, seen }
+    ApiToken { id, name, account, by, scopes, campaigns, made, expires, seen }
+    Appealed { at, text, decided }
+    AuditLine { seq, at, who, place, what, campaign, about, change }
+    AuditPage { lines, before }
+    CampaignLine { slug, title, state, opens, closes, next, counts }
+    Counts { people, verified, held }
+    Decided { at, by, from, to, score, note }
+    DrawLook {
+        stage, now, opens, closes, draws, closed, drawn, people, tickets, kept_out, sources, by_itself, weak, late, note, hash, told, prizes,
+        prize_names, forfeit_reasons, exclude_reasons
+    }
+    DrawSource { kind, id, number }
+    Evidence { reason, points, said }
+    FirstOpen { open }
+    Invitation { id, email, role, campaigns, language, by, made, expires }
+    InvitationLook { by, email, role, campaigns, language, expires }
+    KeptOut { fan, reason, at }
+    LifeStage { name, node, at, done, late, open }
+    MadeInvitation { invitation, link }
+    MadeToken { token, secret }
+    NextStep { step, node, at }
+    PrizeCounts { held, claimed, overdue, forfeited, alternates }
+    RecoveryCodes { codes }
+    ReviewLine { fan, score, reasons, objects }
+    ReviewQueue { lines, more }
+    Reviewed {
+        fan, standing, arrived, channel, brought_by, verified, friends_joined, friends_counted, tickets, score, reasons, appeal, decisions
+    }
+    SecondFactor { secret, uri }
+    Server { version, rehearsal, now, mail }
+    Session { account, csrf, server }
+    SessionRow { id, made, seen, place, agent, this }
+    Told { at, place }
+    Who { kind, account, name }
+    WinnerLine { k, fan, tickets, prize, state, until, claimed, name, address, contact, code, reason, forfeited }
+    Winners { lines, next }
+    Written { lines, more }
+    WrittenLine { node, key, label, people, said, correct, picture, may_be_right }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! What is read by hand against what serde reads.
+
+use super::*;
+use serde::Serialize;
+use serde_json::json;
+
+fn comes_back<T: Wire + Serialize + PartialEq + std::fmt::Debug>(it: &T) {
+    let value = serde_json::to_value(it).unwrap_or_default();
+    assert_eq!(T::read(&value).as_ref(), Some(it));
+    assert_eq!(T::read(&Value::Null), None);
+}
+
+#[test]
+fn what_is_read_by_hand_is_what_serde_has_written() {
+    let at = Moment(1_722_798_000_000);
+    let mut look = DrawLook {
+        stage: DrawStage::Drawn,
+        now: at,
+        opens: Moment(0),
+        closes: Moment(60_000),
+        draws: Moment(120_000),
+        closed: Some(at),
+        drawn: Some(at),
+        people: 3,
+        tickets: u64::from(u32::MAX) * 9,
+        kept_out: 1,
+        sources: [SourceKind::Drand, SourceKind::Numbers, SourceKind::Witness]
+            .map(|kind| DrawSource {
+                kind,
+                id: "jury".to_owned(),
+                number: 7,
+            })
+            .to_vec(),
+        by_itself: true,
+        weak: false,
+        late: true,
+        note: "a\nb".to_owned(),
+        hash: "0f".to_owned(),
+        told: Some(Told {
+            at,
+            place: "the forum".to_owned(),
+        }),
+        prizes: Some(PrizeCounts {
+            held: 1,
+            claimed: 2,
+            overdue: 3,
+            forfeited: 4,
+            alternates: 5,
+        }),
+        prize_names: vec![[("en".to_owned(), "Vinyl".to_owned())].into()],
+        forfeit_reasons: vec!["declined".to_owned()],
+        exclude_reasons: vec!["staff".to_owned()],
+    };
+    comes_back(&look);
+    for stage in DrawStage::ALL {
+        look = DrawLook {
+            stage,
+            closed: None,
+            drawn: None,
+            told: None,
+            prizes: None,
+            ..look
+        };
+        comes_back(&look);
+    }
+    let line = |state: WinnerState, text: Option<&str>| WinnerLine {
+        k: 4,
+        fan: text.map(str::to_owned),
+        tickets: 9,
+        prize: text.map(|_| 2),
+        state,
+        until: text.map(|_| at),
+        claimed: text.map(|_| at),
+        name: text.map(str::to_owned),
+        address: text.map(str::to_owned),
+        contact: text.map(str::to_owned),
+        code: text.map(str::to_owned),
+        reason: text.map(str::to_owned),
+        forfeited: text.map(|_| at),
+    };
+    for state in WinnerState::ALL {
+        let lines = vec![line(state, None), line(state, Some("x"))];
+        comes_back(&Winners { lines, next: Some(100) });
+    }
+    comes_back(&vec![KeptOut {
+        fan: "A".to_owned(),
+        reason: "staff".to_owned(),
+        at,
+    }]);
+    let stage = LifeStage {
+        name: "revealed".to_owned(),
+        node: Some("guess".to_owned()),
+        at: Some(at),
+        done: true,
+        late: Some(90_000),
+        open: 2,
+    };
+    comes_back(&vec![stage]);
+}
+
+/// What is read by hand is what serde reads, of an answer with every part and of one where what may be missing is.
+fn as_serde_reads<T: Wire + serde::de::DeserializeOwned + PartialEq>(whole: &Value, may_be_null: &[&str]) {
+    let mut poor = whole.clone();
+    for name in may_be_null {
+        poor[*name] = Value::Null;
+    }
+    for value in [whole, &poor] {
+        let read = serde_json::from_value::<T>(value.clone()).ok();
+        assert!(read.is_some(), "serde cannot read {value}");
+        assert!(T::read(value) == read, "{value}");
+    }
+}
+
+#[test]
+fn what_is_read_by_hand_is_what_serde_reads() {
+    let at = "2024-08-04T19:00:00Z";
+    let account = json!({ "id": "a", "name": "Li", "email": "li@example.org", "role": "till", "campaigns": ["toy"], "language": "zh-Hant",
+        "second_factor": true, "disabled": false, "made": at, "seen": at });
+    as_serde_reads::<Account>(&account, &["campaigns", "seen"]);
+    let server = json!({ "version": "1", "rehearsal": true, "now": at, "mail": false });
+    as_serde_reads::<Session>(&json!({ "account": account, "csrf": "x", "server": server }), &[]);
+    as_serde_reads::<FirstOpen>(&json!({ "open": true }), &[]);
+    let token = json!({ "id": "t", "name": "x", "account": "a", "by": "Li", "scopes": Right::ALL.map(Right::name), "campaigns": ["toy"],
+        "made": at, "expires": at, "seen": at });
+    as_serde_reads::<ApiToken>(&token, &["campaigns", "expires", "seen"]);
+    as_serde_reads::<MadeToken>(&json!({ "token": token, "secret": "canyu_x" }), &[]);
+    let invitation = json!({ "id": "i", "email": "", "role": "marketer", "campaigns": [], "language": "en", "by": "Li", "made": at,
+        "expires": at });
+    as_serde_reads::<Invitation>(&invitation, &["campaigns"]);
+    as_serde_reads::<MadeInvitation>(&json!({ "invitation": invitation, "link": "x" }), &[]);
+    as_serde_reads::<InvitationLook>(&invitation, &["campaigns"]);
+    let line = json!({ "seq": 9, "at": at, "who": { "kind": "command_line", "account": "", "name": "x" }, "place": "127.0.0.0/24",
+        "what": "draw_run", "campaign": "toy", "about": "x", "change": { "after": [1] } });
+    as_serde_reads::<AuditLine>(&line, &["campaign"]);
+    as_serde_reads::<AuditPage>(&json!({ "lines": [line], "before": 9 }), &["before"]);
+    let campaign = json!({ "slug": "toy", "title": { "en": "A", "zh-Hans": "甲" }, "state": "handed_out", "opens": at, "closes": at,
+        "next": { "step": "hand_out", "node": "guess", "at": at }, "counts": { "people": 1, "verified": 2, "held": 3 } });
+    as_serde_reads::<CampaignLine>(&campaign, &["state", "opens", "closes", "next", "counts"]);
+    let reasons = json!([{ "reason": "tree", "points": 20, "said": ["a", "b"] }]);
+    let held = json!({ "fan": "A", "score": 99, "reasons": reasons, "objects": true });
+    as_serde_reads::<ReviewQueue>(&json!({ "lines": [held], "more": true }), &[]);
+    let decided = json!({ "at": at, "by": "scores", "from": "open", "to": "held", "score": 80, "note": "" });
+    let case = json!({ "fan": "A", "standing": "held", "arrived": at, "channel": "forum", "brought_by": "B", "verified": at,
+        "friends_joined": 1, "friends_counted": 2, "tickets": 3, "score": 80, "reasons": reasons,
+        "appeal": { "at": at, "text": "x", "decided": false }, "decisions": [decided] });
+    as_serde_reads::<Reviewed>(&case, &["brought_by", "verified", "appeal"]);
+    let written = json!({ "node": "guess", "key": "k", "label": "x", "people": 4, "said": "hidden", "correct": true, "picture": false,
+        "may_be_right": true });
+    as_serde_reads::<Written>(&json!({ "lines": [written], "more": false }), &[]);
+    let session = json!({ "id": "s", "made": at, "seen": at, "place": "x", "agent": "y", "this": true });
+    as_serde_reads::<SessionRow>(&session, &[]);
+    as_serde_reads::<SecondFactor>(&json!({ "secret": "S", "uri": "otpauth://x" }), &[]);
+    as_serde_reads::<RecoveryCodes>(&json!({ "codes": ["a"] }), &[]);
+}
