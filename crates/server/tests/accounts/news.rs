@@ -5,6 +5,39 @@ use super::*;
 use support::{act, agent, view};
 
 #[test]
+fn a_draft_has_what_is_told_meanwhile_and_what_its_writer_was_at() {
+    let (_place, _server, li) = handing_out();
+    let draft = li.post("/drafts", &json!({ "campaign": "toy" })).is(201);
+    let at = format!("/drafts/{}", draft["id"].as_str().unwrap());
+    let edit = |edit: Value| li.post(&format!("{at}/edits"), &json!({ "edits": [edit] }));
+    edit(json!({ "op": "set", "place": "title.en", "value": "In another way" })).is(200);
+    let post = |key: &str, version: u32| json!({ "node": "news", "key": key, "title": { "en": "It flies", "zh-Hans": "飞了" }, "version": version });
+    li.post("/campaigns/toy/news", &post("flies", 1)).is(200);
+    let now = li.get(&at).is(200);
+    assert_eq!(
+        (&now["behind"], &now["published"], &now["document"]["title"]["en"]),
+        (&json!(false), &json!(2), &json!("In another way"))
+    );
+    assert_eq!(now["document"]["nodes"][0]["posts"][1]["key"], "flies");
+    assert_eq!(
+        now["can_undo"], false,
+        "what everybody has read is not taken back by the way"
+    );
+    let changes = li.get(&format!("{at}/release")).is(200)["changes"].clone();
+    let places: Vec<&str> = changes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["place"].as_str().unwrap())
+        .collect();
+    assert_eq!(places, ["title.en"]);
+    // Where there is no place for it the draft stays as it is, and says that it is behind.
+    edit(json!({ "op": "remove", "place": "nodes[news]" })).is(200);
+    li.post("/campaigns/toy/news", &post("lands", 2)).is(200);
+    assert_eq!(li.get(&at).is(200)["behind"], true);
+}
+
+#[test]
 fn news_are_told_changed_and_taken_away_and_everybody_sees_it_at_once() {
     let (_place, server, li) = handing_out();
     let wu = li.colleague("wu@example.org", "staff", &json!(["toy"]));
