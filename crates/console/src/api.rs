@@ -195,7 +195,15 @@ impl Api {
     ///
     /// # Errors
     /// When it does not come.
-    pub async fn get<T: Wire>(&self, path: &str) -> Result<T, Problem> {
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
+        read(&self.ask(Method::Get, path, None).await?)
+    }
+
+    /// The same where the answer is read by hand.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn get_by_hand<T: Wire>(&self, path: &str) -> Result<T, Problem> {
         by_hand(&self.ask(Method::Get, path, None).await?)
     }
 
@@ -203,7 +211,20 @@ impl Api {
     ///
     /// # Errors
     /// When nothing was changed, as far as one can know.
-    pub async fn send<T: Wire>(&self, method: Method, path: &str, body: &impl Serialize) -> Result<T, Problem> {
+    pub async fn send<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Problem> {
+        read(&self.ask(method, path, Some(Body::json(body))).await?)
+    }
+
+    /// The same where the answer is read by hand.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn send_by_hand<T: Wire>(&self, method: Method, path: &str, body: &impl Serialize) -> Result<T, Problem> {
         by_hand(&self.ask(method, path, Some(Body::json(body))).await?)
     }
 

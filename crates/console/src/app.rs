@@ -237,6 +237,10 @@ fn page(route: &Route) -> Html {
         Route::Rehearse(id) => html! { <pages::rehearsal::Rehearse id={id.clone()} /> },
         Route::Publish(id) => html! { <pages::release::Publish id={id.clone()} /> },
         Route::Moderation(slug) => html! { <pages::moderation::Moderation slug={slug.clone()} /> },
+        Route::News(slug) => html! { <pages::news::NewsPage slug={slug.clone()} /> },
+        Route::Gifts { slug, to } => html! { <pages::gifts::GiftsPage slug={slug.clone()} to={to.clone()} /> },
+        Route::Codes(slug) => html! { <pages::codes::CodesPage slug={slug.clone()} /> },
+        Route::Seeds(slug) => html! { <pages::seeds::SeedsPage slug={slug.clone()} /> },
         Route::Review { slug, fan, all } => {
             html! { <pages::review::Review slug={slug.clone()} fan={fan.clone()} all={*all} /> }
         }

@@ -154,7 +154,7 @@ pub fn EditCampaign(props: &EditCampaignProps) -> Html {
                     campaign: Some(slug),
                     ..NewDraft::default()
                 };
-                let draft = desk.api.send::<Draft>(Method::Post, "drafts", &new).await?;
+                let draft = desk.api.send_by_hand::<Draft>(Method::Post, "drafts", &new).await?;
                 desk.go.emit(Route::Draft(draft.id));
                 Ok(())
             });

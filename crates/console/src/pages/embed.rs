@@ -187,7 +187,7 @@ fn Test(props: &TestProps) -> Html {
             );
             act.run(async move {
                 test.set(None);
-                test.set(Some(desk.api.send(Method::Post, &path, &wish).await?));
+                test.set(Some(desk.api.send_by_hand(Method::Post, &path, &wish).await?));
                 Ok(())
             });
         })

@@ -33,7 +33,7 @@ pub fn NewCampaign() -> Html {
                 {
                     return Err(Problem::refused("file_too_long"));
                 }
-                let draft = desk.api.send::<Draft>(Method::Post, "drafts", &new).await?;
+                let draft = desk.api.send_by_hand::<Draft>(Method::Post, "drafts", &new).await?;
                 desk.go.emit(Route::Draft(draft.id));
                 Ok(())
             });

@@ -61,7 +61,10 @@ pub fn Publish(props: &PublishProps) -> Html {
                 return;
             };
             act.run(async move {
-                let done = desk.api.send::<PublishedVersion>(Method::Post, &path, &wish).await;
+                let done = desk
+                    .api
+                    .send_by_hand::<PublishedVersion>(Method::Post, &path, &wish)
+                    .await;
                 // What has changed meanwhile is shown before it is asked again.
                 if done.is_err() {
                     again.emit(());
