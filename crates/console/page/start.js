@@ -78,6 +78,15 @@ const say = (texts, language, isInstead) => {
   else if (!document.querySelector(".trouble")) document.body.prepend(box);
 };
 
+/** Has the browser keep a text as a file. */
+const save = async ([name, text]) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+
 const language = preferred();
 document.documentElement.lang = language;
 on_panic(() => say(STOPPED, document.documentElement.lang, false));
@@ -87,6 +96,7 @@ try {
     language,
     text,
     words: spoken,
+    save,
     qr: () => import(at(files.qr)),
   });
 } catch (problem) {

@@ -231,6 +231,10 @@ fn page(route: &Route) -> Html {
         Route::Campaigns => html! { <pages::campaigns::Campaigns /> },
         Route::Campaign(slug) => html! { <pages::campaign::Campaign slug={slug.clone()} /> },
         Route::Moderation(slug) => html! { <pages::moderation::Moderation slug={slug.clone()} /> },
+        Route::News(slug) => html! { <pages::news::NewsPage slug={slug.clone()} /> },
+        Route::Gifts { slug, to } => html! { <pages::gifts::GiftsPage slug={slug.clone()} to={to.clone()} /> },
+        Route::Codes(slug) => html! { <pages::codes::CodesPage slug={slug.clone()} /> },
+        Route::Seeds(slug) => html! { <pages::seeds::SeedsPage slug={slug.clone()} /> },
         Route::Review { slug, fan, all } => {
             html! { <pages::review::Review slug={slug.clone()} fan={fan.clone()} all={*all} /> }
         }

@@ -36,6 +36,12 @@ impl Host {
         self.ask("words", &JsValue::from_str(language)).await?.as_string()
     }
 
+    /// Has the browser keep a file.
+    pub async fn save(&self, name: &str, text: &str) {
+        let file = js_sys::Array::of2(&JsValue::from_str(name), &JsValue::from_str(text));
+        self.ask("save", &file).await;
+    }
+
     /// Draws a QR code of the text in the element's `data-text`.
     pub async fn draw_qr(&self, place: &JsValue) {
         let Some(script) = self.ask("qr", &JsValue::UNDEFINED).await else {
@@ -141,6 +147,27 @@ pub fn focus_beside(element: &web_sys::Element, behind: bool) {
 #[must_use]
 pub fn now() -> Moment {
     Moment(js_sys::Date::now() as i64)
+}
+
+/// What names a request, so that the same again does nothing twice. It has to be new and is no secret.
+#[must_use]
+pub fn fresh_key() -> String {
+    let part = || ((js_sys::Math::random() * 1e15) as u64).to_string();
+    [now().0.to_string(), part()].join("-")
+}
+
+/// The moment that a field of date and time says, in the browser's time zone; none where it says none.
+#[must_use]
+pub fn local_moment(text: &str) -> Option<Moment> {
+    let at = js_sys::Date::parse(text);
+    at.is_finite().then_some(Moment(at as i64))
+}
+
+/// Leads to another page of the server.
+pub fn leave_for(address: &str) {
+    if let Some(window) = window() {
+        drop(window.location().assign(address));
+    }
 }
 
 /// Scrolls to the beginning of the page.

@@ -9,6 +9,19 @@ pub enum Route {
     Campaign(String),
     /// What fans write in one of them.
     Moderation(String),
+    /// What staff tell in one of them.
+    News(String),
+    /// What staff give in one of them.
+    Gifts {
+        /// Its name in addresses.
+        slug: String,
+        /// To whom something is to be given; empty: nobody in particular.
+        to: String,
+    },
+    /// Stock, codes and tills of one of them.
+    Codes(String),
+    /// The seed users of one of them.
+    Seeds(String),
     /// Who is held as a cheat in one of them.
     Review {
         /// Its name in addresses.
@@ -59,6 +72,13 @@ impl Route {
             [None | Some("campaigns"), None, ..] => Self::Campaigns,
             [Some("campaigns"), Some(slug), None, ..] => Self::Campaign(slug.to_owned()),
             [Some("campaigns"), Some(slug), Some("moderation"), None, _] => Self::Moderation(slug.to_owned()),
+            [Some("campaigns"), Some(slug), Some("news"), None, _] => Self::News(slug.to_owned()),
+            [Some("campaigns"), Some(slug), Some("gifts"), to, None] => Self::Gifts {
+                slug: slug.to_owned(),
+                to: plain(to.unwrap_or_default()),
+            },
+            [Some("campaigns"), Some(slug), Some("codes"), None, _] => Self::Codes(slug.to_owned()),
+            [Some("campaigns"), Some(slug), Some("seeds"), None, _] => Self::Seeds(slug.to_owned()),
             [Some("campaigns"), Some(slug), Some("review"), fan, None] => Self::Review {
                 slug: slug.to_owned(),
                 fan: plain(fan.unwrap_or_default()),
@@ -80,6 +100,13 @@ impl Route {
             Self::Campaigns | Self::Missing => ROOT.to_owned(),
             Self::Campaign(slug) => [ROOT, "/campaigns/", slug].concat(),
             Self::Moderation(slug) => [ROOT, "/campaigns/", slug, "/moderation"].concat(),
+            Self::News(slug) => [ROOT, "/campaigns/", slug, "/news"].concat(),
+            Self::Gifts { slug, to } => {
+                let slash = if to.is_empty() { "" } else { "/" };
+                [ROOT, "/campaigns/", slug, "/gifts", slash, to].concat()
+            }
+            Self::Codes(slug) => [ROOT, "/campaigns/", slug, "/codes"].concat(),
+            Self::Seeds(slug) => [ROOT, "/campaigns/", slug, "/seeds"].concat(),
             Self::Review { slug, fan, all } => {
                 let slash = if fan.is_empty() { "" } else { "/" };
                 let query = if *all { ["?", ALL].concat() } else { String::new() };
@@ -97,9 +124,15 @@ impl Route {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Campaigns | Self::Campaign(_) | Self::Moderation(_) | Self::Review { .. } | Self::Draw(_) => {
-                "campaigns"
-            }
+            Self::Campaigns
+            | Self::Campaign(_)
+            | Self::Moderation(_)
+            | Self::News(_)
+            | Self::Gifts { .. }
+            | Self::Codes(_)
+            | Self::Seeds(_)
+            | Self::Draw(_)
+            | Self::Review { .. } => "campaigns",
             Self::People => "people",
             Self::Tokens => "tokens",
             Self::Audit(_) => "audit",
@@ -112,7 +145,14 @@ impl Route {
     #[must_use]
     pub fn slug(&self) -> &str {
         match self {
-            Self::Campaign(slug) | Self::Moderation(slug) | Self::Review { slug, .. } | Self::Draw(slug) => slug,
+            Self::Campaign(slug)
+            | Self::Moderation(slug)
+            | Self::News(slug)
+            | Self::Gifts { slug, .. }
+            | Self::Codes(slug)
+            | Self::Seeds(slug)
+            | Self::Review { slug, .. }
+            | Self::Draw(slug) => slug,
             _ => "",
         }
     }
@@ -167,6 +207,13 @@ mod tests {
             Route::Campaigns,
             Route::Campaign("router-teaser".to_owned()),
             Route::Moderation("router-teaser".to_owned()),
+            Route::News("router-teaser".to_owned()),
+            Route::Gifts {
+                slug: "router-teaser".to_owned(),
+                to: "X7".to_owned(),
+            },
+            Route::Codes("router-teaser".to_owned()),
+            Route::Seeds("router-teaser".to_owned()),
             Route::Review {
                 slug: "router-teaser".to_owned(),
                 fan: String::new(),

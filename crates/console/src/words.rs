@@ -1,7 +1,7 @@
 //! The console's words: a catalogue in one language, by names.
 
 use crate::browser::Formats;
-use canyu_core::moment::Moment;
+use canyu_core::{moment::Moment, staff::Texts};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::AttrValue;
@@ -67,6 +67,13 @@ impl Words {
         let form = |category: &str| self.find(&[name, "#", category].concat());
         let form = form(&self.formats.plural(number)).or_else(|| form("other"));
         fill(&form.unwrap_or_default(), &[("n", &self.number(number))]).into()
+    }
+
+    /// A text of a campaign in the reader's language, or in one that it was written in.
+    #[must_use]
+    pub fn of(&self, texts: &Texts) -> String {
+        let text = texts.get(&self.language).or_else(|| texts.values().next());
+        text.cloned().unwrap_or_default()
     }
 
     /// A whole number.

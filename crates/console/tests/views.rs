@@ -111,7 +111,7 @@ async fn a_list_shows_as_much_as_the_role_may_see() {
         names.contains("A new toy") && !names.contains("revealed") && !names.contains("1200"),
         "{names}"
     );
-    assert!(!names.contains("href"), "{names}");
+    assert!(names.contains("href"), "to the till: {names}");
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -146,22 +146,25 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 15] = [
-    "problem.",
-    "what.",
-    "field.",
-    "right.",
-    "role.",
-    "page.",
-    "next.",
-    "reason.",
-    "standing.",
-    "draw.stage.",
+const GROUPS: [&str; 18] = [
+    "code.",
     "draw.next.",
     "draw.reason.",
-    "winner.",
+    "draw.stage.",
+    "field.",
     "life.",
+    "next.",
+    "origin.",
+    "page.",
+    "problem.",
+    "reason.",
+    "right.",
+    "role.",
+    "standing.",
     "step.",
+    "what.",
+    "winner.",
+    "wish.",
 ];
 
 #[test]

@@ -8,8 +8,12 @@ mod campaign;
 mod draft;
 mod draw;
 mod embed;
+mod gift;
+mod goods;
 mod life;
+mod news;
 mod review;
+mod seed;
 mod session;
 mod token;
 mod written;
@@ -29,8 +33,14 @@ pub use draw::{
     SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
 };
 pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
+pub use gift::{Cap, Gift, GiftCount, GiftWhat, Gifts, ItemName, Meant, NewGift, NodeName};
+pub use goods::{
+    CodeLine, CodeLook, Codes, IssuedCodes, MadeTill, NewCodes, NewTill, OwnTill, Stock, StockLine, TillLine,
+};
 pub use life::{Archiving, LifeStage};
+pub use news::{AnswerLine, Answers, NewAnswer, NewPost, News, PostLine, WishLine};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
+pub use seed::{NewSeeds, SeedLine, Seeds};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,
 };
@@ -38,6 +48,10 @@ pub use token::{ApiToken, MadeToken, NewToken};
 pub use written::{Said, Saying, Written, WrittenLine};
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A text by language (`en`, `zh-Hans`, `zh-Hant`), in those that it was written in.
+pub type Texts = BTreeMap<String, String>;
 
 /// The header that every request of a session carries which changes something, with [`Session::csrf`].
 pub const CSRF_HEADER: &str = "canyu-csrf";

@@ -49,6 +49,9 @@ pub enum GiftError {
         /// Why.
         why: Refusal,
     },
+    /// The same request was sent before.
+    #[error("the gift \"{0}\" was begun before")]
+    Begun(String),
     /// There is no such gift.
     #[error("there is no gift \"{0}\"")]
     UnknownGift(String),
@@ -70,6 +73,7 @@ impl GiftError {
         match self {
             Self::Nobody => "nobody_meant",
             Self::Refused(refusal) | Self::Stopped { why: refusal, .. } => refusal.code(),
+            Self::Begun(_) => "gift_begun",
             Self::UnknownGift(_) => "unknown_gift",
             Self::Finished(_) => "gift_finished",
             Self::NotAccepted(_) | Self::Store(_) => "internal",
@@ -101,14 +105,22 @@ pub struct Done {
     pub people: u64,
 }
 
-/// Gives something to all who are meant. That it is too much for one day, or for the codes there are, is found before anybody gets anything.
+/// Gives something to all who are meant.
 ///
 /// # Errors
 /// Why it was not given, or not to all.
 pub async fn give(app: &App, live: &Arc<Live>, name: String, gift: Gift) -> Result<Done, GiftError> {
+    let (row, gift) = begin(app, live, name, gift).await?;
+    hand_out(app, live, &row, gift).await
+}
+
+/// Notes a gift that is to be handed out. That it is too much for one day, or for the codes there are, is found before anybody gets anything.
+///
+/// # Errors
+/// Why it is not begun.
+pub async fn begin(app: &App, live: &Arc<Live>, name: String, mut gift: Gift) -> Result<(GiftRow, Gift), GiftError> {
     let slug = &live.campaign.slug;
     let now = app.clock.now();
-    let mut gift = gift;
     if gift.to.fans.is_none() {
         // Who comes while it is given is not meant.
         gift.to.joined_before = Some(gift.to.joined_before.map_or(now, |given| given.min(now)));
@@ -121,7 +133,7 @@ pub async fn give(app: &App, live: &Arc<Live>, name: String, gift: Gift) -> Resu
     if people == 0 {
         return Err(GiftError::Nobody);
     }
-    enough(app, live, &gift, people).await?;
+    enough(app, live, &gift, people).await?.is_enough(&gift)?;
     let row = GiftRow {
         gift: name,
         at: now,
@@ -133,9 +145,14 @@ pub async fn give(app: &App, live: &Arc<Live>, name: String, gift: Gift) -> Resu
         reason: gift.reason.clone(),
         people,
         done: None,
+        got: 0,
+        stopped: None,
     };
-    app.store.begin_gift(slug, &row).await?;
-    hand_out(app, live, &row, gift).await
+    if app.store.begin_gift(slug, &row).await? {
+        Ok((row, gift))
+    } else {
+        Err(GiftError::Begun(row.gift))
+    }
 }
 
 /// Goes on with a gift that was left half-way.
@@ -143,6 +160,15 @@ pub async fn give(app: &App, live: &Arc<Live>, name: String, gift: Gift) -> Resu
 /// # Errors
 /// Why it was not given, or not to all.
 pub async fn resume(app: &App, live: &Arc<Live>, name: &str) -> Result<Done, GiftError> {
+    let (row, gift) = half_way(app, live, name).await?;
+    hand_out(app, live, &row, gift).await
+}
+
+/// A gift that was left half-way.
+///
+/// # Errors
+/// When there is none of that name.
+pub async fn half_way(app: &App, live: &Arc<Live>, name: &str) -> Result<(GiftRow, Gift), GiftError> {
     let rows = app.store.gifts(&live.campaign.slug).await?;
     let row = rows.into_iter().find(|row| row.gift == name);
     let row = row.ok_or_else(|| GiftError::UnknownGift(name.to_owned()))?;
@@ -157,10 +183,14 @@ pub async fn resume(app: &App, live: &Arc<Live>, name: &str) -> Result<Done, Gif
         by: row.by.clone(),
         role: Role::from_name(&row.role).ok_or_else(|| corrupt(&row.role))?,
     };
-    hand_out(app, live, &row, gift).await
+    Ok((row, gift))
 }
 
-async fn hand_out(app: &App, live: &Arc<Live>, row: &GiftRow, gift: Gift) -> Result<Done, GiftError> {
+/// Hands out a gift that was begun: whoever has it already gets nothing again.
+///
+/// # Errors
+/// Why not all have got it.
+pub async fn hand_out(app: &App, live: &Arc<Live>, row: &GiftRow, gift: Gift) -> Result<Done, GiftError> {
     let slug = &live.campaign.slug;
     let (mut after, mut given, mut refused) = (String::new(), 0, None);
     loop {
@@ -180,6 +210,8 @@ async fn hand_out(app: &App, live: &Arc<Live>, row: &GiftRow, gift: Gift) -> Res
                 Err(error) => return Err(GiftError::NotAccepted(error)),
             }
         }
+        let stopped = refused.as_ref().map(Refusal::code);
+        app.store.gift_so_far(slug, &row.gift, given, stopped).await?;
     }
     app.campaigns.changed(slug);
     match refused {
@@ -216,33 +248,68 @@ async fn order(app: &App, live: &Arc<Live>, row: &GiftRow, gift: &Gift, fan: Str
         .map(drop)
 }
 
-/// Whether the day's cap and the codes there are suffice for all who are meant.
-async fn enough(app: &App, live: &Live, gift: &Gift, people: u64) -> Result<(), GiftError> {
-    let (slug, what) = (&live.campaign.slug, gift.given.name());
+/// What there is of what is to be given, and what is asked of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Enough {
+    /// All that is asked for.
+    pub asked: u64,
+    /// What may still be given today.
+    pub left: u32,
+    /// People that codes are asked for, and units that have none.
+    pub codes: Option<(u64, u32)>,
+}
+
+impl Enough {
+    fn is_enough(self, gift: &Gift) -> Result<(), GiftError> {
+        if self.asked > u64::from(self.left) {
+            return Err(GiftError::Refused(Refusal::OverCap {
+                what: gift.given.name(),
+                by: gift.by.clone(),
+                asked: u32::try_from(self.asked).unwrap_or(u32::MAX),
+                left: self.left,
+            }));
+        }
+        match (&gift.given, self.codes) {
+            (Given::Code { item, .. }, Some((people, aside))) if people > u64::from(aside) => {
+                Err(GiftError::Refused(Refusal::PoolEmpty(item.clone())))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How a gift for so many people stands to the day's cap and the codes there are.
+///
+/// # Errors
+/// When there is nothing of the kind, or the database fails.
+pub async fn enough(app: &App, live: &Live, gift: &Gift, people: u64) -> Result<Enough, GiftError> {
+    let (_, left) = cap_left(app, live, gift.role, &gift.by, gift.given.name()).await?;
+    let codes = match &gift.given {
+        Given::Code { node, item } => Some((people, left_aside(app, live, node, item).await?)),
+        _ => None,
+    };
+    Ok(Enough {
+        asked: people.saturating_mul(u64::from(gift.given.amount())),
+        left,
+        codes,
+    })
+}
+
+/// What somebody may give of something in a day, and what is left of it today.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cap_left(app: &App, live: &Live, role: Role, by: &str, what: &str) -> Result<(u32, u32), StoreError> {
     let day = app.clock.now().day();
-    let so_far = app.store.counter(slug, &counter::given(&gift.by, what, day)).await?;
-    let cap = live.campaign.gifts.iter().find(|cap| cap.role == gift.role);
-    let cap = cap.map_or(0, |cap| match gift.given {
-        Given::Tickets(_) => cap.tickets,
-        Given::Points(_) => cap.points,
-        Given::Code { .. } => cap.codes,
+    let name = counter::given(by, what, day);
+    let so_far = app.store.counter(&live.campaign.slug, &name).await?;
+    let cap = live.campaign.gifts.iter().find(|cap| cap.role == role);
+    let cap = cap.map_or(0, |cap| match what {
+        "tickets" => cap.tickets,
+        "points" => cap.points,
+        _ => cap.codes,
     });
-    let left = u32::try_from(i64::from(cap) - so_far).unwrap_or(0);
-    let asked = people.saturating_mul(u64::from(gift.given.amount()));
-    if asked > u64::from(left) {
-        return Err(GiftError::Refused(Refusal::OverCap {
-            what,
-            by: gift.by.clone(),
-            asked: u32::try_from(asked).unwrap_or(u32::MAX),
-            left,
-        }));
-    }
-    if let Given::Code { node, item } = &gift.given
-        && people > u64::from(left_aside(app, live, node, item).await?)
-    {
-        return Err(GiftError::Refused(Refusal::PoolEmpty(item.clone())));
-    }
-    Ok(())
+    Ok((cap, u32::try_from(i64::from(cap) - so_far).unwrap_or(0)))
 }
 
 /// Units that are set aside for codes and have none.
@@ -278,7 +345,9 @@ fn written(given: &Given) -> String {
     }
 }
 
-fn read(what: &str, amount: u32) -> Option<Given> {
+/// The same, read.
+#[must_use]
+pub fn read(what: &str, amount: u32) -> Option<Given> {
     match what {
         "tickets" => Some(Given::Tickets(amount)),
         "points" => Some(Given::Points(amount)),

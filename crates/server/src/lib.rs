@@ -15,6 +15,7 @@ pub mod embedded;
 pub mod entropy;
 pub mod export;
 pub mod gift;
+pub mod goods;
 pub mod guard;
 pub mod identity;
 pub mod ingest;

@@ -5,12 +5,15 @@ use crate::{
     consent::ConsentError,
     draft::{DraftError, edit::EditError},
     draw::{DrawError, beacon::BeaconError},
+    gift::GiftError,
+    goods::GoodsError,
     guard::GuardError,
     identity::jwt::JwtError,
     ingest::NotAccepted,
     life::archive::ArchiveError,
     mail::MailError,
     moderate::ModerateError,
+    publish::amend::AmendError,
     store::StoreError,
     till::TillError,
     trust::{appeal::AppealError, review::ReviewError},
@@ -96,6 +99,15 @@ pub enum ApiError {
     /// Nothing was decided about somebody.
     #[error(transparent)]
     Review(ReviewError),
+    /// Nothing, or not everything, was given.
+    #[error(transparent)]
+    Gift(GiftError),
+    /// No code, till or invitation was made.
+    #[error(transparent)]
+    Goods(GoodsError),
+    /// A published campaign was not amended.
+    #[error(transparent)]
+    Amend(AmendError),
     /// Nothing became of a draft.
     #[error(transparent)]
     Draft(DraftError),
@@ -145,6 +157,27 @@ impl From<ReviewError> for ApiError {
             ReviewError::Store(error) => error.into(),
             ReviewError::Order(error) => Self::NotAccepted(error),
             error => Self::Review(error),
+        }
+    }
+}
+
+impl From<GiftError> for ApiError {
+    fn from(error: GiftError) -> Self {
+        match error {
+            GiftError::Store(error) => error.into(),
+            GiftError::NotAccepted(error) => Self::NotAccepted(error),
+            error => Self::Gift(error),
+        }
+    }
+}
+
+impl From<GoodsError> for ApiError {
+    fn from(error: GoodsError) -> Self {
+        match error {
+            GoodsError::Store(error) => error.into(),
+            GoodsError::NotAccepted(error) => Self::NotAccepted(error),
+            GoodsError::Gift(error) => error.into(),
+            error => Self::Goods(error),
         }
     }
 }
@@ -277,6 +310,38 @@ fn guard_status(error: &GuardError) -> StatusCode {
     }
 }
 
+fn gift_status(error: &GiftError) -> StatusCode {
+    match error {
+        GiftError::Refused(refusal) | GiftError::Stopped { why: refusal, .. } => refused_status(refusal),
+        GiftError::Nobody => StatusCode::UNPROCESSABLE_ENTITY,
+        GiftError::UnknownGift(_) => StatusCode::NOT_FOUND,
+        GiftError::Begun(_) | GiftError::Finished(_) => StatusCode::CONFLICT,
+        GiftError::NotAccepted(_) | GiftError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn amend_status(error: &AmendError) -> StatusCode {
+    match error {
+        AmendError::UnknownCampaign(_)
+        | AmendError::UnknownNode { .. }
+        | AmendError::UnknownPost { .. }
+        | AmendError::UnknownWish { .. } => StatusCode::NOT_FOUND,
+        AmendError::Meanwhile { .. } => StatusCode::CONFLICT,
+        AmendError::Wrong(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AmendError::Unusable(_) | AmendError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn goods_status(error: &GoodsError) -> StatusCode {
+    match error {
+        GoodsError::NoTill { .. } => StatusCode::NOT_FOUND,
+        GoodsError::NoCodes(_) | GoodsError::TillExists(_) | GoodsError::IssuedAlready => StatusCode::CONFLICT,
+        GoodsError::TillName | GoodsError::Count(_) | GoodsError::SeedName => StatusCode::UNPROCESSABLE_ENTITY,
+        GoodsError::Gift(error) => gift_status(error),
+        GoodsError::NotAccepted(_) | GoodsError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
 fn account_status(error: &AccountError) -> StatusCode {
     match error {
         AccountError::NotSignedIn
@@ -338,6 +403,9 @@ impl ApiError {
             Self::Appeal(error) => error.code(),
             Self::Moderate(error) => error.code(),
             Self::Review(error) => error.code(),
+            Self::Gift(error) => error.code(),
+            Self::Amend(error) => error.code(),
+            Self::Goods(error) => error.code(),
             Self::Account(error) => error.code(),
             Self::Archive(error) => error.code(),
             Self::Draft(error) => error.code(),
@@ -367,6 +435,9 @@ impl ApiError {
             Self::Consent(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Guard(error) => guard_status(error),
             Self::Account(error) => account_status(error),
+            Self::Gift(error) => gift_status(error),
+            Self::Amend(error) => amend_status(error),
+            Self::Goods(error) => goods_status(error),
             Self::Archive(ArchiveError::OtherName(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Archive(_) => StatusCode::CONFLICT,
             Self::Draft(error) => draft_status(error),

@@ -1,5 +1,6 @@
 //! Publishing: a file becomes a campaign that fans can meet. From then on its rules are locked.
 
+pub mod amend;
 pub mod diff;
 pub mod release;
 mod rules;

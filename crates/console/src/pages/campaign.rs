@@ -3,6 +3,7 @@
 use super::limit::title_of;
 use super::missing::Missing;
 use super::tabs::{Tab, tabs};
+use super::till::OpenTill;
 use crate::api::json;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_read};
@@ -104,6 +105,10 @@ pub fn Campaign(props: &CampaignProps) -> Html {
             <p class="crumbs"><Link to={Route::Campaigns}>{ desk.words.t("page.campaigns") }</Link></p>
             <PageHead {title} />
             { tabs(&desk, &props.slug, Tab::Overview) }
+            if !desk.may(Right::SeeCampaigns) && desk.may(Right::Redeem) {
+                // All that a till sees of a campaign.
+                <OpenTill slug={props.slug.clone()} main=true />
+            } else {
             { load.shown(&again, |line| html! {
                 <>
                     { next_view(&desk, line, &on_away) }
@@ -111,6 +116,7 @@ pub fn Campaign(props: &CampaignProps) -> Html {
                     { view(&desk, line) }
                 </>
             }) }
+            }
             if *asked {
                 <Confirm title={words.t("archive")} yes={words.t("archive")} weight={Weight::Name(props.slug.clone())} {act} {on_yes} {on_no}>
                     <p>{ words.t("archive.lead") }</p>

@@ -40,7 +40,7 @@ pub fn view(desk: &Desk, lines: &[CampaignLine]) -> Html {
         html! {
             <tr key={line.slug.clone()}>
                 <th scope="row">
-                    if has_states {
+                    if has_states || desk.may(Right::Redeem) {
                         <Link to={Route::Campaign(line.slug.clone())}>{ title_of(words, line) }</Link>
                     } else {
                         { title_of(words, line) }

@@ -2,6 +2,7 @@
 
 use super::missing::NotAllowed;
 use super::tabs::{Tab, crumbs, tabs};
+use super::wishes::Wishes;
 use crate::api::json;
 use crate::browser;
 use crate::desk::{Desk, use_desk};
@@ -19,12 +20,16 @@ pub struct ModerationProps {
     pub slug: AttrValue,
 }
 
+/// The list whose lines are answered.
+const WISHES: &str = "wishes";
+
 /// What can be listed.
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 5] = [
     ("waiting", "moderation.waiting"),
     ("shown", "moderation.shown"),
     ("hidden", "moderation.hidden"),
     ("near", "moderation.near"),
+    (WISHES, "moderation.wishes"),
 ];
 
 /// The page.
@@ -33,12 +38,14 @@ pub fn Moderation(props: &ModerationProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let which = use_state(|| "waiting".to_owned());
+    let is_wishes = *which == WISHES;
+    let list = if is_wishes { "shown" } else { which.as_str() };
     let from = use_state(|| 0_u32);
     let path = [
         "campaigns/",
         &props.slug,
         "/written?which=",
-        &which,
+        list,
         "&from=",
         &from.to_string(),
     ]
@@ -100,12 +107,16 @@ pub fn Moderation(props: &ModerationProps) -> Html {
                 }
             </div>
             <Trouble problem={act.problem()} />
+            if is_wishes {
+                <Wishes slug={props.slug.clone()} />
+            } else {
             { load.shown(&again, |written| html! {
                 <>
                     { view(&desk, &props.slug, written, &which, (&act, &say)) }
                     { pager(words, &from, written.more.then(|| *from + PAGE)) }
                 </>
             }) }
+            }
         </>
     }
 }

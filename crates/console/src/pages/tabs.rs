@@ -13,8 +13,16 @@ pub enum Tab {
     Overview,
     /// What fans write.
     Moderation,
+    /// What staff tell.
+    News,
     /// Who is held as a cheat.
     Review,
+    /// What staff give.
+    Gifts,
+    /// Stock, codes and tills.
+    Codes,
+    /// Who was invited by name.
+    Seeds,
     /// The draw.
     Draw,
 }
@@ -27,18 +35,26 @@ pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
         fan: String::new(),
         all: false,
     };
+    let gifts = Route::Gifts {
+        slug: slug.clone(),
+        to: String::new(),
+    };
+    let way = |tab: Tab, right: Right, name: &str, to: Route| {
+        if !desk.may(right) {
+            return Html::default();
+        }
+        html! { <Link {to} here={here == tab}>{ desk.words.t(name) }</Link> }
+    };
     html! {
         <nav class="tabs" aria-label={desk.words.t("tabs")}>
-            <Link to={Route::Campaign(slug.clone())} here={here == Tab::Overview}>{ desk.words.t("tab.overview") }</Link>
-            if desk.may(Right::Moderate) {
-                <Link to={Route::Moderation(slug.clone())} here={here == Tab::Moderation}>{ desk.words.t("tab.moderation") }</Link>
-            }
-            if desk.may(Right::Review) {
-                <Link to={review} here={here == Tab::Review}>{ desk.words.t("tab.review") }</Link>
-            }
-            if desk.may(Right::SeeCampaigns) {
-                <Link to={Route::Draw(slug)} here={here == Tab::Draw}>{ desk.words.t("tab.draw") }</Link>
-            }
+            { way(Tab::Overview, Right::SeeNames, "tab.overview", Route::Campaign(slug.clone())) }
+            { way(Tab::Moderation, Right::Moderate, "tab.moderation", Route::Moderation(slug.clone())) }
+            { way(Tab::News, Right::Moderate, "tab.news", Route::News(slug.clone())) }
+            { way(Tab::Review, Right::Review, "tab.review", review) }
+            { way(Tab::Gifts, Right::Give, "tab.gifts", gifts) }
+            { way(Tab::Codes, Right::Give, "tab.codes", Route::Codes(slug.clone())) }
+            { way(Tab::Seeds, Right::Give, "tab.seeds", Route::Seeds(slug.clone())) }
+            { way(Tab::Draw, Right::SeeCampaigns, "tab.draw", Route::Draw(slug)) }
         </nav>
     }
 }

@@ -4,7 +4,7 @@
 use crate::hooks::Text;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::{AttrValue, Callback, Event, Html, InputEvent, Properties, SubmitEvent, component, html};
 
 /// What [`Field`] is given.
@@ -34,6 +34,9 @@ pub struct FieldProps {
     /// Whether it holds a code: other letters, no spelling.
     #[prop_or_default]
     pub code: bool,
+    /// Whether it has several lines.
+    #[prop_or_default]
+    pub lines: bool,
 }
 
 /// A field with its label, its hint and what is wrong with it.
@@ -41,11 +44,10 @@ pub struct FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     let text = props.text.clone();
     let oninput = Callback::from(move |event: InputEvent| {
-        if let Some(field) = event
-            .target()
-            .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
-        {
-            text.set(&field.value());
+        let Some(target) = event.target() else { return };
+        match target.dyn_into::<HtmlInputElement>() {
+            Ok(field) => text.set(&field.value()),
+            Err(field) => text.set(&field.unchecked_into::<HtmlTextAreaElement>().value()),
         }
     });
     let (hint, error) = ([props.id, "-hint"].concat(), [props.id, "-error"].concat());
@@ -63,6 +65,10 @@ pub fn Field(props: &FieldProps) -> Html {
             if !props.hint.is_empty() {
                 <p class="hint" id={hint}>{ props.hint.clone() }</p>
             }
+            if props.lines {
+                <textarea id={props.id} name={props.id} rows="4" value={props.text.get()}
+                    aria-invalid={(!props.error.is_empty()).then_some("true")} aria-describedby={described} {oninput} />
+            } else {
             <input
                 id={props.id} name={props.id} type={props.kind} class={props.code.then_some("is-code")}
                 autocomplete={props.autocomplete} value={props.text.get()} readonly={props.readonly}
@@ -71,6 +77,7 @@ pub fn Field(props: &FieldProps) -> Html {
                 autocapitalize={(props.code || props.kind != "text").then_some("off")}
                 aria-invalid={(!props.error.is_empty()).then_some("true")} aria-describedby={described} {oninput}
             />
+            }
             if !props.error.is_empty() {
                 <p class="error" id={error}>{ props.error.clone() }</p>
             }

@@ -5,20 +5,24 @@ mod dialog;
 mod field;
 mod icon;
 mod link;
+mod made;
 mod qr;
 mod secret;
 mod state;
 mod table;
+mod texts;
 
 pub use confirm::{Confirm, Weight};
 pub use dialog::Dialog;
 pub use field::{Check, Choice, Choices, Field, Form, focus_first_wrong};
 pub use icon::{Icon, icon};
 pub use link::Link;
+pub use made::MadeLink;
 pub use qr::Qr;
 pub use secret::Secret;
 pub use state::{Empty, Loaded, PageHead, Trouble, badge};
 pub use table::{Mark, PAGE, Step, facts, figures, pager, steps, table};
+pub use texts::{TextFields, TextSet, use_texts};
 
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
@@ -32,4 +36,10 @@ pub fn button(class: &'static str, label: AttrValue, press: Callback<()>) -> Htm
 pub fn submit(label: AttrValue, is_busy: bool) -> Html {
     let busy = is_busy.then_some("true");
     html! { <button type="submit" class="button is-main" aria-disabled={busy} aria-busy={busy}>{ label }</button> }
+}
+
+/// A button in a line of a table or a list, whose full name says what it is about.
+pub fn small_button(class: &'static str, label: AttrValue, full: AttrValue, press: Callback<()>) -> Html {
+    let onclick = Callback::from(move |_: MouseEvent| press.emit(()));
+    html! { <button type="button" class={["button ", class].concat()} aria-label={full} {onclick}>{ label }</button> }
 }

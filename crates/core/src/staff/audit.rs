@@ -72,6 +72,26 @@ pub enum What {
     ShippingListTaken,
     /// A campaign was put away.
     Archived,
+    /// Something was given.
+    Given,
+    /// A gift that was left half-way went on.
+    GiftResumed,
+    /// Codes were made.
+    CodesIssued,
+    /// A till got its link.
+    TillMade,
+    /// A till was closed.
+    TillClosed,
+    /// Somebody opened a till as himself.
+    TillOpened,
+    /// A post was told, or told in other words.
+    PostTold,
+    /// A post was taken away.
+    PostRemoved,
+    /// A wish was answered, or its answer taken back.
+    WishAnswered,
+    /// Seed users were invited.
+    SeedsInvited,
 }
 
 /// By what somebody did it.

@@ -105,9 +105,24 @@ async fn by_token(app: &App, token: &str, place: String) -> Result<Caller, ApiEr
 }
 
 async fn by_session(app: &App, headers: &HeaderMap, place: String, changes: bool) -> Result<Caller, ApiError> {
-    let at = app.clock.wall();
     let secret = cookie::read(headers, app.gate.is_secure).ok_or(AccountError::NotSignedIn)?;
-    let found = app.store.session(&hash(secret)).await?;
+    let caller = signed_in(app, &hash(secret), place).await?;
+    if changes {
+        let given = headers.get(CSRF_HEADER).map(HeaderValue::as_bytes).unwrap_or_default();
+        if !constant_time_eq(given, csrf(secret).as_bytes()) {
+            return Err(AccountError::CsrfWrong.into());
+        }
+    }
+    Ok(caller)
+}
+
+/// Who has signed in with a session, by its hash, as long as it is good. It counts as used.
+///
+/// # Errors
+/// [`AccountError::NotSignedIn`].
+pub async fn signed_in(app: &App, session: &str, place: String) -> Result<Caller, ApiError> {
+    let at = app.clock.wall();
+    let found = app.store.session(session).await?;
     let alive = |made: Moment, seen: Moment| made.plus(AT_MOST) > at && seen.plus(IDLE) > at;
     let session = found.filter(|session| alive(session.made, session.seen));
     let session = session.ok_or(AccountError::NotSignedIn)?;
@@ -115,12 +130,6 @@ async fn by_session(app: &App, headers: &HeaderMap, place: String, changes: bool
     let row = row
         .filter(|row| !row.account.disabled)
         .ok_or(AccountError::NotSignedIn)?;
-    if changes {
-        let given = headers.get(CSRF_HEADER).map(HeaderValue::as_bytes).unwrap_or_default();
-        if !constant_time_eq(given, csrf(secret).as_bytes()) {
-            return Err(AccountError::CsrfWrong.into());
-        }
-    }
     if is_stale(session.seen, at) {
         app.store.use_session(&session.hash, at).await?;
     }

@@ -1,25 +1,19 @@
 //! `canyu codes issue|list|show`
 
 use super::{
-    desk::{CampaignArgs, Desk},
+    desk::{CampaignArgs, Desk, entry_of},
     give::place,
 };
 use crate::{
     entropy,
-    export::csv_cell,
-    gift::{GiftError, left_aside},
+    gift::GiftError,
+    goods::{GoodsError, Table, issue as issue_codes},
     ingest::NotAccepted,
     settings::SettingsFile,
     store::staff::CodeFilter,
 };
 use anyhow::Context as _;
-use canyu_core::{
-    code::Code,
-    decide::{Order, Refusal},
-    referral,
-    world::{CodeState, Held},
-};
-use futures::{StreamExt as _, stream};
+use canyu_core::{code::Code, referral, staff::What, world::CodeState};
 use serde_json::json;
 use std::{
     fs::OpenOptions,
@@ -28,8 +22,6 @@ use std::{
     process::ExitCode,
 };
 
-/// Orders that wait for the writer at the same time.
-const AT_ONCE: usize = 128;
 /// Codes that are read in one go.
 const PAGE: u32 = 1_000;
 
@@ -135,47 +127,34 @@ async fn issue(
     count: u32,
     file: Box<dyn Write + Send>,
 ) -> anyhow::Result<ExitCode> {
-    let enough = left_aside(&desk.app, &desk.live, &node, &item).await;
-    let refused = match enough {
-        Ok(left) if left >= count => None,
-        Ok(_) => Some(Refusal::PoolEmpty(item.clone())),
-        Err(GiftError::Refused(refusal)) => Some(refusal),
-        Err(error) => return Err(error.into()),
-    };
-    if let Some(refusal) = refused {
-        desk.close().await?;
-        eprintln!("refused[{}]: {refusal}; no code was made", refusal.code());
-        return Ok(ExitCode::FAILURE);
-    }
     let [batch, _] = entropy::pair().context("no randomness")?;
     let batch = referral::fan_code(batch);
-    let orders = stream::iter(0..count).map(|number| {
-        let order = Order::Issue {
-            node: node.clone(),
-            item: item.clone(),
-        };
-        let key = format!("issue/{batch}/{number}");
-        desk.app
-            .ingest
-            .order(desk.live.clone(), order, desk.app.clock.now(), key)
-    });
-    let answers: Vec<_> = orders.buffer_unordered(AT_ONCE).collect().await;
-    let mut table = Table::new(file)?;
-    let mut made = 0;
-    let mut failed = None;
-    for answer in answers {
-        match answer {
-            Ok(Some(held)) => {
-                table.write(&held)?;
-                made += 1;
-            }
-            Ok(None) => {}
-            Err(error) => failed = Some(error),
+    let issued = issue_codes(&desk.app, &desk.live, (&node, &item), count, &batch).await;
+    let (codes, failed) = match issued {
+        Ok(issued) => issued,
+        Err(error @ (GoodsError::Store(_) | GoodsError::Gift(GiftError::Store(_)))) => return Err(error.into()),
+        Err(error) => {
+            desk.close().await?;
+            let code = error.code();
+            let why = match error {
+                GoodsError::Gift(GiftError::Refused(refusal)) => refusal.to_string(),
+                error => error.to_string(),
+            };
+            eprintln!("refused[{code}]: {why}; no code was made");
+            return Ok(ExitCode::FAILURE);
         }
-    }
+    };
+    let mut table = Table::new(file)?;
+    codes.iter().try_for_each(|held| table.write(held))?;
     table.finish()?;
+    if !codes.is_empty() {
+        let change = json!({ "after": { "codes": codes.len() } });
+        let (slug, about) = (&desk.live.campaign.slug, format!("{node}/{item}"));
+        let entry = entry_of(&desk.app.clock, (slug, ""), What::CodesIssued, &about, change);
+        desk.app.store.note(&entry).await?;
+    }
     desk.close().await?;
-    eprintln!("{made} codes were made");
+    eprintln!("{} codes were made", codes.len());
     match failed {
         None => Ok(ExitCode::SUCCESS),
         // Somebody else was quicker with the last ones.
@@ -234,53 +213,4 @@ async fn show(which: &CampaignArgs, typed: &str, settings: &SettingsFile) -> any
         table.finish()?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Codes as comma-separated values.
-struct Table {
-    out: csv::Writer<Box<dyn Write + Send>>,
-}
-
-impl Table {
-    fn new(file: Box<dyn Write + Send>) -> csv::Result<Self> {
-        let mut out = csv::Writer::from_writer(file);
-        out.write_record([
-            "code",
-            "node",
-            "item",
-            "state",
-            "origin",
-            "fan",
-            "transfers",
-            "made_at",
-            "expires_at",
-            "redeemed_at",
-            "till",
-        ])?;
-        Ok(Self { out })
-    }
-
-    fn write(&mut self, held: &Held) -> csv::Result<()> {
-        let code = Code::read(&held.code).map_or_else(|_| held.code.clone(), |code| code.to_string());
-        let (at, till) = held.redeemed.as_ref().map(|(at, till)| (at, till)).unzip();
-        let row = json!([
-            code,
-            held.node,
-            held.item,
-            held.state.name(),
-            held.origin.name(),
-            held.fan,
-            held.transfers,
-            held.made,
-            held.expires,
-            at,
-            till,
-        ]);
-        self.out
-            .write_record(row.as_array().into_iter().flatten().map(csv_cell))
-    }
-
-    fn finish(mut self) -> anyhow::Result<()> {
-        Ok(self.out.flush()?)
-    }
 }

@@ -7,10 +7,12 @@ use crate::{
     clock::Clock,
     guard::Proxies,
     settings::{ClockArg, DatabaseArg, KeyArg, SettingsFile},
-    store::{Store, StoreError},
+    store::{Store, StoreError, audit::Entry},
 };
 use anyhow::{Context as _, bail};
+use canyu_core::staff::{What, Who, WhoKind};
 use metrics_exporter_prometheus::PrometheusBuilder;
+use serde_json::Value;
 use std::sync::Arc;
 use tokio::task::JoinHandle;
 
@@ -91,6 +93,24 @@ impl Desk {
         store.touch().await?;
         store.close().await;
         Ok(())
+    }
+}
+
+/// A line of the log of staff about what a command has done. `by` is the name that was given with it; empty: none was.
+#[must_use]
+pub fn entry_of(clock: &Clock, (slug, by): (&str, &str), what: What, about: &str, change: Value) -> Entry {
+    Entry {
+        at: clock.wall(),
+        who: Who {
+            kind: WhoKind::CommandLine,
+            account: String::new(),
+            name: by.to_owned(),
+        },
+        place: String::new(),
+        what,
+        campaign: Some(slug.to_owned()),
+        about: about.to_owned(),
+        change,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `canyu give`
 
-use super::desk::{ByArg, CampaignArgs, Desk, plain};
+use super::desk::{ByArg, CampaignArgs, Desk, entry_of, plain};
 use crate::{
     entropy,
     gift::{Done, Gift, GiftError, give, resume},
@@ -8,7 +8,8 @@ use crate::{
     store::staff::People,
 };
 use anyhow::Context as _;
-use canyu_core::{campaign::Role, decide::Given, moment::Moment, referral};
+use canyu_core::{campaign::Role, decide::Given, moment::Moment, referral, staff};
+use serde_json::json;
 use std::process::ExitCode;
 
 /// Give tickets, points or a code, with a reason: to one person, or to everybody who is meant. Each role has a cap by day in the campaign file.
@@ -138,7 +139,7 @@ impl Give {
         }
         if let Some(gift) = &self.resume {
             let done = resume(&desk.app, &desk.live, gift).await;
-            return told(desk, done).await;
+            return told(desk, done, (&self.by.by, staff::What::GiftResumed, "")).await;
         }
         let usage = |text: &str| {
             eprintln!("{text}");
@@ -171,12 +172,29 @@ impl Give {
             },
         };
         let [random, _] = entropy::pair().context("no randomness")?;
+        let (by, reason) = (gift.by.clone(), gift.reason.clone());
         let done = give(&desk.app, &desk.live, referral::fan_code(random), gift).await;
-        told(desk, done).await
+        told(desk, done, (&by, staff::What::Given, &reason)).await
     }
 }
 
-async fn told(desk: Desk, done: Result<Done, GiftError>) -> anyhow::Result<ExitCode> {
+/// Says what became of it, and writes it into the log: also of one that was left half-way.
+async fn told(
+    desk: Desk,
+    done: Result<Done, GiftError>,
+    (by, what, reason): (&str, staff::What, &str),
+) -> anyhow::Result<ExitCode> {
+    let given = match &done {
+        Ok(Done { gift, people }) => Some((gift, people)),
+        Err(GiftError::Stopped { gift, given, .. }) => Some((gift, given)),
+        Err(_) => None,
+    };
+    if let Some((gift, people)) = given {
+        let change = json!({ "after": { "gift": gift, "people": people, "reason": reason } });
+        let slug = &desk.live.campaign.slug;
+        let entry = entry_of(&desk.app.clock, (slug, by), what, reason, change);
+        desk.app.store.note(&entry).await?;
+    }
     desk.close().await?;
     match done {
         Ok(Done { gift, people }) => {

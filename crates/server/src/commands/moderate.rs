@@ -1,12 +1,13 @@
 //! `canyu moderate list|show|hide|review|right|log`
 
-use super::desk::{ByArg, CampaignArgs, plain};
+use super::desk::{ByArg, CampaignArgs, entry_of, plain};
 use crate::{
     moderate::{ModerateError, Saying, is_written, near_misses, say, written_node},
     settings::SettingsFile,
     store::{life::GuessRow, staff::Said},
 };
-use canyu_core::{campaign::Node, world::Ruling};
+use canyu_core::{campaign::Node, staff::What, world::Ruling};
+use serde_json::json;
 use std::process::ExitCode;
 
 /// Lines that are listed of one node, at most.
@@ -102,7 +103,13 @@ impl About {
         let mut done = ExitCode::SUCCESS;
         for pick in &self.picks {
             match say(&desk.app, &desk.live, &self.node, pick, &saying).await {
-                Ok(key) => println!("{}\t{}\t{}", said.name(), self.node, plain(&key)),
+                Ok(key) => {
+                    let change = json!({ "after": { "said": said.name(), "reason": saying.reason } });
+                    let (slug, about) = (&self.which.slug, format!("{}/{key}", self.node));
+                    let entry = entry_of(&desk.app.clock, (slug, &saying.by), What::Moderated, &about, change);
+                    desk.app.store.note(&entry).await?;
+                    println!("{}\t{}\t{}", said.name(), self.node, plain(&key));
+                }
                 Err(ModerateError::Store(error)) => return Err(error.into()),
                 Err(error) => {
                     eprintln!("refused[{}]: {}", error.code(), plain(&error.to_string()));

@@ -1,6 +1,6 @@
 //! `canyu review list|show|clear|refuse|appeals|log`
 
-use super::desk::{ByArg, CampaignArgs, plain};
+use super::desk::{ByArg, CampaignArgs, entry_of, plain};
 use crate::{
     settings::SettingsFile,
     store::trust::{AppealRow, DecisionRow},
@@ -10,7 +10,8 @@ use crate::{
     },
 };
 use anyhow::bail;
-use canyu_core::world::Standing;
+use canyu_core::{staff::What, world::Standing};
+use serde_json::json;
 use std::process::ExitCode;
 
 /// Lines that are listed, at most.
@@ -100,7 +101,18 @@ impl About {
         let mut done = ExitCode::SUCCESS;
         for fan in &self.fans {
             match decide(&desk.app, &desk.live, fan, &deciding).await {
-                Ok(row) => println!("{}\t{}", to.name(), row.fan),
+                Ok(row) => {
+                    let change = json!({ "before": { "standing": row.from.name() }, "after": { "standing": row.to.name(), "note": row.note } });
+                    let entry = entry_of(
+                        &desk.app.clock,
+                        (&self.which.slug, &row.by),
+                        What::Reviewed,
+                        &row.fan,
+                        change,
+                    );
+                    desk.app.store.note(&entry).await?;
+                    println!("{}\t{}", to.name(), row.fan);
+                }
                 Err(ReviewError::Store(error)) => return Err(error.into()),
                 Err(error) => {
                     eprintln!("refused[{}]: {}", error.code(), plain(&error.to_string()));

@@ -1,18 +1,17 @@
 //! `canyu seed`
 
-use super::desk::{CampaignArgs, plain};
+use super::desk::{CampaignArgs, entry_of, plain};
 use crate::{
     entropy,
     export::csv_cell,
+    goods::{new_seeds, seed_link},
     settings::{self, SettingsFile},
     store::{Store, people::SeedRow},
 };
-use anyhow::{Context as _, bail};
-use canyu_core::{campaign::Campaign, fold, id, moment::Moment, referral};
+use anyhow::Context as _;
+use canyu_core::{campaign::Campaign, moment::Moment, staff::What};
+use serde_json::json;
 use std::{io::Write, path::PathBuf, process::ExitCode};
-
-/// Longest name of a group, and longest label, in characters.
-const LONGEST: usize = 60;
 
 /// Invite the first people by name: each gets a link of his own. Whoever opens it first is that seed, and from then on it is his personal link.
 /// Without --group list the invitations, who has come, and how many people descend from each.
@@ -52,6 +51,9 @@ impl Seed {
             (Some(group), Some(label)) => {
                 let rows = new_rows(group, label, self.count, clock.now())?;
                 store.add_seeds(slug, &rows).await?;
+                let change = json!({ "after": { "group": group, "invitations": rows.len() } });
+                let entry = entry_of(&clock, (slug, ""), What::SeedsInvited, label, change);
+                store.note(&entry).await?;
                 rows
             }
             _ => store.seeds(slug).await?,
@@ -85,29 +87,10 @@ impl Seed {
 }
 
 fn new_rows(group: &str, label: &str, count: u32, now: Moment) -> anyhow::Result<Vec<SeedRow>> {
-    let (group, label) = (fold::tidy(group), fold::tidy(label));
-    if [&group, &label]
-        .iter()
-        .any(|text| text.is_empty() || text.chars().count() > LONGEST)
-    {
-        bail!("a group and a label have 1 to {LONGEST} characters each");
-    }
-    let row = |number: u32| {
+    new_seeds((group, label), count, now, |_| {
         let [random, _] = entropy::pair().context("no randomness")?;
-        let label = if count == 1 {
-            label.clone()
-        } else {
-            format!("{label} {number}")
-        };
-        Ok(SeedRow {
-            code: referral::fan_code(random),
-            group: group.clone(),
-            label,
-            made_at: now,
-            fan: None,
-        })
-    };
-    (1..=count).map(row).collect()
+        Ok(random)
+    })
 }
 
 /// Group, label, link, when it was made, whether somebody has come, how many descend from him, in how many generations.
@@ -127,7 +110,7 @@ async fn table(
         table.push([
             row.group.clone(),
             row.label.clone(),
-            link(campaign, base, &row.code),
+            seed_link(campaign, base, &row.code),
             row.made_at.to_string(),
             came.to_owned(),
             people.to_string(),
@@ -135,27 +118,4 @@ async fn table(
         ]);
     }
     Ok(table)
-}
-
-/// The share button that the code names is that of the share node, where there is one.
-fn link(campaign: &Campaign, base: &str, code: &str) -> String {
-    let node = campaign
-        .share()
-        .and_then(|(node, _)| campaign.index(&node.id))
-        .unwrap_or(0);
-    let page = campaign
-        .page
-        .clone()
-        .unwrap_or_else(|| format!("{base}/c/{}", campaign.slug));
-    let (page, anchor) = page
-        .split_once('#')
-        .map_or((page.as_str(), String::new()), |(page, anchor)| {
-            (page, format!("#{anchor}"))
-        });
-    let mark = if page.contains('?') { '&' } else { '?' };
-    format!(
-        "{page}{mark}canyu={}.{}{anchor}",
-        referral::share_code(code, node),
-        id::SEED
-    )
 }

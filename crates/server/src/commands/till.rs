@@ -1,22 +1,16 @@
 //! `canyu till`
 
-use super::desk::{CampaignArgs, plain};
+use super::desk::{CampaignArgs, entry_of, plain};
 use crate::{
-    entropy,
+    clock::Clock,
+    goods::{GoodsError, close_till, make_till},
     settings::{self, SettingsFile},
     store::Store,
-    till::items,
 };
-use anyhow::{Context as _, bail};
-use canyu_core::{campaign::Campaign, fold, moment::Moment};
-use fairdraw::{
-    hash::sha256,
-    text::{base64, hex},
-};
+use anyhow::Context as _;
+use canyu_core::{campaign::Campaign, staff::What};
+use serde_json::json;
 use std::process::ExitCode;
-
-/// Longest name of a till in characters.
-const LONGEST_NAME: usize = 40;
 
 /// Make the link with which a till redeems codes, or close a till; without either, list them.
 #[derive(Debug, clap::Args)]
@@ -44,8 +38,8 @@ impl Till {
             publication.with_context(|| format!("no campaign \"{slug}\" is published in this database"))?;
         let campaign: Campaign = serde_json::from_str(&publication.model)?;
         let done = match (&self.name, &self.revoke) {
-            (Some(name), _) => self.make(&*store, &campaign, name, clock.now(), settings).await?,
-            (_, Some(name)) => revoke(&*store, slug, name, clock.now()).await?,
+            (Some(name), _) => self.make(&*store, &campaign, name, &clock, settings).await?,
+            (_, Some(name)) => revoke(&*store, slug, name, &clock).await?,
             _ => list(&*store, slug).await?,
         };
         store.close().await;
@@ -57,44 +51,40 @@ impl Till {
         store: &dyn Store,
         campaign: &Campaign,
         name: &str,
-        now: Moment,
+        clock: &Clock,
         settings: &SettingsFile,
     ) -> anyhow::Result<ExitCode> {
-        let slug = &campaign.slug;
-        let name = fold::tidy(name);
-        if name.is_empty() || name.chars().count() > LONGEST_NAME {
-            bail!("a till's name has 1 to {LONGEST_NAME} characters");
-        }
-        if items(campaign).is_empty() {
-            eprintln!("refused[no_codes]: \"{slug}\" has no node that gives codes, so there is nothing to redeem");
-            return Ok(ExitCode::FAILURE);
-        }
-        let token = base64(&entropy::seed().context("no randomness")?)
-            .trim_end_matches('=')
-            .replace('+', "-")
-            .replace('/', "_");
-        let hash = hex(&sha256(token.as_bytes()));
-        if !store.make_till(slug, &name, &hash, now).await? {
-            eprintln!(
-                "refused[till_exists]: \"{name}\" has a link already: close it first by --revoke, or choose another name"
-            );
-            return Ok(ExitCode::FAILURE);
-        }
+        let (name, path) = match make_till(store, campaign, name, clock.now()).await {
+            Ok(made) => made,
+            Err(error) => return refused(error),
+        };
+        let entry = entry_of(clock, (&campaign.slug, ""), What::TillMade, &name, json!({}));
+        store.note(&entry).await?;
         let base = self.public_url.clone().or_else(|| settings.public_url.clone());
         let base = base.unwrap_or_else(|| format!("http://{}", settings::listen(None, settings)));
-        println!("{}/till/{slug}#{token}", base.trim_end_matches('/'));
+        println!("{}{path}", base.trim_end_matches('/'));
         eprintln!("Open this link on the device of \"{name}\". It is shown once; whoever has it can redeem codes.");
         Ok(ExitCode::SUCCESS)
     }
 }
 
-async fn revoke(store: &dyn Store, slug: &str, name: &str, now: Moment) -> anyhow::Result<ExitCode> {
-    let name = fold::tidy(name);
-    if store.revoke_till(slug, &name, now).await? {
-        println!("{name} is closed: its link redeems nothing any more");
-        return Ok(ExitCode::SUCCESS);
+async fn revoke(store: &dyn Store, slug: &str, name: &str, clock: &Clock) -> anyhow::Result<ExitCode> {
+    match close_till(store, slug, name, clock.now()).await {
+        Ok(name) => {
+            let entry = entry_of(clock, (slug, ""), What::TillClosed, &name, json!({}));
+            store.note(&entry).await?;
+            println!("{name} is closed: its link redeems nothing any more");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(error) => refused(error),
     }
-    eprintln!("refused[till_unknown]: no till \"{name}\" of \"{slug}\" is in use");
+}
+
+fn refused(error: GoodsError) -> anyhow::Result<ExitCode> {
+    if let GoodsError::Store(error) = error {
+        return Err(error.into());
+    }
+    eprintln!("refused[{}]: {error}", error.code());
     Ok(ExitCode::FAILURE)
 }
 

@@ -2,33 +2,49 @@
 
 pub mod account;
 pub mod accounts;
+pub mod answers;
 pub mod archive;
 pub mod audit;
 pub mod campaigns;
+pub mod codes;
 pub mod draft;
 pub mod drafts;
 pub mod draw;
 pub mod embed;
 pub mod first;
+pub mod gift;
+pub mod gifts;
 pub mod invitation;
 pub mod invitations;
 pub mod life;
 pub mod me;
 pub mod my_sessions;
+pub mod news;
 pub mod review;
 pub mod reviewed;
 pub mod second_factor;
+pub mod seeds;
 pub mod session;
+pub mod stock;
+pub mod tills;
 pub mod tokens;
 pub mod written;
 
 use super::fan::read;
 use crate::{
-    account::{enter, needs::Needs},
+    account::{Caller, enter, needs::Needs},
     app::App,
+    campaigns::Live,
+    gift::left_aside,
+    moderate::ModerateError,
+    problem::ApiError,
 };
 use axum::{extract::DefaultBodyLimit, http::HeaderMap, middleware};
-use canyu_core::staff::LARGEST_PICTURE;
+use canyu_core::{
+    campaign::{Kind, Node},
+    lang::Text,
+    staff::{ItemName, LARGEST_PICTURE, NodeName, Texts},
+};
 use std::sync::Arc;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -56,6 +72,14 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(audit::audit))
         .routes(routes!(campaigns::list))
         .routes(routes!(campaigns::one))
+        .routes(routes!(answers::list, answers::say))
+        .routes(routes!(codes::list, codes::issue))
+        .routes(routes!(codes::look))
+        .routes(routes!(gifts::list, gifts::give))
+        .routes(routes!(gift::count))
+        .routes(routes!(gift::resume))
+        .routes(routes!(news::list, news::tell))
+        .routes(routes!(news::remove))
         .routes(routes!(life::life))
         .routes(routes!(archive::put_away))
         .routes(routes!(draw::look))
@@ -73,6 +97,11 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .merge(drafts_router())
         .routes(routes!(review::list))
         .routes(routes!(reviewed::show, reviewed::say))
+        .routes(routes!(seeds::list, seeds::invite))
+        .routes(routes!(stock::stock))
+        .routes(routes!(tills::own))
+        .routes(routes!(tills::list, tills::make))
+        .routes(routes!(tills::close))
         .routes(routes!(written::list, written::say));
     let needs = Arc::new(Needs::read(router.get_openapi()));
     router.route_layer(middleware::from_fn_with_state((app, needs), enter::enter))
@@ -112,4 +141,48 @@ fn base(app: &App, headers: &HeaderMap) -> String {
         Some(url) => url.to_owned(),
         None => super::site::own_address(headers),
     }
+}
+
+/// A campaign that he is there for, to do something in it.
+fn in_use(caller: &Caller, app: &App, slug: &str) -> Result<Arc<Live>, ApiError> {
+    let live = caller.campaign(app, slug)?;
+    if live.archived.is_some() {
+        return Err(ModerateError::Archived.into());
+    }
+    Ok(live)
+}
+
+/// A text as the console is told it.
+fn texts(text: &Text) -> Texts {
+    let texts = text.0.iter();
+    texts
+        .map(|(lang, text)| (lang.tag().to_owned(), text.clone()))
+        .collect()
+}
+
+/// The nodes of a campaign, to choose from.
+fn node_names(live: &Live, is_meant: impl Fn(&Node) -> bool) -> Vec<NodeName> {
+    let nodes = live.campaign.nodes.iter().filter(|node| is_meant(node));
+    let name = |node: &Node| NodeName {
+        id: node.id.clone(),
+        title: texts(&node.title),
+    };
+    nodes.map(name).collect()
+}
+
+/// What codes can be for.
+async fn item_names(app: &App, live: &Live) -> Result<Vec<ItemName>, ApiError> {
+    let mut names = Vec::new();
+    for node in &live.campaign.nodes {
+        let Kind::Reserve(rules) = &node.kind else { continue };
+        for item in &rules.items {
+            names.push(ItemName {
+                node: node.id.clone(),
+                item: item.key.clone(),
+                text: texts(&item.text),
+                aside: left_aside(app, live, &node.id, &item.key).await?,
+            });
+        }
+    }
+    Ok(names)
 }

@@ -30,6 +30,7 @@ macro_rules! contract {
 
 mod accounts;
 mod door;
+mod drafts;
 mod draws;
 mod goods;
 mod life;

@@ -81,6 +81,10 @@ pub struct GiftRow {
     pub people: u64,
     /// When the last of them had got it; `None`: it was begun and not finished.
     pub done: Option<Moment>,
+    /// How many of them have it, as far as is known.
+    pub got: u64,
+    /// The code of what has stopped it.
+    pub stopped: Option<String>,
 }
 
 /// Who is meant: those who have taken part and for whom all of this holds.
@@ -134,8 +138,11 @@ pub trait Staff {
     /// The log of moderation, the latest line first: so many.
     async fn rulings(&self, campaign: &str, most: u32) -> Result<Vec<RulingRow>, StoreError>;
 
-    /// Notes that a gift is begun. Its name must be new.
-    async fn begin_gift(&self, campaign: &str, row: &GiftRow) -> Result<(), StoreError>;
+    /// Notes that a gift is begun; `false`, and nothing is noted, where there is one of that name.
+    async fn begin_gift(&self, campaign: &str, row: &GiftRow) -> Result<bool, StoreError>;
+
+    /// Notes how many people have a gift, and the code of what has stopped it.
+    async fn gift_so_far(&self, campaign: &str, gift: &str, got: u64, stopped: Option<&str>) -> Result<(), StoreError>;
 
     /// Notes that everybody has got a gift.
     async fn finish_gift(&self, campaign: &str, gift: &str, people: u64, now: Moment) -> Result<(), StoreError>;
@@ -152,6 +159,12 @@ pub trait Staff {
     /// Codes, beginning behind `after`: so many.
     async fn codes(&self, campaign: &str, filter: &CodeFilter, after: &str, most: u32)
     -> Result<Vec<Held>, StoreError>;
+
+    /// Codes that were made last, the newest first: so many.
+    async fn new_codes(&self, campaign: &str, filter: &CodeFilter, most: u32) -> Result<Vec<Held>, StoreError>;
+
+    /// How many codes there are of each item in each state: node, item, state.
+    async fn count_codes(&self, campaign: &str) -> Result<Vec<((String, String, CodeState), u64)>, StoreError>;
 
     /// A code, compact.
     async fn code(&self, campaign: &str, code: &str) -> Result<Option<Held>, StoreError>;

@@ -3,6 +3,7 @@
 use super::StoreError;
 use async_trait::async_trait;
 use canyu_core::moment::Moment;
+use std::collections::BTreeMap;
 
 /// A till.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct TillRow {
     pub made: Moment,
     /// When it was closed.
     pub revoked: Option<Moment>,
+    /// Of an account that redeems as itself: the hash of the session that it is good as long as, and the account.
+    pub session: Option<(String, String)>,
 }
 
 /// What the store keeps of tills.
@@ -26,9 +29,18 @@ pub trait Tills {
     /// Closes a till; whether there was one in use.
     async fn revoke_till(&self, campaign: &str, name: &str, now: Moment) -> Result<bool, StoreError>;
 
-    /// The tills of a campaign by name.
+    /// Gives an account's session its till, instead of the one that it had.
+    async fn make_own_till(&self, till: &TillRow, token: &str) -> Result<(), StoreError>;
+
+    /// The accounts that redeem as themselves in a campaign, by name: those whose session is still kept.
+    async fn own_tills(&self, campaign: &str) -> Result<Vec<TillRow>, StoreError>;
+
+    /// How many codes each till has redeemed, by its name.
+    async fn redeemed_by(&self, campaign: &str) -> Result<BTreeMap<String, u64>, StoreError>;
+
+    /// The tills of a campaign that have a link, by name.
     async fn tills(&self, campaign: &str) -> Result<Vec<TillRow>, StoreError>;
 
-    /// The till of a token, by its hash.
+    /// The till of a token, by its hash. One of a session is gone with it.
     async fn till(&self, token: &str) -> Result<Option<TillRow>, StoreError>;
 }

@@ -4,7 +4,7 @@ use super::*;
 
 /// Who may call what, as the manual has it: nobody at all, administrator, staff, marketer, viewer, till, a token with every scope there is, and one
 /// with the scope `export` alone. `+`: let in, whatever becomes of it; `1`: sign in first; `3`: you may not.
-const MATRIX: [(&str, &str, &str); 67] = [
+const MATRIX: [(&str, &str, &str); 86] = [
     ("GET", "/api/v1/staff/accounts", "1+333333"),
     ("POST", "/api/v1/staff/accounts", "1+333333"),
     ("DELETE", "/api/v1/staff/accounts/{id}", "1+333333"),
@@ -13,7 +13,12 @@ const MATRIX: [(&str, &str, &str); 67] = [
     ("GET", "/api/v1/staff/campaign-schema", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns", "1+++++++"),
     ("GET", "/api/v1/staff/campaigns/{slug}", "1+++++++"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/answers", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/answers", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/archive", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/codes", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/codes", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/codes/look", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/draw", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/draw/claims.csv", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/draw/commit", "1++333+3"),
@@ -30,11 +35,25 @@ const MATRIX: [(&str, &str, &str); 67] = [
     ("GET", "/api/v1/staff/campaigns/{slug}/draw/winners", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/embed", "1++++3+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/embed/test", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/gifts", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/gifts", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/gifts/count", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/gifts/{gift}/resume", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/life", "1++++3+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/news", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/news", "1++333+3"),
+    ("DELETE", "/api/v1/staff/campaigns/{slug}/news/{node}/{key}", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/review", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/review/{id}", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/review/{id}", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/seeds", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/seeds", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/sheet", "1++++3+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/stock", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/till", "1++33+33"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/tills", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/tills", "1++333+3"),
+    ("DELETE", "/api/v1/staff/campaigns/{slug}/tills/{name}", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/written", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/written", "1++333+3"),
     ("GET", "/api/v1/staff/drafts", "1++333+3"),
@@ -133,10 +152,10 @@ fn every_route_of_staff_lets_in_whom_the_manual_says() {
     let mut routes = MATRIX;
     routes.sort_by_key(|(method, path, _)| (*method, *path) == ("DELETE", "/api/v1/staff/session"));
     for (method, path, who) in routes {
-        let filled = path
-            .replace("{slug}", "toy")
-            .replace("{id}", "none")
-            .replace("{run}", "none");
+        let mut filled = path.replace("{slug}", "toy");
+        for place in ["{gift}", "{id}", "{key}", "{name}", "{node}", "{run}"] {
+            filled = filled.replace(place, "none");
+        }
         let filled = filled.strip_prefix("/api/v1/staff").unwrap();
         for (place, (client, expected)) in everybody.iter().zip(who.chars()).enumerate() {
             let answer = client.send(method, filled, (method != "GET").then(|| json!({ "x": 1 })).as_ref());

@@ -5,7 +5,7 @@ use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_read, use_text};
 use crate::route::Route;
 use crate::ui::{Field, Link, Trouble, badge};
-use canyu_core::staff::{Decided, Decision, Evidence, Reviewed};
+use canyu_core::staff::{Decided, Decision, Evidence, Reviewed, Right};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
@@ -104,6 +104,9 @@ pub fn Case(props: &CaseProps) -> Html {
                 }
                 if let Some(after) = &props.after {
                     <Link to={after.clone()}>{ words.t("review.after") }</Link>
+                }
+                if desk.may(Right::Give) {
+                    <Link to={Route::Gifts { slug: props.slug.to_string(), to: props.fan.to_string() }}>{ words.t("gifts.act") }</Link>
                 }
                 { act_button("is-grave", "review.counts_not", false) }
                 { act_button("", "review.counts", true) }

@@ -121,7 +121,7 @@ pub(crate) fn idempotency_key(headers: &HeaderMap) -> Result<String, ApiError> {
 }
 
 /// A text, if it can be an idempotency key.
-pub(super) fn key_of(text: &str) -> Option<&str> {
+pub(crate) fn key_of(text: &str) -> Option<&str> {
     let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     Some(text).filter(|text| (16..=64).contains(&text.len()) && text.bytes().all(fits))
 }

@@ -101,14 +101,17 @@ contract! {
     a_gift_is_begun_once_and_finished_once, store => {
         let row = GiftRow {
             gift: "G1".to_owned(), at: Moment(5), by: "mei".to_owned(), role: "staff".to_owned(), filter: "{}".to_owned(),
-            what: "tickets".to_owned(), amount: 3, reason: "The price fell".to_owned(), people: 7, done: None,
+            what: "tickets".to_owned(), amount: 3, reason: "The price fell".to_owned(), people: 7, done: None, got: 0, stopped: None,
         };
-        store.begin_gift("toy", &row).await.unwrap();
-        assert!(store.begin_gift("toy", &row).await.is_err());
+        assert!(store.begin_gift("toy", &row).await.unwrap());
+        assert!(!store.begin_gift("toy", &row).await.unwrap(), "a gift is begun once");
         assert_eq!(store.gifts("toy").await.unwrap(), std::slice::from_ref(&row));
+        store.gift_so_far("toy", "G1", 4, Some("pool_empty")).await.unwrap();
+        store.gift_so_far("toy", "G1", 2, None).await.unwrap();
+        assert_eq!(store.gifts("toy").await.unwrap(), [GiftRow { got: 4, ..row.clone() }], "it goes on, and nobody loses it");
         store.finish_gift("toy", "G1", 6, Moment(8)).await.unwrap();
         store.finish_gift("toy", "G1", 99, Moment(9)).await.unwrap();
-        assert_eq!(store.gifts("toy").await.unwrap(), [GiftRow { people: 6, done: Some(Moment(8)), ..row }]);
+        assert_eq!(store.gifts("toy").await.unwrap(), [GiftRow { people: 6, got: 6, done: Some(Moment(8)), ..row }]);
         assert!(store.gifts("loaf").await.unwrap().is_empty());
     }
 }

@@ -9,7 +9,7 @@ contract! {
         assert!(!store.make_till("toy", "Counter 1", "hash-b", Moment(6)).await.unwrap(), "it is in use");
         assert!(store.make_till("loaf", "Counter 1", "hash-c", Moment(6)).await.unwrap(), "another campaign's");
         assert!(store.make_till("toy", "Counter 2", "hash-a", Moment(6)).await.is_err(), "a token is one till's");
-        let row = |revoked| TillRow { campaign: "toy".to_owned(), name: "Counter 1".to_owned(), made: Moment(5), revoked };
+        let row = |revoked| TillRow { campaign: "toy".to_owned(), name: "Counter 1".to_owned(), made: Moment(5), revoked, session: None };
         assert_eq!(store.till("hash-a").await.unwrap(), Some(row(None)));
         assert_eq!(store.till("hash-b").await.unwrap(), None);
         assert!(store.revoke_till("toy", "Counter 1", Moment(9)).await.unwrap());

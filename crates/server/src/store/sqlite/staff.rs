@@ -118,32 +118,52 @@ impl Staff for Sqlite {
             .collect()
     }
 
-    async fn begin_gift(&self, campaign: &str, row: &GiftRow) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO gifts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            .bind(campaign)
-            .bind(&row.gift)
-            .bind(row.at.0)
-            .bind(&row.by)
-            .bind(&row.role)
-            .bind(&row.filter)
-            .bind(&row.what)
-            .bind(row.amount)
-            .bind(&row.reason)
-            .bind(i64::try_from(row.people).unwrap_or(i64::MAX))
-            .bind(row.done.map(|at| at.0))
-            .execute(&self.writer)
-            .await?;
+    async fn begin_gift(&self, campaign: &str, row: &GiftRow) -> Result<bool, StoreError> {
+        let begun = sqlx::query(
+            "INSERT INTO gifts (campaign, gift, at, by, role, filter, what, amount, reason, people, done_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(campaign)
+        .bind(&row.gift)
+        .bind(row.at.0)
+        .bind(&row.by)
+        .bind(&row.role)
+        .bind(&row.filter)
+        .bind(&row.what)
+        .bind(row.amount)
+        .bind(&row.reason)
+        .bind(number(row.people))
+        .bind(row.done.map(|at| at.0))
+        .execute(&self.writer)
+        .await?;
+        Ok(begun.rows_affected() == 1)
+    }
+
+    async fn gift_so_far(&self, campaign: &str, gift: &str, got: u64, stopped: Option<&str>) -> Result<(), StoreError> {
+        // One that goes on passes those first who have it already.
+        sqlx::query(
+            "UPDATE gifts SET got = MAX(got, ?3), stopped = ?4 WHERE campaign = ?1 AND gift = ?2 AND done_at IS NULL",
+        )
+        .bind(campaign)
+        .bind(gift)
+        .bind(number(got))
+        .bind(stopped)
+        .execute(&self.writer)
+        .await?;
         Ok(())
     }
 
     async fn finish_gift(&self, campaign: &str, gift: &str, people: u64, now: Moment) -> Result<(), StoreError> {
-        sqlx::query("UPDATE gifts SET people = ?3, done_at = ?4 WHERE campaign = ?1 AND gift = ?2 AND done_at IS NULL")
-            .bind(campaign)
-            .bind(gift)
-            .bind(i64::try_from(people).unwrap_or(i64::MAX))
-            .bind(now.0)
-            .execute(&self.writer)
-            .await?;
+        sqlx::query(
+            "UPDATE gifts SET people = ?3, got = ?3, stopped = NULL, done_at = ?4
+             WHERE campaign = ?1 AND gift = ?2 AND done_at IS NULL",
+        )
+        .bind(campaign)
+        .bind(gift)
+        .bind(number(people))
+        .bind(now.0)
+        .execute(&self.writer)
+        .await?;
         Ok(())
     }
 
@@ -196,6 +216,42 @@ impl Staff for Sqlite {
         rows.iter().map(held).collect()
     }
 
+    async fn new_codes(&self, campaign: &str, filter: &CodeFilter, most: u32) -> Result<Vec<Held>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT * FROM codes WHERE campaign = ?1 AND (?2 IS NULL OR node = ?2) AND (?3 IS NULL OR item = ?3)
+             AND (?4 IS NULL OR state = ?4) ORDER BY made_at DESC, code LIMIT ?5",
+        )
+        .bind(campaign)
+        .bind(filter.node.as_deref())
+        .bind(filter.item.as_deref())
+        .bind(filter.state.map(CodeState::name))
+        .bind(most)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(held).collect()
+    }
+
+    async fn count_codes(&self, campaign: &str) -> Result<Vec<((String, String, CodeState), u64)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT node, item, state, COUNT(*) FROM codes WHERE campaign = ? GROUP BY node, item, state ORDER BY node, item, state",
+        )
+        .bind(campaign)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let state: &str = row.try_get(2)?;
+                let known = CodeState::from_name(state);
+                let known = known.ok_or_else(|| StoreError::Corrupt(format!("code state {state}")))?;
+                let count: i64 = row.try_get(3)?;
+                Ok((
+                    (row.try_get(0)?, row.try_get(1)?, known),
+                    u64::try_from(count).unwrap_or(0),
+                ))
+            })
+            .collect()
+    }
+
     async fn code(&self, campaign: &str, code: &str) -> Result<Option<Held>, StoreError> {
         let row = sqlx::query("SELECT * FROM codes WHERE campaign = ? AND code = ?")
             .bind(campaign)
@@ -245,5 +301,11 @@ fn gift(row: &SqliteRow) -> Result<GiftRow, StoreError> {
         reason: row.try_get("reason")?,
         people: u64::try_from(people).unwrap_or(0),
         done: row.try_get::<Option<i64>, _>("done_at")?.map(Moment),
+        got: u64::try_from(row.try_get::<i64, _>("got")?).unwrap_or(0),
+        stopped: row.try_get("stopped")?,
     })
+}
+
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
