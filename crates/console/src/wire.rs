@@ -180,7 +180,7 @@ parts! {
     Invitation { id, email, role, campaigns, language, by, made, expires }
     InvitationLook { by, email, role, campaigns, language, expires }
     KeptOut { fan, reason, at }
-    LifeStage { name, node, at, done, late, open }
+    LifeStage { name, node, at, done, never, late, open }
     MadeInvitation { invitation, link }
     MadeToken { token, secret }
     NextStep { step, node, at }

@@ -147,12 +147,12 @@ fn next_view(desk: &Desk, line: &CampaignLine, on_away: &Callback<()>) -> Html {
 
 /// The life of a campaign as steps.
 fn timeline(words: &Words, stages: &[LifeStage]) -> Vec<ui::Step> {
-    let is_next = |stage: &&LifeStage| !stage.done && stage.name != "rehearsed";
+    let is_next = |stage: &&LifeStage| !stage.done && !stage.never && stage.name != "rehearsed";
     let next = stages.iter().find(is_next);
     let step = |stage: &LifeStage| {
         let mark = match stage.done {
             true => Mark::Done,
-            false if stage.name == "rehearsed" => Mark::Bad,
+            false if stage.never || stage.name == "rehearsed" => Mark::Bad,
             false if next == Some(stage) => Mark::Now,
             false => Mark::Later,
         };
@@ -162,7 +162,11 @@ fn timeline(words: &Words, stages: &[LifeStage]) -> Vec<ui::Step> {
             said.push(words.with("life.late", &[("minutes", &words.many("minutes", minutes))]));
         }
         if mark == Mark::Bad {
-            said.push(words.t("life.rehearsed.never"));
+            said.push(words.t(if stage.never {
+                "life.never"
+            } else {
+                "life.rehearsed.never"
+            }));
         }
         if stage.open > 0 {
             let open = if stage.name == "archived" {

@@ -92,6 +92,7 @@ fn what_is_read_by_hand_is_what_serde_has_written() {
         node: Some("guess".to_owned()),
         at: Some(at),
         done: true,
+        never: false,
         late: Some(90_000),
         open: 2,
     };

@@ -15,6 +15,8 @@ pub struct LifeStage {
     pub at: Option<Moment>,
     /// Whether it is done.
     pub done: bool,
+    /// Whether it can never come: the list of the draw was not closed in time.
+    pub never: bool,
     /// How late it was, in milliseconds; `null`: not worth telling.
     pub late: Option<i64>,
     /// How many are in its way: prizes that are neither claimed nor forfeited, codes that can still be redeemed.

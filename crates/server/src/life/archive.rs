@@ -78,7 +78,7 @@ pub async fn archive(app: &App, live: &Live) -> Result<(), ArchiveError> {
     let slug = &live.campaign.slug;
     let now = app.clock.now();
     let stages = stages(&*app.store, live, app.draw(live).as_ref(), now).await?;
-    let is_open = |stage: &Stage| !stage.done && !["rehearsed", "archived"].contains(&stage.name);
+    let is_open = |stage: &Stage| !stage.done && !stage.never && !["rehearsed", "archived"].contains(&stage.name);
     let open: Vec<Stage> = stages.into_iter().filter(is_open).collect();
     let codes = alive(app, slug).await?;
     if !open.is_empty() || codes > 0 {

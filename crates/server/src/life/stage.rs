@@ -19,6 +19,8 @@ pub struct Stage {
     pub at: Option<Moment>,
     /// Whether it is done.
     pub done: bool,
+    /// Whether it can never come: the list of the draw was not closed in time.
+    pub never: bool,
     /// How late it was, in milliseconds.
     pub late: Option<i64>,
     /// What is still missing, in a sentence; empty: nothing, or its time has not come.
@@ -46,12 +48,23 @@ pub async fn stages(store: &dyn Store, live: &Live, draw: Option<&Draw>, now: Mo
     if let Some(draw) = draw {
         let row = draw.row().await?;
         let drawn = row.stamp.drawn_at;
+        // Nobody could trust a list that is closed after the random value exists: then nothing is drawn, and nothing handed out.
+        let never = row.stamp.closed_at.is_none() && draw.is_due(now);
         stages.push(Stage {
+            never,
+            missing: if never {
+                "its list was not closed in time, so it can never be run".to_owned()
+            } else {
+                String::new()
+            },
             at: drawn.map(crate::draw::when).or_else(|| Some(draw.draws())),
             done: drawn.is_some(),
             ..by_time("drawn", None, now)
         });
-        stages.push(handed_out(draw, drawn.is_some()).await?);
+        stages.push(Stage {
+            never,
+            ..handed_out(draw, drawn.is_some()).await?
+        });
     }
     let archived = store.archived(&campaign.slug).await?;
     stages.push(Stage {
@@ -68,6 +81,7 @@ fn by_time(name: &'static str, at: Option<Moment>, now: Moment) -> Stage {
         node: None,
         at,
         done: at.is_some_and(|at| at <= now),
+        never: false,
         late: None,
         missing: String::new(),
         open: 0,
@@ -81,6 +95,7 @@ async fn rehearsed(store: &dyn Store, live: &Live) -> Result<Stage, DrawError> {
         node: None,
         at: rehearsal.map(|(at, _)| at),
         done: rehearsal.is_some(),
+        never: false,
         late: None,
         open: 0,
         missing: if rehearsal.is_some() {
@@ -102,6 +117,7 @@ async fn revealed(store: &dyn Store, campaign: &Campaign) -> Result<Vec<Stage>, 
             node: Some(node.id.clone()),
             at: Some(step.and_then(|step| step.done).unwrap_or(reveal)),
             done: step.is_some_and(|step| step.done.is_some()),
+            never: false,
             late: step.and_then(|step| step.late).filter(|&late| late > super::LATE),
             missing: String::new(),
             open: 0,
@@ -120,6 +136,7 @@ async fn handed_out(draw: &Draw, is_drawn: bool) -> Result<Stage, DrawError> {
         node: None,
         at: None,
         done: is_drawn && open == 0,
+        never: false,
         late: None,
         open: open as u64,
         missing: match open {

@@ -333,6 +333,21 @@ fn a_list_that_was_not_closed_in_time_is_never_drawn_and_a_campaign_without_a_dr
     wu.post("/campaigns/toy/draw/commit", &json!({}))
         .refused(409, "missed_beacon");
     run(&wu, &json!({ "numbers": ["1.2./"] })).refused(409, "not_committed");
+    let life = wu.get("/campaigns/toy/life").is(200);
+    let never: Vec<&str> = life
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|stage| stage["never"] == true)
+        .map(|stage| stage["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(never, ["drawn", "handed_out"]);
+    assert_eq!(
+        wu.get("/campaigns/toy").is(200)["next"]["step"],
+        "archive",
+        "nothing else is left to do"
+    );
+    wu.post("/campaigns/toy/archive", &json!({ "slug": "toy" })).is(204);
     // A viewer sees how far it is, and nobody's name.
     let viewer = li.colleague("viewer@example.org", "viewer", &Value::Null);
     assert_eq!(look(&viewer)["stage"], "missed");

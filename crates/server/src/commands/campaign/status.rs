@@ -73,7 +73,10 @@ fn told(stages: &[Stage], now: Moment) -> String {
         text += &line(stage);
         text.push('\n');
     }
-    if let Some(next) = stages.iter().find(|stage| !stage.done && stage.name != "rehearsed") {
+    if let Some(next) = stages
+        .iter()
+        .find(|stage| !stage.done && !stage.never && stage.name != "rehearsed")
+    {
         let node = next.node.as_ref().map_or_else(String::new, |node| format!(" {node}"));
         text += &format!("next        {}{node}\n", next.name);
     }

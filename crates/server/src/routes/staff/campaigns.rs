@@ -91,22 +91,25 @@ fn next(stages: &[Stage]) -> Option<NextStep> {
     if state(stages) == CampaignState::Archived {
         return None;
     }
-    stages.iter().filter(|stage| !stage.done).find_map(|stage| {
-        let step = match stage.name {
-            "open" => Step::Open,
-            "revealed" => Step::Reveal,
-            "closed" => Step::Close,
-            "drawn" => Step::Draw,
-            "handed_out" => Step::HandOut,
-            "archived" => Step::Archive,
-            _ => return None,
-        };
-        Some(NextStep {
-            step,
-            node: stage.node.clone(),
-            at: stage.at,
+    stages
+        .iter()
+        .filter(|stage| !stage.done && !stage.never)
+        .find_map(|stage| {
+            let step = match stage.name {
+                "open" => Step::Open,
+                "revealed" => Step::Reveal,
+                "closed" => Step::Close,
+                "drawn" => Step::Draw,
+                "handed_out" => Step::HandOut,
+                "archived" => Step::Archive,
+                _ => return None,
+            };
+            Some(NextStep {
+                step,
+                node: stage.node.clone(),
+                at: stage.at,
+            })
         })
-    })
 }
 
 #[cfg(test)]
@@ -120,6 +123,7 @@ mod tests {
             node: (name == "revealed").then(|| "guess".to_owned()),
             at: Some(Moment(at)),
             done,
+            never: false,
             late: None,
             missing: String::new(),
             open: 0,

@@ -37,6 +37,7 @@ fn told(stage: Stage) -> LifeStage {
         node: stage.node,
         at: stage.at,
         done: stage.done,
+        never: stage.never,
         late: stage.late,
         open: stage.open,
     }
