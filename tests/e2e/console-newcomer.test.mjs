@@ -66,25 +66,25 @@ const write = async (mei, origin) => {
   await mei.getByLabel("Title · English").fill("Our kites");
   await saved(mei);
   const list = async (place) => {
-    const found = mei.locator(`fieldset[data-place="${place}"]`);
-    for (const further of await mei.locator("details.further:not([open]) > summary").all()) await further.click();
+    const found = mei.locator(`[data-place="${place}"]`);
+    await mei.locator("#card").waitFor();
+    if (!(await found.isVisible())) for (const further of await mei.locator("#card details.further:not([open]) > summary").all()) await further.click();
     await found.waitFor();
     return found;
   };
+  await mei.locator(".pick").filter({ hasText: "Where it is shown" }).click();
   const origins = await list("origins");
-  await origins.getByRole("button", { name: "Add", exact: true }).click();
-  await origins.locator("input").last().fill(origin);
-  await origins.locator("input").last().blur();
+  const sites = origins.locator("textarea, input").first();
+  await sites.fill(origin);
+  await sites.blur();
   await saved(mei);
   await mei.locator("#card-draw").click();
   const beacon = await list("nodes[draw].beacon");
-  await beacon.getByRole("button", { name: "Add", exact: true }).click();
-  await beacon.locator("select").selectOption("numbers");
+  await beacon.getByRole("button", { name: /Numbers of a public drawing/ }).click();
   await saved(mei);
   for (const [field, text] of [
     ["about", "The numbers of the state lottery of 18 August 2024, as its paper prints them"],
     ["entropy_bits", "128"],
-    ["id", "state-lottery"],
   ]) {
     const input = beacon.locator(`[data-place$=".${field}"] input, [data-place$=".${field}"] textarea`).first();
     await input.fill(text);
@@ -105,7 +105,7 @@ const rehearseAndPublish = async (mei) => {
   const dialog = mei.getByRole("dialog");
   await dialog.locator("#confirm-name").fill(slug);
   await dialog.getByRole("button", { name: "Publish" }).click();
-  await mei.getByRole("heading", { name: "Embed" }).waitFor();
+  await mei.getByRole("heading", { name: "Embed", exact: true }).waitFor();
 };
 
 const embed = async (mei, shop) => {
@@ -114,7 +114,7 @@ const embed = async (mei, shop) => {
   shop.show(tag, policy);
   await mei.getByLabel("Address of the page").fill(shop.url);
   await mei.getByRole("button", { name: "Test it" }).click();
-  await mei.getByText("The widget can load there").waitFor();
+  await mei.getByText("The widget can load there.", { exact: true }).waitFor();
 };
 
 const open = async (mei, server, tab, heading = tab) => {
@@ -141,15 +141,21 @@ const moderate = async (mei, server) => {
   await mei.getByText(/Sing in the dark.* is shown/).waitFor();
 };
 
-const review = async (mei, server) => {
-  const held = () => mei.evaluate(async (slug) => (await (await fetch(`/api/v1/staff/campaigns/${slug}/review?held=true`)).json()).lines.length, slug);
-  for (let tries = 0; tries < 240 && (await held()) < 20; tries += 1) await mei.waitForTimeout(250);
+/** One of the programs is refused; honest people whom the same place has made look like them are let go. */
+const review = async (mei, server, honest) => {
+  const queue = () => mei.evaluate(async (slug) => (await (await fetch(`/api/v1/staff/campaigns/${slug}/review?held=true`)).json()).lines.map(({ fan }) => fan), slug);
+  for (let tries = 0; tries < 240 && (await queue()).length < 20; tries += 1) await mei.waitForTimeout(250);
+  const held = await queue();
   await open(mei, server, "Review");
   await mei.getByRole("checkbox", { name: /^Everybody who is held/ }).check();
-  await mei.locator(".queue li").first().getByRole("link").click();
-  await mei.getByText("Moves like a machine").waitFor();
-  await mei.getByRole("button", { name: "Does not count" }).click();
-  await mei.getByText("Decided: does not count.").waitFor();
+  const decide = async (fan, act, said) => {
+    await mei.locator(`.queue a[href*="${fan}"]`).click();
+    await mei.getByRole("region", { name: /^About / }).getByText("Moves like a machine").waitFor();
+    await mei.getByRole("button", { name: act, exact: true }).click();
+    await mei.getByText(said).waitFor();
+  };
+  for (const fan of honest.filter((fan) => held.includes(fan))) await decide(fan, "Counts", "Decided: counts from now on.");
+  await decide(held.find((fan) => !honest.includes(fan)), "Does not count", "Decided: does not count.");
 };
 
 const draw = async (mei, server) => {
@@ -219,7 +225,9 @@ test("a newcomer does the whole job in the console", { timeout: 300_000 }, async
   await overrun(server);
   await server.at(times.open);
   await moderate(mei, server);
-  await review(mei, server);
+  const own = await fan.page.evaluate(() => Object.entries(localStorage).find(([key]) => key.startsWith("canyu:1:"))[1]);
+  const state = await (await fetch(`${server.url}/api/v1/campaigns/${slug}/me`, { headers: { authorization: `Bearer ${own}` } })).json();
+  await review(mei, server, [state.id, me.id]);
 
   await draw(mei, server);
   await fan.page.reload();
@@ -232,7 +240,7 @@ test("a newcomer does the whole job in the console", { timeout: 300_000 }, async
   await redeem(t, mei, server, code);
   await putAway(mei, server);
   await mei.goto(`${server.url}/console/audit?campaign=${slug}`);
-  for (const said of ["Draft begun", "Published", "Participant decided about", "Draw run", "Campaign put away"]) await mei.getByText(said).first().waitFor();
+  for (const said of ["Published", "Participant decided about", "Draw run", "Campaign put away"]) await mei.getByText(said).first().waitFor();
   assert.deepEqual(errorsOf(mei).filter((line) => !/status of [45]|ERR_CONNECTION/.test(line)), []);
   assert.deepEqual(fan.page.violations, []);
 });
@@ -252,13 +260,13 @@ test("a marketer reads, and neither sees nor does what is not his", async (t) =>
   await wu.getByRole("link", { name: "Our kites" }).first().click();
   await wu.getByRole("heading", { name: "Our kites", level: 1 }).waitFor();
   const tabs = await wu.getByRole("navigation", { name: "Pages of this campaign" }).getByRole("link").allInnerTexts();
-  assert.deepEqual(tabs, ["Overview", "Embed", "Draw"]);
+  assert.deepEqual(tabs, ["Overview", "Draw"]);
   for (const hidden of ["moderation", "review", "gifts", "codes", "seeds", "news"]) {
     await wu.goto(`${server.url}/console/campaigns/${slug}/${hidden}`);
-    await wu.getByRole("heading", { name: "Not for you" }).waitFor();
+    await wu.getByRole("heading", { name: "This page is not for your role" }).waitFor();
   }
   await wu.goto(draft);
-  await wu.getByRole("heading", { name: "Not for you" }).waitFor();
+  await wu.getByRole("heading", { name: "This page is not for your role" }).waitFor();
   assert.equal(await wu.getByRole("link", { name: "New campaign" }).count(), 0);
   const told = (path) => wu.evaluate(async (path) => (await fetch(`/api/v1/staff${path}`)).status, path);
   assert.deepEqual(await Promise.all([told("/drafts"), told(`/campaigns/${slug}/written`), told("/accounts"), told("/audit"), told(`/campaigns/${slug}`)]), [403, 403, 403, 403, 200]);

@@ -22,8 +22,10 @@ use crate::{
 pub struct Assembly {
     /// Its name for Cargo.
     pub package: &'static str,
-    /// Its name for the compiler, and that of its files.
+    /// Its name for the compiler.
     pub name: &'static str,
+    /// Which of the crate's programs it is, by the feature that makes it; empty: there is one only.
+    pub program: &'static str,
     /// Whether somebody wants to know when it has failed for good, see [`guarded`].
     pub is_guarded: bool,
     /// How eagerly the compiler writes functions out where they are called: less is smaller down to about 10, and slower.
@@ -38,6 +40,20 @@ pub struct Built {
     pub glue: PathBuf,
     /// Whether another try could come to something better: the standard library's source is there, and could not be built this time.
     pub is_second_best: bool,
+}
+
+impl Assembly {
+    /// The name of its files.
+    fn files(&self) -> String {
+        [self.name, self.program].concat()
+    }
+
+    /// Has a compiler make this program alone.
+    fn chosen(&self, build: &mut Command) {
+        if !self.program.is_empty() {
+            build.args(["--no-default-features", "--features", self.program]);
+        }
+    }
 }
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -77,19 +93,19 @@ const OWN_STD: Std = Std {
 
 /// Compiles it, and makes it small where that has not been done before.
 pub fn build(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
-    let Assembly { package, name, .. } = assembly;
+    let (package, name) = (assembly.package, assembly.files());
     let (compiled, is_second_best) = timed(
         &format!("      compiling {package} (about a minute the first time)"),
         || compile(workspace, assembly),
     )?;
-    let scratch = workspace.target.join("widget").join("bindings").join(name);
+    let scratch = workspace.target.join("widget").join("bindings").join(&name);
     let mut fresh = hex(&fs::read(&compiled).with_context(|| format!("reading {}", compiled.display()))?);
     fresh.push_str(PIPELINE_VERSION);
     if fs::read_to_string(scratch.join("stamp")).is_ok_and(|found| found == fresh) {
         println!("      its WebAssembly is the same as before");
     } else {
         timed("      making its bindings, and making it smaller", || {
-            bind(&compiled, &scratch, name)?;
+            bind(&compiled, &scratch, &name)?;
             shrink(workspace, &scratch, assembly)
         })?;
         replace(&scratch.join("stamp"), fresh.as_bytes())?;
@@ -103,8 +119,8 @@ pub fn build(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
 
 /// Compiles it as tests are compiled, and leaves it as large as it is: for looking at a change within seconds.
 pub fn quick(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
-    let Assembly { package, name, .. } = assembly;
-    let scratch = workspace.target.join("widget").join("quick").join(name);
+    let (package, name) = (assembly.package, assembly.files());
+    let scratch = workspace.target.join("widget").join("quick").join(&name);
     timed(&format!("      compiling {package}, not optimised"), || {
         let mut build = workspace.cargo();
         build.args([
@@ -117,10 +133,12 @@ pub fn quick(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
             "--crate-type",
             "cdylib",
         ]);
+        assembly.chosen(&mut build);
         process::run(&mut build)
     })?;
-    let compiled = workspace.target.join(TARGET).join("debug").join(format!("{name}.wasm"));
-    bind(&compiled, &scratch, name)?;
+    let compiled = format!("{}.wasm", assembly.name);
+    let compiled = workspace.target.join(TARGET).join("debug").join(compiled);
+    bind(&compiled, &scratch, &name)?;
     let glue = scratch.join(format!("{name}.js"));
     let bare = fs::read_to_string(&glue).with_context(|| format!("reading {}", glue.display()))?;
     replace(&glue, guarded(&bare)?.as_bytes())?;
@@ -152,6 +170,7 @@ fn rustc(workspace: &Workspace, assembly: &Assembly, std: &Std) -> Result<Comman
     // quarter larger.
     build.args(["rustc", "--profile", "widget", "--target", TARGET]);
     build.args(["-p", assembly.package, "--lib", "--crate-type", "cdylib"]);
+    assembly.chosen(&mut build);
     build.args(std.options);
     if !std.options.is_empty() {
         // What is unstable here is the way to ask for it; the compiler is the one that everything else is built with.
@@ -192,7 +211,7 @@ fn bind(compiled: &Path, scratch: &Path, name: &str) -> Result<()> {
 /// Makes the code smaller, and gives imports and exports short names: wasm-bindgen's carry hashes, which do not compress, and stand in
 /// both files. That is 2.5 KB of the widget's WebAssembly and 1 KB of its glue.
 fn shrink(workspace: &Workspace, scratch: &Path, assembly: &Assembly) -> Result<()> {
-    let name = assembly.name;
+    let name = assembly.files();
     let optimised = scratch.join(format!("{name}_opt.wasm"));
     let mut optimise = workspace.npm_program("wasm-opt");
     optimise.args(WASM_FEATURES).args(SMALLER);

@@ -19,14 +19,19 @@ use crate::{
     workspace::Workspace,
 };
 
-/// The console itself. With the widget's inlining, so that both share one standard library and one Yew; it is built before the widget,
+/// The console's two programs. With the widget's inlining, so that both share one standard library and one Yew; it is built before the widget,
 /// since what comes after that is built with other flags, for which Cargo forgets what it had.
-const CONSOLE: Assembly = Assembly {
-    package: "canyu-console",
-    name: "canyu_console",
-    is_guarded: true,
-    inlining: 10,
-};
+const PROGRAMS: [Assembly; 2] = [program("desk"), program("editor")];
+
+const fn program(program: &'static str) -> Assembly {
+    Assembly {
+        package: "canyu-console",
+        name: "canyu_console",
+        program,
+        is_guarded: true,
+        inlining: 10,
+    }
+}
 
 const SOURCES: [&str; 9] = [
     "crates/console",
@@ -55,13 +60,13 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
         npm::ensure(workspace)
     })?;
     println!("[2/3] the console's WebAssembly");
-    let built = assembly::build(workspace, &CONSOLE)?;
+    let built = made(|program| assembly::build(workspace, program))?;
     let mut dist = Dist::new(folder.clone());
     timed("[3/3] minifying and compressing", || {
         fill(workspace, &built, &mut dist)?;
         dist.remove_outdated()
     })?;
-    if built.is_second_best {
+    if built.iter().any(|(_, built)| built.is_second_best) {
         // So that the next build tries again.
         drop(fs::remove_file(&stamp_file));
     } else {
@@ -75,7 +80,7 @@ pub fn quick(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.console_dist();
     tools::ensure_wasm_target(workspace)?;
     npm::ensure(workspace)?;
-    let built = assembly::quick(workspace, &CONSOLE)?;
+    let built = made(|program| assembly::quick(workspace, program))?;
     // So that the next real build does not take these for its own.
     drop(fs::remove_file(folder.with_extension("stamp")));
     let mut dist = Dist::quick(folder.clone());
@@ -86,9 +91,23 @@ pub fn quick(workspace: &Workspace) -> Result<PathBuf> {
     Ok(folder)
 }
 
-fn fill(workspace: &Workspace, built: &Built, dist: &mut Dist) -> Result<()> {
+/// Each program by its name.
+fn made(make: impl Fn(&Assembly) -> Result<Built>) -> Result<Vec<(&'static str, Built)>> {
+    PROGRAMS
+        .iter()
+        .map(|program| Ok((program.program, make(program)?)))
+        .collect()
+}
+
+fn fill(workspace: &Workspace, built: &[(&str, Built)], dist: &mut Dist) -> Result<()> {
     let page = workspace.root.join("crates").join("console").join("page");
-    let wasm = dist.named("console", "wasm", &read(&built.wasm)?)?.path;
+    let mut programs = Map::new();
+    for (name, built) in built {
+        let wasm = dist.named(name, "wasm", &read(&built.wasm)?)?.path;
+        let glue = minified(workspace, &built.glue, &BUNDLED)?;
+        let glue = dist.named(name, "js", glue.as_bytes())?.path;
+        programs.insert((*name).to_owned(), json!({ "wasm": wasm, "glue": glue }));
+    }
     let style = minified(workspace, &workspace.root.join("style").join("console.css"), &[])?;
     let style = dist.named("console", "css", style.as_bytes())?.path;
     // Needed by few, so it is fetched when somebody sets up his second factor.
@@ -103,19 +122,18 @@ fn fill(workspace: &Workspace, built: &Built, dist: &mut Dist) -> Result<()> {
         words.insert(language.to_owned(), named.path.into());
     }
     ensure!(words.contains_key("en"), "locales/console has no en.json");
-    let files = json!({ "wasm": wasm, "qr": qr, "words": words });
+    let files = json!({ "programs": programs, "qr": qr, "words": words });
     let define = format!("--define:CONSOLE_FILES={files}");
-    let glue = format!("--alias:console-glue={}", built.glue.display());
     let mut options = BUNDLED.to_vec();
-    options.extend([define.as_str(), &glue]);
+    options.push(define.as_str());
     let start = minified(workspace, &page.join("start.js"), &options)?;
     let start = dist.named("start", "js", start.as_bytes())?.path;
     let template = fs::read_to_string(page.join("index.html")).context("reading the console's index.html")?;
     dist.write(
         "index.html",
-        filled(&template, &[("start", &start), ("style", &style), ("wasm", &wasm)])?.as_bytes(),
+        filled(&template, &[("start", &start), ("style", &style)])?.as_bytes(),
     )?;
-    let list = json!({ "index": "index.html", "start": start, "style": style, "wasm": wasm, "words": words, "qr": qr });
+    let list = json!({ "index": "index.html", "start": start, "style": style, "programs": programs, "words": words, "qr": qr });
     dist.write("files.json", format!("{list}\n").as_bytes())
 }
 

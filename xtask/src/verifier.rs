@@ -23,6 +23,7 @@ use crate::{
 const VERIFIER: Assembly = Assembly {
     package: "canyu-verifier",
     name: "canyu_verifier",
+    program: "",
     is_guarded: false,
     inlining: 25,
 };
@@ -31,6 +32,7 @@ const VERIFIER: Assembly = Assembly {
 const BEACON: Assembly = Assembly {
     package: "canyu-beacon",
     name: "canyu_beacon",
+    program: "",
     is_guarded: false,
     inlining: 25,
 };

@@ -23,6 +23,7 @@ use crate::{
 const WIDGET: Assembly = Assembly {
     package: "canyu",
     name: "canyu",
+    program: "",
     is_guarded: true,
     inlining: 10,
 };

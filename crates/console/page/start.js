@@ -1,8 +1,9 @@
 // Fetches the console's program and its words at the same time, and says so where one of them does not come.
-import init, { on_panic, start } from "console-glue";
-
 const files = CONSOLE_FILES;
 const at = (path) => `/console/${path}`;
+/** The pages in which a campaign is made are a program of their own (`Route::is_editors`). */
+const isEditor = /^\/console\/(drafts\/|campaigns\/[^/]+\/(edit|embed)\/?$)/.test(location.pathname);
+const program = files.programs[isEditor ? "editor" : "desk"];
 const CHOSEN = "canyu_console_language";
 
 /** The page may be kept from its storage; then a choice lasts as long as the page. */
@@ -89,9 +90,11 @@ const save = async ([name, text]) => {
 
 const language = preferred();
 document.documentElement.lang = language;
-on_panic(() => say(STOPPED, document.documentElement.lang, false));
 try {
-  const [text] = await Promise.all([words(language), init({ module_or_path: at(files.wasm) })]);
+  const wasm = fetch(at(program.wasm));
+  const [{ default: init, on_panic, start }, text] = await Promise.all([import(at(program.glue)), words(language)]);
+  on_panic(() => say(STOPPED, document.documentElement.lang, false));
+  await init({ module_or_path: wasm });
   start(document.getElementById("console"), {
     language,
     text,

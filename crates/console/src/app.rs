@@ -225,17 +225,46 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-/// The page of an address.
+/// The page of an address: one of this program's, or the way to the other program.
 fn page(route: &Route) -> Html {
-    match route {
-        Route::Campaigns => html! { <pages::campaigns::Campaigns /> },
-        Route::Campaign(slug) => html! { <pages::campaign::Campaign slug={slug.clone()} /> },
+    let found = match route {
+        Route::Missing => Some(html! { <pages::missing::Missing /> }),
+        route if route.is_editors() => editors_page(route),
+        route => desks_page(route),
+    };
+    found.unwrap_or_else(|| html! { <pages::elsewhere::Elsewhere route={route.clone()} /> })
+}
+
+#[cfg(not(feature = "editor"))]
+fn editors_page(_: &Route) -> Option<Html> {
+    None
+}
+
+/// Where a campaign is made.
+#[cfg(feature = "editor")]
+fn editors_page(route: &Route) -> Option<Html> {
+    Some(match route {
         Route::Edit(slug) => html! { <pages::drafts::EditCampaign slug={slug.clone()} /> },
         Route::Embed(slug) => html! { <pages::embed::EmbedPage slug={slug.clone()} /> },
         Route::NewDraft => html! { <pages::new_draft::NewCampaign /> },
         Route::Draft(id) => html! { <pages::draft::Editor id={id.clone()} /> },
         Route::Rehearse(id) => html! { <pages::rehearsal::Rehearse id={id.clone()} /> },
         Route::Publish(id) => html! { <pages::release::Publish id={id.clone()} /> },
+        _ => return None,
+    })
+}
+
+#[cfg(not(feature = "desk"))]
+fn desks_page(_: &Route) -> Option<Html> {
+    None
+}
+
+/// Everything else.
+#[cfg(feature = "desk")]
+fn desks_page(route: &Route) -> Option<Html> {
+    Some(match route {
+        Route::Campaigns => html! { <pages::campaigns::Campaigns /> },
+        Route::Campaign(slug) => html! { <pages::campaign::Campaign slug={slug.clone()} /> },
         Route::Moderation(slug) => html! { <pages::moderation::Moderation slug={slug.clone()} /> },
         Route::News(slug) => html! { <pages::news::NewsPage slug={slug.clone()} /> },
         Route::Gifts { slug, to } => html! { <pages::gifts::GiftsPage slug={slug.clone()} to={to.clone()} /> },
@@ -249,8 +278,8 @@ fn page(route: &Route) -> Html {
         Route::Tokens => html! { <pages::tokens::Tokens /> },
         Route::Audit(filter) => html! { <pages::audit::Audit filter={filter.clone()} /> },
         Route::Me => html! { <pages::me::Me /> },
-        Route::Missing => html! { <pages::missing::Missing /> },
-    }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

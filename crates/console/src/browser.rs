@@ -94,6 +94,13 @@ pub fn take_hash() -> String {
     hash.trim_start_matches('#').to_owned()
 }
 
+/// Loads the page of an address of the console, in the place of the one that is shown.
+pub fn load(address: &str) {
+    if let Some(window) = window() {
+        drop(window.location().replace(address));
+    }
+}
+
 /// Changes the address, in the place of the one before or after it.
 pub fn go(address: &str, replace: bool) {
     let Some(history) = window().and_then(|window| window.history().ok()) else {
@@ -164,7 +171,6 @@ pub fn reveal(id: &str) -> bool {
 }
 
 /// What has the focus; calling what comes back gives it the focus again, once the page has been drawn anew.
-#[must_use]
 pub fn keep_focus() -> impl FnOnce() {
     let active = document().and_then(|document| document.active_element());
     move || {

@@ -37,7 +37,8 @@ fn ways() -> [(Route, Icon, Option<Right>); 5] {
 fn may_see(desk: &Desk, route: &Route) -> bool {
     let ways = ways();
     let way = ways.iter().find(|(way, ..)| way.name() == route.name());
-    way.is_none_or(|(_, _, right)| right.is_none_or(|right| desk.may(right)))
+    let may = way.is_none_or(|(_, _, right)| right.is_none_or(|right| desk.may(right)));
+    may && (!route.is_editors() || desk.may(Right::Edit))
 }
 
 /// Campaigns that the rail lists, at most; all of them are a page of their own.

@@ -144,6 +144,15 @@ impl Route {
         }
     }
 
+    /// Whether it is one of the pages in which a campaign is made: they are a program of their own. `page/start.js` tells them by their addresses.
+    #[must_use]
+    pub fn is_editors(&self) -> bool {
+        matches!(
+            self,
+            Self::Edit(_) | Self::Embed(_) | Self::NewDraft | Self::Draft(_) | Self::Rehearse(_) | Self::Publish(_)
+        )
+    }
+
     /// The name of its words.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -237,7 +237,12 @@ fn of_schema(schema: &serde_json::Value) -> (BTreeSet<String>, BTreeSet<(String,
         if matches!(name.as_str(), "Text" | "Lang" | "Moment") {
             continue;
         }
-        let variants = of["oneOf"].as_array().cloned().unwrap_or_default();
+        let variants = of
+            .get("oneOf")
+            .unwrap_or(&serde_json::Value::Null)
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
         for one in variants.iter().chain([&of]) {
             if let Some(value) = one["const"].as_str() {
                 values.insert(value.to_owned());

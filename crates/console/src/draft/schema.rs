@@ -4,6 +4,13 @@ use super::place::brackets;
 use canyu_core::moment::{HOUR, Moment};
 use serde_json::{Map, Value, json};
 
+/// What stands at a key; null where nothing does.
+#[must_use]
+pub fn value_at<'a>(value: &'a Value, key: &str) -> &'a Value {
+    const NOTHING: &Value = &Value::Null;
+    value.get(key).unwrap_or(NOTHING)
+}
+
 /// What a field holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -79,7 +86,7 @@ impl<'a> Schema<'a> {
     pub fn named(self, name: &'a str) -> Kind<'a> {
         Kind {
             name,
-            schema: &self.0["$defs"][name],
+            schema: value_at(value_at(self.0, "$defs"), name),
         }
     }
 

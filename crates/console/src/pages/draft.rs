@@ -22,6 +22,7 @@ use super::missing::Missing;
 use crate::desk::use_desk;
 use crate::draft::order::{CARDS, REWARD, WHEN, taken};
 use crate::draft::place::at;
+use crate::draft::schema::value_at;
 use crate::hooks::{Load, use_act, use_read};
 use crate::route::Route;
 use crate::ui::{Empty, Link, Trouble, badge, button};
@@ -179,7 +180,7 @@ fn head(form: &Form, saver: &Saver, is_busy: bool, undo: Callback<()>) -> Html {
     let (words, work) = (&form.desk.words, &form.work);
     let id = &work.draft.id;
     let names = [
-        form.said(&work.document["title"]),
+        form.said(value_at(&work.document, "title")),
         work.draft.slug.clone(),
         words.t("draft.untitled").to_string(),
     ];

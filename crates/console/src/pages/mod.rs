@@ -8,6 +8,7 @@ pub mod door;
 pub mod draft;
 pub mod drafts;
 pub mod draw;
+pub mod elsewhere;
 pub mod embed;
 pub mod gifts;
 pub mod limit;

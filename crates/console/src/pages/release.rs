@@ -4,6 +4,7 @@ use super::draft::{Form, in_words, place_in_words, said_of};
 use super::missing::NotAllowed;
 use crate::api::Method;
 use crate::desk::use_desk;
+use crate::draft::schema::value_at;
 use crate::draft::work::Work;
 use crate::hooks::{Load, use_act, use_read};
 use crate::route::Route;
@@ -82,7 +83,7 @@ pub fn Publish(props: &PublishProps) -> Html {
     };
     html! {
         <>
-            <p class="crumbs"><Link to={Route::Campaigns}>{ words.t("page.campaigns") }</Link>{ " › " }<Link to={Route::Draft(props.id.to_string())}>{ form.said(&draft.document["title"]) }</Link></p>
+            <p class="crumbs"><Link to={Route::Campaigns}>{ words.t("page.campaigns") }</Link>{ " › " }<Link to={Route::Draft(props.id.to_string())}>{ form.said(value_at(&draft.document, "title")) }</Link></p>
             <PageHead title={words.t("publish")} lead={words.t("release.lead")} />
             { load.shown(&again, |release| view(&form, release, &ask(true))) }
             if *is_asked {

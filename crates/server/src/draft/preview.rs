@@ -124,13 +124,13 @@ impl Previews {
 
 /// What the pictures are made of.
 fn key_of(campaign: &Campaign, files: &HashMap<String, Vec<u8>>) -> Result<String, StoreError> {
-    let has_pictures = |kind: &&Kind| matches!(kind, Kind::Teaser(_) | Kind::Assemble(_));
+    let has_pictures = |kind: &Kind| matches!(kind, Kind::Teaser(_) | Kind::Assemble(_));
     let nodes: Vec<(&str, &Kind)> = campaign
         .nodes
         .iter()
         .map(|node| (node.id.as_str(), &node.kind))
         .collect();
-    let nodes: Vec<&(&str, &Kind)> = nodes.iter().filter(|(_, kind)| has_pictures(&kind)).collect();
+    let nodes: Vec<&(&str, &Kind)> = nodes.iter().filter(|(_, kind)| has_pictures(kind)).collect();
     let mut text = serde_json::to_vec(&nodes).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     let mut hashes: Vec<(&String, [u8; 32])> = files.iter().map(|(name, body)| (name, sha256(body))).collect();
     hashes.sort_unstable();

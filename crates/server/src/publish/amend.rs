@@ -212,7 +212,8 @@ pub async fn amend(
     let known: serde_json::Value = serde_json::from_str(&before.rules).map_err(corrupt)?;
     let hashes: BTreeMap<String, String> =
         serde_json::from_value(known.get("pictures").cloned().unwrap_or_default()).map_err(corrupt)?;
-    if rules(&campaign, &Secrets::new(secret), &hashes)?.to_string() != before.rules || campaign.closes != old.closes {
+    let new_rules = rules(&campaign, &Secrets::new(secret), &hashes)?.to_string();
+    if new_rules != before.rules || campaign.closes != old.closes {
         return Err(AmendError::Unusable("its rules would be others".to_owned()));
     }
     let publication = Publication {

@@ -7,7 +7,7 @@ use crate::browser;
 use crate::desk::use_desk;
 use crate::draft::order::CARDS;
 use crate::draft::place::{brackets, inside, is_within};
-use crate::draft::schema::{Around, Kind, Schema};
+use crate::draft::schema::{Around, Kind, Schema, value_at};
 use crate::ui::{Dialog, Icon, button, icon};
 use canyu_core::staff::{Edit, Editor};
 use gloo_timers::callback::Timeout;
@@ -103,7 +103,10 @@ pub fn Cards(props: &CardsProps) -> Html {
     let form = &props.form;
     let drag = use_state_eq(|| None::<Drag>);
     let is_adding = use_state_eq(|| false);
-    let nodes: Vec<Value> = form.work.document["nodes"].as_array().cloned().unwrap_or_default();
+    let nodes: Vec<Value> = value_at(&form.work.document, "nodes")
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     let names = brackets(&nodes);
     let editors = form
         .saver
@@ -166,7 +169,7 @@ pub fn Cards(props: &CardsProps) -> Html {
             let (saver, on_open, copy) = (form.saver.clone(), props.on_open.clone(), copy_of(node, &names));
             Callback::from(move |()| {
                 if let Some(saver) = &saver {
-                    let made = inside("nodes", copy["id"].as_str().unwrap_or_default());
+                    let made = inside("nodes", value_at(&copy, "id").as_str().unwrap_or_default());
                     saver.edit(
                         Edit::Insert {
                             place: "nodes".to_owned(),
@@ -344,7 +347,10 @@ fn blank(form: &Form, kind: &str, name: &str) -> Value {
         .find(|one| **one == form.desk.words.language)
         .or_else(|| languages.first());
     if let Some(own) = own {
-        node["title"] = json!({ own.as_str(): form.value_label("kind", kind).to_string() });
+        let title = json!({ own.as_str(): form.value_label("kind", kind).to_string() });
+        if let Some(node) = node.as_object_mut() {
+            node.insert("title".to_owned(), title);
+        }
     }
     node
 }

@@ -5,7 +5,7 @@ use super::leaf::{Leaf, Look};
 use super::list::list;
 use super::picture::Picture;
 use crate::draft::place::below;
-use crate::draft::schema::{Around, Field, Shape};
+use crate::draft::schema::{Around, Field, Shape, value_at};
 use crate::ui::button;
 use serde_json::{Map, Value};
 use wasm_bindgen::JsCast;
@@ -99,9 +99,9 @@ pub fn field(form: &Form, field: &Field<'_>, around: &str, of: &Value) -> Html {
 
 /// The other nodes, by id.
 fn nodes(form: &Form, around: &str) -> Vec<(String, AttrValue)> {
-    let all = form.work.document["nodes"].as_array().into_iter().flatten();
+    let all = value_at(&form.work.document, "nodes").as_array().into_iter().flatten();
     let node = |node: &Value| {
-        let id = node["id"].as_str()?;
+        let id = value_at(node, "id").as_str()?;
         let is_own = around.starts_with(&["nodes[", id, "]"].concat());
         (!is_own).then(|| {
             (

@@ -6,7 +6,7 @@ use crate::browser;
 use crate::desk::Desk;
 use crate::draft::order::sorted;
 use crate::draft::place::{at, below, is_within};
-use crate::draft::schema::{Field, Kind, Schema};
+use crate::draft::schema::{Field, Kind, Schema, value_at};
 use crate::draft::work::{Held, Work};
 use crate::ui::button;
 use crate::words::LANGUAGES;
@@ -38,7 +38,10 @@ impl Form {
     /// The languages of the campaign.
     #[must_use]
     pub fn languages(&self) -> Vec<String> {
-        let some = self.work.document["languages"].as_array().into_iter().flatten();
+        let some = value_at(&self.work.document, "languages")
+            .as_array()
+            .into_iter()
+            .flatten();
         some.filter_map(|one| one.as_str().map(ToOwned::to_owned)).collect()
     }
 

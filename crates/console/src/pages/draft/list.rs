@@ -40,15 +40,11 @@ pub fn tool(sign: Html, label: AttrValue, is_off: bool, press: Callback<()>) -> 
     html! { <button type="button" class="tool" title={label.clone()} aria-label={label} aria-disabled={is_off.then_some("true")} {onclick}>{ sign }</button> }
 }
 
+/// What is to be done once a thing of a list (place, from, to) is seen elsewhere.
+type Then = fn(&str, u32, u32) -> Box<dyn FnOnce()>;
+
 /// Moves a thing a step; whether it stands at that end already. `then` is done when it is seen.
-pub fn mover(
-    form: &Form,
-    place: &str,
-    number: usize,
-    count: usize,
-    step: isize,
-    then: fn(&str, u32, u32) -> Box<dyn FnOnce()>,
-) -> (bool, Callback<()>) {
+pub fn mover(form: &Form, place: &str, number: usize, count: usize, step: isize, then: Then) -> (bool, Callback<()>) {
     let to = number.checked_add_signed(step).filter(|to| *to < count);
     let (saver, place) = (form.saver.clone(), place.to_owned());
     let press = Callback::from(move |()| {

@@ -4,7 +4,7 @@ use super::form::Form;
 use crate::api::{Method, Problem};
 use crate::browser::{local_of, moment_of_local};
 use crate::desk::use_desk;
-use crate::draft::schema::moment;
+use crate::draft::schema::{moment, value_at};
 use crate::ui::{Trouble, button};
 use canyu_core::moment::{HOUR, Moment};
 use canyu_core::staff::{Preview, PreviewWish};
@@ -212,11 +212,11 @@ pub fn Beside(props: &BesideProps) -> Html {
         Callback::from(move |()| on_wide.emit(!is_wide))
     };
     let title = |node: &str| {
-        let nodes = form.work.document["nodes"].as_array().into_iter().flatten();
+        let nodes = value_at(&form.work.document, "nodes").as_array().into_iter().flatten();
         nodes
             .into_iter()
-            .find(|one| one["id"] == node)
-            .map(|one| form.said(&one["title"]))
+            .find(|one| value_at(one, "id") == node)
+            .map(|one| form.said(value_at(one, "title")))
             .unwrap_or_default()
     };
     let moment_option = |(number, (name, node, at)): (usize, &(&'static str, String, Moment))| {

@@ -2,6 +2,7 @@
 
 use crate::api::{Method, Problem};
 use crate::desk::{Desk, use_desk};
+use crate::draft::schema::value_at;
 use crate::draft::work::Work;
 use canyu_core::staff::{Draft, Edit, EditedMeanwhile, Editor, Edits, Pulse, Seen};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -107,8 +108,8 @@ impl Saver {
                     saver.fetch().await;
                     // What stands there now may have changed once more: then the next try says so.
                     let now = EditedMeanwhile {
-                        place: body["place"].as_str().unwrap_or_default().to_owned(),
-                        theirs: body["theirs"].clone(),
+                        place: value_at(&body, "place").as_str().unwrap_or_default().to_owned(),
+                        theirs: value_at(&body, "theirs").clone(),
                         by: work.borrow().draft.edited_by.clone(),
                     };
                     let is_found = work.borrow_mut().contested(&now);
