@@ -69,10 +69,13 @@ pub(super) fn rules(
     Ok(json!({ "campaign": model, "pictures": pictures }))
 }
 
-/// What of a campaign is locked by publishing, for people: answers stand in it as staff wrote them.
+/// What of a campaign is locked by publishing, for people: answers stand in it as staff wrote them. The close is not, as it may come later.
 pub(super) fn locked(campaign: &Campaign) -> Result<Value, StoreError> {
     let mut model = serde_json::to_value(campaign).map_err(corrupt)?;
     strip(&mut model);
+    if let Some(model) = model.as_object_mut() {
+        model.remove("closes");
+    }
     Ok(model)
 }
 
