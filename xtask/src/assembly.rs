@@ -48,10 +48,17 @@ impl Assembly {
         [self.name, self.program].concat()
     }
 
-    /// Has a compiler make this program alone.
-    fn chosen(&self, build: &mut Command) {
-        if !self.program.is_empty() {
-            build.args(["--no-default-features", "--features", self.program]);
+    /// Has a compiler make this program alone. Cargo gives all programs of a crate one file, and would take another one's for this one's that it has
+    /// made before: so that file goes first. `profile` is its folder.
+    fn chosen(&self, build: &mut Command, profile: &Path) {
+        if self.program.is_empty() {
+            return;
+        }
+        build.args(["--no-default-features", "--features", self.program]);
+        let file = format!("{}.wasm", self.name);
+        for file in [profile.join("deps").join(&file), profile.join(&file)] {
+            // Where there is none there is nothing to mistake.
+            drop(fs::remove_file(file));
         }
     }
 }
@@ -133,7 +140,7 @@ pub fn quick(workspace: &Workspace, assembly: &Assembly) -> Result<Built> {
             "--crate-type",
             "cdylib",
         ]);
-        assembly.chosen(&mut build);
+        assembly.chosen(&mut build, &workspace.target.join(TARGET).join("debug"));
         process::run(&mut build)
     })?;
     let compiled = format!("{}.wasm", assembly.name);
@@ -170,7 +177,7 @@ fn rustc(workspace: &Workspace, assembly: &Assembly, std: &Std) -> Result<Comman
     // quarter larger.
     build.args(["rustc", "--profile", "widget", "--target", TARGET]);
     build.args(["-p", assembly.package, "--lib", "--crate-type", "cdylib"]);
-    assembly.chosen(&mut build);
+    assembly.chosen(&mut build, &workspace.target.join(TARGET).join("widget"));
     build.args(std.options);
     if !std.options.is_empty() {
         // What is unstable here is the way to ask for it; the compiler is the one that everything else is built with.
