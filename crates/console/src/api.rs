@@ -195,15 +195,7 @@ impl Api {
     ///
     /// # Errors
     /// When it does not come.
-    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Problem> {
-        read(&self.ask(Method::Get, path, None).await?)
-    }
-
-    /// The same where the answer is read by hand.
-    ///
-    /// # Errors
-    /// When it does not come.
-    pub async fn get_by_hand<T: Wire>(&self, path: &str) -> Result<T, Problem> {
+    pub async fn get<T: Wire>(&self, path: &str) -> Result<T, Problem> {
         by_hand(&self.ask(Method::Get, path, None).await?)
     }
 
@@ -211,20 +203,7 @@ impl Api {
     ///
     /// # Errors
     /// When nothing was changed, as far as one can know.
-    pub async fn send<T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        body: &impl Serialize,
-    ) -> Result<T, Problem> {
-        read(&self.ask(method, path, Some(Body::json(body))).await?)
-    }
-
-    /// The same where the answer is read by hand.
-    ///
-    /// # Errors
-    /// As [`Self::send`].
-    pub async fn send_by_hand<T: Wire>(&self, method: Method, path: &str, body: &impl Serialize) -> Result<T, Problem> {
+    pub async fn send<T: Wire>(&self, method: Method, path: &str, body: &impl Serialize) -> Result<T, Problem> {
         by_hand(&self.ask(method, path, Some(Body::json(body))).await?)
     }
 
@@ -373,7 +352,7 @@ pub fn json(body: &impl Serialize) -> String {
 ///
 /// # Errors
 /// An answer of another version of the server cannot be read: then something else than ours is there.
-pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|_| Problem::Network)
 }

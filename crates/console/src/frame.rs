@@ -2,7 +2,7 @@
 
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_act, use_read};
+use crate::hooks::{Load, use_act, use_load};
 use crate::pages::campaign::{next_in_words, state_badge};
 use crate::pages::limit::title_of;
 use crate::pages::missing::NotAllowed;
@@ -50,7 +50,7 @@ pub fn Frame(props: &FrameProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let act = use_act();
-    let (load, look) = use_read::<Vec<CampaignLine>>("campaigns".to_owned());
+    let (load, look) = use_load::<Vec<CampaignLine>>("campaigns".to_owned());
     // Looked at again on each other page, and whenever something was done.
     let is_first = use_mut_ref(|| true);
     use_effect_with((props.route.clone(), props.news.clone()), move |_| {

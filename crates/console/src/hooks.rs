@@ -1,9 +1,8 @@
 //! What pages keep: fields, what was fetched, and what is on its way.
 
-use crate::api::{Problem, by_hand, read};
+use crate::api::{Problem, by_hand};
 use crate::desk::{Desk, use_desk};
 use crate::wire::Wire;
-use serde::de::DeserializeOwned;
 use std::any::Any;
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -114,21 +113,14 @@ fn loaded<T: 'static>(fetched: Option<Fetched>) -> Load<T> {
 /// Fetches a path, and again when asked to or when the path is another one; an empty one is not fetched. What is there stays until something
 /// newer comes.
 #[hook]
-pub fn use_load<T: DeserializeOwned + 'static>(path: String) -> (Load<T>, Callback<()>) {
-    let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(read::<T>(text)?)));
-    (loaded(fetched), again)
-}
-
-/// The same for what is read by hand.
-#[hook]
-pub fn use_read<T: Wire>(path: String) -> (Load<T>, Callback<()>) {
+pub fn use_load<T: Wire>(path: String) -> (Load<T>, Callback<()>) {
     let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(by_hand::<T>(text)?)));
     (loaded(fetched), again)
 }
 
 /// The same for a text that is no JSON.
 #[hook]
-pub fn use_load_text(path: String) -> (Load<String>, Callback<()>) {
+pub fn use_text_of(path: String) -> (Load<String>, Callback<()>) {
     let (fetched, again) = use_fetch(path, |text| Ok(Rc::new(text.to_owned())));
     (loaded(fetched), again)
 }

@@ -3,12 +3,14 @@
 use canyu_core::lang::Lang;
 use canyu_core::moment::Moment;
 use canyu_core::staff::{
-    Account, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, ChannelLink, CheckState, Counts, Decided, Draft,
-    DraftLine, DraftPicture, DrawLook, DrawSource, DrawStage, Editor, Embed, Evidence, FirstOpen, Found, Invitation,
-    InvitationLook, KeptOut, LifeStage, Lock, MadeInvitation, MadeToken, NextStep, PageCheck, PageLine, PageTest,
-    Preview, PrizeCounts, PublishedVersion, Pulse, RecoveryCodes, Rehearsal, Release, ReleaseChange, ReviewLine,
-    ReviewQueue, Reviewed, Right, Role, RunState, Said, SecondFactor, Server, Session, SessionRow, SourceKind, State,
-    Step, Template, Told, What, Who, WhoKind, WinnerLine, WinnerState, Winners, Written, WrittenLine,
+    Account, AnswerLine, Answers, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, Cap, ChannelLink, CheckState,
+    CodeLine, Codes, Counts, Decided, Draft, DraftLine, DraftPicture, DrawLook, DrawSource, DrawStage, Editor, Embed,
+    Evidence, FirstOpen, Found, Gift, GiftCount, GiftWhat, Gifts, Invitation, InvitationLook, IssuedCodes, ItemName,
+    KeptOut, LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, Meant, News, NextStep, NodeName, OwnTill, PageCheck,
+    PageLine, PageTest, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse, RecoveryCodes, Rehearsal, Release,
+    ReleaseChange, ReviewLine, ReviewQueue, Reviewed, Right, Role, RunState, Said, SecondFactor, SeedLine, Seeds,
+    Server, Session, SessionRow, SourceKind, State, Step, Stock, StockLine, Template, TillLine, Told, What, Who,
+    WhoKind, WinnerLine, WinnerState, Winners, WishLine, Written, WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -148,7 +150,7 @@ macro_rules! named {
     )*};
 }
 
-named! { CheckState Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
+named! { CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
 
 /// What has parts: all of them, by their names. The compiler asks for one that is forgotten.
 macro_rules! parts {
@@ -162,6 +164,28 @@ macro_rules! parts {
 }
 
 parts! {
+    AnswerLine { status, text }
+    Answers { version, languages, wishes }
+    Cap { what, most, left }
+    CodeLine { end, node, item, state, origin, fan, transfers, made, expires, redeemed, till }
+    Codes { lines, more }
+    Gift { id, at, by, role, to, what, amount, node, item, reason, people, got, done, stopped }
+    GiftCount { people, sum, left, aside }
+    Gifts { lines, caps, nodes, items }
+    IssuedCodes { codes, csv }
+    ItemName { node, item, text, aside }
+    MadeTill { name, link }
+    Meant { fans, everybody, done, channel, joined_from, joined_before, redeemed, item }
+    News { version, languages, nodes, posts, now }
+    NodeName { id, title }
+    OwnTill { name, path }
+    PostLine { node, key, at, out, title, text, people }
+    SeedLine { group, label, link, made, fan, came, people, generations }
+    Seeds { lines, more }
+    Stock { items, redeems }
+    StockLine { node, item, text, stock, taken, aside, issued, waiting, free, held, redeemed, expired }
+    TillLine { name, made, closed, redeemed, account }
+    WishLine { node, to, label, people, proposed, answer }
     Account { id, name, email, role, campaigns, language, second_factor, disabled, made, seen }
     ApiToken { id, name, account, by, scopes, campaigns, made, expires, seen }
     Appealed { at, text, decided }

@@ -4,7 +4,7 @@ use super::limit::title_of;
 use crate::api::Method;
 use crate::api::Problem;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_act, use_read};
+use crate::hooks::{Load, use_act, use_load};
 use crate::route::{Filter, Route};
 use crate::ui::{Choice, Empty, PageHead, Trouble, button};
 use crate::words::{LANGUAGES, Words};
@@ -37,9 +37,9 @@ fn path(filter: &Filter, before: Option<i64>) -> String {
 pub fn Audit(props: &AuditProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let (first, again) = use_read::<AuditPage>(path(&props.filter, None));
-    let (campaigns, _) = use_read::<Vec<CampaignLine>>("campaigns".to_owned());
-    let (accounts, _) = use_read::<Vec<Account>>("accounts".to_owned());
+    let (first, again) = use_load::<AuditPage>(path(&props.filter, None));
+    let (campaigns, _) = use_load::<Vec<CampaignLine>>("campaigns".to_owned());
+    let (accounts, _) = use_load::<Vec<Account>>("accounts".to_owned());
     let older = use_state(Vec::<Rc<AuditPage>>::new);
     {
         let older = older.clone();

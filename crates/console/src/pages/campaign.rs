@@ -6,7 +6,7 @@ use super::tabs::{Tab, tabs};
 use super::till::OpenTill;
 use crate::api::json;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_act, use_read};
+use crate::hooks::{Load, use_act, use_load};
 use crate::route::{Filter, Route};
 use crate::ui::{self, Confirm, Link, Mark, PageHead, Weight, badge, button, facts, figures, steps};
 use crate::words::Words;
@@ -61,8 +61,8 @@ pub fn Campaign(props: &CampaignProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let path = ["campaigns/", &props.slug].concat();
-    let (load, again) = use_read::<CampaignLine>(path.clone());
-    let (life, look) = use_read::<Vec<LifeStage>>([&path, "/life"].concat());
+    let (load, again) = use_load::<CampaignLine>(path.clone());
+    let (life, look) = use_load::<Vec<LifeStage>>([&path, "/life"].concat());
     let act = use_act();
     let asked = use_state_eq(|| false);
     let on_away = {

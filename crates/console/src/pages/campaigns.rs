@@ -4,7 +4,7 @@ use super::campaign::{next_in_words, state_badge};
 use super::drafts::Drafts;
 use super::limit::title_of;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::use_read;
+use crate::hooks::use_load;
 use crate::route::Route;
 use crate::ui::{Empty, Link, PageHead};
 use canyu_core::staff::{CampaignLine, Right};
@@ -14,7 +14,7 @@ use yew::{Callback, Html, component, html, use_state_eq};
 #[component]
 pub fn Campaigns() -> Html {
     let desk = use_desk();
-    let (load, again) = use_read::<Vec<CampaignLine>>("campaigns".to_owned());
+    let (load, again) = use_load::<Vec<CampaignLine>>("campaigns".to_owned());
     let drafts = use_state_eq(|| 0_usize);
     let on_count = {
         let drafts = drafts.clone();

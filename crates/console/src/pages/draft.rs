@@ -23,7 +23,7 @@ use crate::desk::use_desk;
 use crate::draft::order::{CARDS, REWARD, WHEN, taken};
 use crate::draft::place::at;
 use crate::draft::schema::value_at;
-use crate::hooks::{Load, use_act, use_read};
+use crate::hooks::{Load, use_act, use_load};
 use crate::route::Route;
 use crate::ui::{Empty, Link, Trouble, badge, button};
 use crate::words::LANGUAGES;
@@ -48,8 +48,8 @@ pub struct EditorProps {
 /// The page.
 #[component]
 pub fn Editor(props: &EditorProps) -> Html {
-    let (draft, again) = use_read::<Draft>(["drafts/", &props.id].concat());
-    let (schema, schema_again) = use_read::<Value>("campaign-schema".to_owned());
+    let (draft, again) = use_load::<Draft>(["drafts/", &props.id].concat());
+    let (schema, schema_again) = use_load::<Value>("campaign-schema".to_owned());
     if let Load::Failed(problem) = &draft
         && matches!(problem.code(), "not_found" | "draft_unknown")
     {

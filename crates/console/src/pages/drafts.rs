@@ -3,7 +3,7 @@
 use super::limit::said;
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_act, use_read};
+use crate::hooks::{Load, use_act, use_load};
 use crate::route::Route;
 use crate::ui::{Confirm, Link, Weight, badge};
 use canyu_core::staff::{DraftLine, Right};
@@ -27,7 +27,7 @@ pub struct DraftsProps {
 #[component]
 pub fn Drafts(props: &DraftsProps) -> Html {
     let desk = use_desk();
-    let (load, again) = use_read::<Vec<DraftLine>>("drafts".to_owned());
+    let (load, again) = use_load::<Vec<DraftLine>>("drafts".to_owned());
     let asked = use_state(|| None::<DraftLine>);
     let act = use_act();
     let count = match &load {
@@ -144,7 +144,7 @@ pub fn EditCampaign(props: &EditCampaignProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let act = use_act();
-    let (load, again) = use_read::<Vec<DraftLine>>("drafts".to_owned());
+    let (load, again) = use_load::<Vec<DraftLine>>("drafts".to_owned());
     let open = {
         let (desk, act, slug) = (desk.clone(), act.clone(), props.slug.to_string());
         Callback::from(move |()| {
@@ -154,7 +154,7 @@ pub fn EditCampaign(props: &EditCampaignProps) -> Html {
                     campaign: Some(slug),
                     ..NewDraft::default()
                 };
-                let draft = desk.api.send_by_hand::<Draft>(Method::Post, "drafts", &new).await?;
+                let draft = desk.api.send::<Draft>(Method::Post, "drafts", &new).await?;
                 desk.go.emit(Route::Draft(draft.id));
                 Ok(())
             });

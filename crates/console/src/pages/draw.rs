@@ -12,7 +12,7 @@ use super::tabs::{Tab, crumbs, tabs};
 use crate::api::json;
 use crate::browser::{focus, origin, save};
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Act, Load, Text, use_act, use_read, use_text};
+use crate::hooks::{Act, Load, Text, use_act, use_load, use_text};
 use crate::ui::{Choice, Confirm, Empty, PageHead, Trouble, Weight, button, figures, steps};
 use canyu_core::staff::{DrawLook, DrawStage, Forfeiting, KeptOut, Right, Winners};
 use gloo_timers::callback::Interval;
@@ -98,7 +98,7 @@ pub fn Draw(props: &DrawProps) -> Html {
     let words = &desk.words;
     let path = ["campaigns/", &props.slug, "/draw"].concat();
     let may = desk.may(Right::Draw);
-    let (load, look_again) = use_read::<DrawLook>(path.clone());
+    let (load, look_again) = use_load::<DrawLook>(path.clone());
     let (stage, is_open) = match &load {
         Load::Ready(look) => (
             Some(look.stage),
@@ -116,8 +116,8 @@ pub fn Draw(props: &DrawProps) -> Html {
         }
     };
     let is_drawn = stage == Some(DrawStage::Drawn);
-    let (won, won_again) = use_read::<Winners>(of(is_drawn, &["/winners?from=", &from.to_string()].concat()));
-    let (out, out_again) = use_read::<Vec<KeptOut>>(of(is_open, "/excluded"));
+    let (won, won_again) = use_load::<Winners>(of(is_drawn, &["/winners?from=", &from.to_string()].concat()));
+    let (out, out_again) = use_load::<Vec<KeptOut>>(of(is_open, "/excluded"));
     let (act, side) = (use_act(), use_act());
     let asked = use_state_eq(|| Ask::Nothing);
     // Kept here, so that nothing that was written is lost however often the page looks again.

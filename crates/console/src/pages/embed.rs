@@ -3,7 +3,7 @@
 use super::tabs::{Tab, crumbs, tabs};
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{use_act, use_read, use_text};
+use crate::hooks::{use_act, use_load, use_text};
 use crate::route::Route;
 use crate::ui::{Choice, Field, Form, Link, PageHead, Qr, Secret, Trouble, submit};
 use canyu_core::staff::{CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
@@ -24,7 +24,7 @@ const PLACES: [&str; 5] = ["html", "wordpress", "shopify", "squarespace", "npm"]
 pub fn EmbedPage(props: &EmbedProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let (load, again) = use_read::<Embed>(["campaigns/", &props.slug, "/embed"].concat());
+    let (load, again) = use_load::<Embed>(["campaigns/", &props.slug, "/embed"].concat());
     let place = use_state_eq(|| PLACES[0].to_owned());
     let channel = use_state_eq(String::new);
     html! {
@@ -187,7 +187,7 @@ fn Test(props: &TestProps) -> Html {
             );
             act.run(async move {
                 test.set(None);
-                test.set(Some(desk.api.send_by_hand(Method::Post, &path, &wish).await?));
+                test.set(Some(desk.api.send(Method::Post, &path, &wish).await?));
                 Ok(())
             });
         })

@@ -1,7 +1,7 @@
 //! Which campaigns somebody is there for.
 
 use crate::desk::use_desk;
-use crate::hooks::{Load, use_read};
+use crate::hooks::{Load, use_load};
 use crate::ui::Check;
 use crate::words::Words;
 use canyu_core::staff::CampaignLine;
@@ -46,7 +46,7 @@ pub struct LimitProps {
 pub fn Limit(props: &LimitProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let (load, again) = use_read::<Vec<CampaignLine>>("campaigns".to_owned());
+    let (load, again) = use_load::<Vec<CampaignLine>>("campaigns".to_owned());
     let on_all = {
         let on_change = props.on_change.clone();
         Callback::from(move |on: bool| on_change.emit(if on { None } else { Some(Vec::new()) }))

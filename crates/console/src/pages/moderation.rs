@@ -6,7 +6,7 @@ use super::wishes::Wishes;
 use crate::api::json;
 use crate::browser;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Act, use_act, use_read};
+use crate::hooks::{Act, use_act, use_load};
 use crate::ui::{Choice, Empty, PAGE, PageHead, Trouble, button, pager};
 use canyu_core::staff::{Right, Said, Saying, Written, WrittenLine};
 use wasm_bindgen::JsCast;
@@ -50,7 +50,7 @@ pub fn Moderation(props: &ModerationProps) -> Html {
         &from.to_string(),
     ]
     .concat();
-    let (load, again) = use_read::<Written>(path);
+    let (load, again) = use_load::<Written>(path);
     let act = use_act();
     // What was said last, and how it was before: so that it can be taken back.
     let last = use_state(|| None::<(WrittenLine, Said)>);

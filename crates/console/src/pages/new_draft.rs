@@ -4,7 +4,7 @@ use super::limit::said;
 use crate::api::{Method, Problem};
 use crate::browser::{click, text_of};
 use crate::desk::use_desk;
-use crate::hooks::{use_act, use_read};
+use crate::hooks::{use_act, use_load};
 use crate::route::Route;
 use crate::ui::{Link, PageHead, Trouble, button};
 use canyu_core::staff::{Draft, LONGEST_FILE, NewDraft, Template};
@@ -20,7 +20,7 @@ pub fn NewCampaign() -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let act = use_act();
-    let (load, again) = use_read::<Vec<Template>>("templates".to_owned());
+    let (load, again) = use_load::<Vec<Template>>("templates".to_owned());
     let begin = {
         let (desk, act) = (desk.clone(), act.clone());
         Callback::from(move |new: NewDraft| {
@@ -33,7 +33,7 @@ pub fn NewCampaign() -> Html {
                 {
                     return Err(Problem::refused("file_too_long"));
                 }
-                let draft = desk.api.send_by_hand::<Draft>(Method::Post, "drafts", &new).await?;
+                let draft = desk.api.send::<Draft>(Method::Post, "drafts", &new).await?;
                 desk.go.emit(Route::Draft(draft.id));
                 Ok(())
             });

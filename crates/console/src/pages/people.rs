@@ -6,7 +6,7 @@ mod invite;
 
 use super::limit::campaigns_in_words;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::use_read;
+use crate::hooks::use_load;
 use crate::ui::{Dialog, Empty, PageHead, Secret, badge, button};
 use crate::words::Words;
 use ask::{Ask, Grave};
@@ -43,8 +43,8 @@ fn roles(words: &Words) -> Vec<(AttrValue, AttrValue, AttrValue)> {
 pub fn People() -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let (accounts, accounts_again) = use_read::<Vec<Account>>("accounts".to_owned());
-    let (invitations, invitations_again) = use_read::<Vec<Invitation>>("invitations".to_owned());
+    let (accounts, accounts_again) = use_load::<Vec<Account>>("accounts".to_owned());
+    let (invitations, invitations_again) = use_load::<Vec<Invitation>>("invitations".to_owned());
     let over = use_state(|| Over::Nothing);
     let show = {
         let over = over.clone();

@@ -45,7 +45,7 @@ pub fn Rehearse(props: &RehearseProps) -> Html {
                 Timeout::new(BEAT, move || {
                     spawn_local(async move {
                         let mut now = api
-                            .get_by_hand::<Rehearsal>(&one(&going))
+                            .get::<Rehearsal>(&one(&going))
                             .await
                             .unwrap_or_else(|_| going.clone());
                         if now == going {
@@ -83,7 +83,7 @@ pub fn Rehearse(props: &RehearseProps) -> Html {
                 return;
             }
             act.run(async move {
-                run.set(Some(desk.api.send_by_hand(Method::Post, &path, &wish).await?));
+                run.set(Some(desk.api.send(Method::Post, &path, &wish).await?));
                 Ok(())
             });
         })

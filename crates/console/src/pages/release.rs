@@ -6,7 +6,7 @@ use crate::api::Method;
 use crate::desk::use_desk;
 use crate::draft::schema::value_at;
 use crate::draft::work::Work;
-use crate::hooks::{Load, use_act, use_read};
+use crate::hooks::{Load, use_act, use_load};
 use crate::route::Route;
 use crate::ui::{Confirm, Link, PageHead, Weight, button};
 use canyu_core::staff::{Draft, PublishWish, PublishedVersion, Release, Right};
@@ -26,8 +26,8 @@ pub fn Publish(props: &PublishProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let path = ["drafts/", &props.id].concat();
-    let (draft, draft_again) = use_read::<Draft>(path.clone());
-    let (load, again) = use_read::<Release>([&path, "/release"].concat());
+    let (draft, draft_again) = use_load::<Draft>(path.clone());
+    let (load, again) = use_load::<Release>([&path, "/release"].concat());
     let is_asked = use_state_eq(|| false);
     let act = use_act();
     if !desk.may(Right::Publish) {
@@ -62,10 +62,7 @@ pub fn Publish(props: &PublishProps) -> Html {
                 return;
             };
             act.run(async move {
-                let done = desk
-                    .api
-                    .send_by_hand::<PublishedVersion>(Method::Post, &path, &wish)
-                    .await;
+                let done = desk.api.send::<PublishedVersion>(Method::Post, &path, &wish).await;
                 // What has changed meanwhile is shown before it is asked again.
                 if done.is_err() {
                     again.emit(());

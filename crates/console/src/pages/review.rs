@@ -5,7 +5,7 @@ mod case;
 use super::missing::NotAllowed;
 use super::tabs::{Tab, crumbs, tabs};
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_read};
+use crate::hooks::{Load, use_load};
 use crate::route::Route;
 use crate::ui::{Check, Empty, Link, PAGE, PageHead, badge, pager};
 use canyu_core::staff::{Evidence, ReviewLine, ReviewQueue, Right};
@@ -39,7 +39,7 @@ pub fn Review(props: &ReviewProps) -> Html {
         &from.to_string(),
     ]
     .concat();
-    let (load, again) = use_read::<ReviewQueue>(path);
+    let (load, again) = use_load::<ReviewQueue>(path);
     let on_change = {
         let (go, slug, fan) = (desk.go.clone(), props.slug.to_string(), props.fan.to_string());
         let from = from.clone();

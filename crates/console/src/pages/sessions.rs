@@ -1,7 +1,7 @@
 //! The browsers in which one is signed in.
 
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{use_act, use_read};
+use crate::hooks::{use_act, use_load};
 use crate::ui::{Trouble, badge};
 use canyu_core::staff::SessionRow;
 use yew::{Callback, Html, component, html};
@@ -10,7 +10,7 @@ use yew::{Callback, Html, component, html};
 #[component]
 pub fn Sessions() -> Html {
     let desk = use_desk();
-    let (load, again) = use_read::<Vec<SessionRow>>("me/sessions".to_owned());
+    let (load, again) = use_load::<Vec<SessionRow>>("me/sessions".to_owned());
     let act = use_act();
     let end = {
         let (desk, act, again) = (desk.clone(), act.clone(), again.clone());

@@ -4,7 +4,7 @@ use super::limit::{Limit, campaigns_in_words};
 use crate::api::{Method, json};
 use crate::browser;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{use_act, use_read, use_text};
+use crate::hooks::{use_act, use_load, use_text};
 use crate::ui::{
     Check, Choice, Confirm, Dialog, Empty, Field, Form, PageHead, Secret, Trouble, button, focus_first_wrong, submit,
 };
@@ -31,7 +31,7 @@ const SPANS: [(&str, i64); 4] = [("30", 30), ("90", 90), ("365", 365), ("0", 0)]
 pub fn Tokens() -> Html {
     let desk = use_desk();
     let words = &desk.words;
-    let (load, again) = use_read::<Vec<ApiToken>>("tokens".to_owned());
+    let (load, again) = use_load::<Vec<ApiToken>>("tokens".to_owned());
     let over = use_state(|| Over::Nothing);
     let show = {
         let over = over.clone();

@@ -153,3 +153,48 @@ fn what_is_read_by_hand_is_what_serde_reads() {
     as_serde_reads::<SecondFactor>(&json!({ "secret": "S", "uri": "otpauth://x" }), &[]);
     as_serde_reads::<RecoveryCodes>(&json!({ "codes": ["a"] }), &[]);
 }
+
+#[test]
+fn what_staff_hand_out_and_tell_is_read_by_hand_as_serde_reads_it() {
+    let at = "2024-08-04T19:00:00Z";
+    let texts = json!({ "en": "A", "zh-Hans": "甲" });
+    let meant = json!({ "fans": ["a"], "everybody": true, "done": "guess", "channel": "forum", "joined_from": at, "joined_before": at,
+        "redeemed": "sale", "item": "pearl" });
+    as_serde_reads::<Meant>(
+        &meant,
+        &["done", "channel", "joined_from", "joined_before", "redeemed", "item"],
+    );
+    let gift = json!({ "id": "g", "at": at, "by": "li@example.org", "role": "staff", "to": meant, "what": "points", "amount": 3, "node": "n",
+        "item": "i", "reason": "r", "people": 4, "got": 2, "done": at, "stopped": "list_closed" });
+    as_serde_reads::<Gift>(&gift, &["done", "stopped"]);
+    let item = json!({ "node": "sale", "item": "pearl", "text": texts, "aside": 2 });
+    let node = json!({ "id": "guess", "title": texts });
+    let cap = json!({ "what": "codes", "most": 9, "left": 1 });
+    as_serde_reads::<Gifts>(
+        &json!({ "lines": [gift], "caps": [cap], "nodes": [node], "items": [item] }),
+        &[],
+    );
+    as_serde_reads::<GiftCount>(&json!({ "people": 1, "sum": 2, "left": 3, "aside": 4 }), &["aside"]);
+    let stock = json!({ "node": "sale", "item": "pearl", "text": texts, "stock": 9, "taken": 1, "aside": 2, "issued": 3, "waiting": 4,
+        "free": 5, "held": 6, "redeemed": 7, "expired": 8 });
+    as_serde_reads::<Stock>(&json!({ "items": [stock], "redeems": true }), &[]);
+    let code = json!({ "end": "1P4Q", "node": "sale", "item": "pearl", "state": "held", "origin": "gift", "fan": "A", "transfers": 1,
+        "made": at, "expires": at, "redeemed": at, "till": "door" });
+    as_serde_reads::<CodeLine>(&code, &["fan", "redeemed", "till"]);
+    as_serde_reads::<Codes>(&json!({ "lines": [code], "more": true }), &[]);
+    as_serde_reads::<IssuedCodes>(&json!({ "codes": ["a"], "csv": "a\n" }), &[]);
+    let till = json!({ "name": "door", "made": at, "closed": at, "redeemed": 3, "account": true });
+    as_serde_reads::<TillLine>(&till, &["closed"]);
+    as_serde_reads::<MadeTill>(&json!({ "name": "door", "link": "x" }), &[]);
+    as_serde_reads::<OwnTill>(&json!({ "name": "door", "path": "x" }), &[]);
+    let post = json!({ "node": "news", "key": "k", "at": at, "out": true, "title": texts, "text": texts, "people": 2 });
+    let news = json!({ "version": 2, "languages": ["en", "zh-Hant"], "nodes": [node], "posts": [post], "now": at });
+    as_serde_reads::<News>(&news, &[]);
+    let wish = json!({ "node": "wishes", "to": "x", "label": texts, "people": 2, "proposed": true,
+        "answer": { "status": "planned", "text": texts } });
+    as_serde_reads::<WishLine>(&wish, &["answer"]);
+    as_serde_reads::<Answers>(&json!({ "version": 2, "languages": ["en"], "wishes": [wish] }), &[]);
+    let seed = json!({ "group": "forum", "label": "Li", "link": "x", "made": at, "fan": "A", "came": true, "people": 2, "generations": 1 });
+    as_serde_reads::<SeedLine>(&seed, &["fan"]);
+    as_serde_reads::<Seeds>(&json!({ "lines": [seed], "more": false }), &[]);
+}

@@ -4,7 +4,7 @@ use super::saver::Saver;
 use crate::api::Problem;
 use crate::browser::{click, text_of};
 use crate::desk::use_desk;
-use crate::hooks::{Load, use_act, use_load_text};
+use crate::hooks::{Load, use_act, use_text_of};
 use crate::ui::{Trouble, button};
 use canyu_core::staff::{Draft, LONGEST_FILE};
 use std::rc::Rc;
@@ -37,7 +37,7 @@ pub fn TheFile(props: &TheFileProps) -> Html {
     let words = &desk.words;
     let act = use_act();
     let typed = use_state(|| None::<String>);
-    let (load, again) = use_load_text(props.saver.path("/file"));
+    let (load, again) = use_text_of(props.saver.path("/file"));
     let send = {
         let (desk, act, saver, typed, again) = (
             desk.clone(),

@@ -116,7 +116,7 @@ pub fn Beside(props: &BesideProps) -> Html {
             // A few changes in a row are looked at once.
             let wait = Timeout::new(250, move || {
                 spawn_local(async move {
-                    let answer = api.send_by_hand::<Preview>(Method::Post, &path, &wish).await;
+                    let answer = api.send::<Preview>(Method::Post, &path, &wish).await;
                     if *asked.borrow() == number {
                         is_asking.set(false);
                         problem.set(answer.as_ref().err().cloned());

@@ -99,7 +99,7 @@ impl Saver {
         let saver = self.clone();
         spawn_local(async move {
             let (api, path) = (&saver.desk.api, saver.path("/edits"));
-            let answer = api.send_by_hand::<Draft>(Method::Post, &path, &Edits { edits }).await;
+            let answer = api.send::<Draft>(Method::Post, &path, &Edits { edits }).await;
             let work = &saver.inner.work;
             match answer {
                 Ok(draft) => work.borrow_mut().taken(draft),
@@ -142,7 +142,7 @@ impl Saver {
 
     /// Fetches the draft anew.
     pub async fn fetch(&self) {
-        if let Ok(draft) = self.desk.api.get_by_hand(&self.path("")).await {
+        if let Ok(draft) = self.desk.api.get(&self.path("")).await {
             self.take(draft);
         }
     }
@@ -167,11 +167,7 @@ impl Saver {
     pub async fn undo(self) -> Result<(), Problem> {
         let revision = self.inner.work.borrow().draft.revision;
         let path = self.path("/undo");
-        let draft = self
-            .desk
-            .api
-            .send_by_hand(Method::Post, &path, &Seen { revision })
-            .await?;
+        let draft = self.desk.api.send(Method::Post, &path, &Seen { revision }).await?;
         self.take(draft);
         Ok(())
     }
@@ -181,7 +177,7 @@ impl Saver {
         let place = crate::browser::encoded(&self.inner.place.borrow());
         let path = self.path(&["/pulse?revision=", &revision.to_string(), "&place=", &place].concat());
         // It is asked again in a moment, so a failure is nothing to speak of.
-        let Ok(pulse) = self.desk.api.get_by_hand::<Pulse>(&path).await else {
+        let Ok(pulse) = self.desk.api.get::<Pulse>(&path).await else {
             return;
         };
         let is_new = self.inner.editors.replace(pulse.editors.clone()) != pulse.editors;

@@ -2,7 +2,7 @@
 
 use crate::api::json;
 use crate::desk::{Desk, use_desk};
-use crate::hooks::{Load, use_act, use_read, use_text};
+use crate::hooks::{Load, use_act, use_load, use_text};
 use crate::route::Route;
 use crate::ui::{Field, Link, Trouble, badge};
 use canyu_core::staff::{Decided, Decision, Evidence, Reviewed, Right};
@@ -31,7 +31,7 @@ pub fn Case(props: &CaseProps) -> Html {
     let desk = use_desk();
     let words = &desk.words;
     let path = ["campaigns/", &props.slug, "/review/", &props.fan].concat();
-    let (load, again) = use_read::<Reviewed>(path.clone());
+    let (load, again) = use_load::<Reviewed>(path.clone());
     let note = use_text("");
     let act = use_act();
     let seen = match &load {
