@@ -45,7 +45,7 @@ test("an empty server is set up by its link, and somebody who is invited sees wh
   assert.equal(await mei.getByLabel("Name").evaluate((field) => field === document.activeElement), true, "the first wrong field has the focus");
   await isFine(mei, "first account, wrong");
   await arrive(mei, { name: "Mei", email: "mei@example.org", act: "Create the account" });
-  await mei.getByText("canyu campaign publish").waitFor();
+  await mei.getByRole("link", { name: "Make the first campaign" }).waitFor();
   await isFine(mei, "no campaign");
 
   const invitation = await invite(mei, "Marketer", "jun@example.org");
