@@ -4,9 +4,9 @@ mod ask;
 mod change;
 mod invite;
 
-use super::limit::campaigns_in_words;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::use_load;
+use crate::pages::limit::campaigns_in_words;
 use crate::ui::{Dialog, Empty, PageHead, Secret, badge, button};
 use crate::words::Words;
 use ask::{Ask, Grave};

@@ -2,11 +2,11 @@
 
 mod form;
 
-use super::missing::NotAllowed;
-use super::tabs::{Tab, crumbs, tabs};
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_load};
+use crate::pages::missing::NotAllowed;
+use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::route::Route;
 use crate::ui::{Empty, PageHead, Trouble, badge, button, small_button, table};
 use crate::words::Words;

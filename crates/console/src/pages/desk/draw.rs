@@ -7,12 +7,12 @@ mod standing;
 mod value;
 mod winners;
 
-use super::missing::{Missing, NotAllowed};
-use super::tabs::{Tab, crumbs, tabs};
 use crate::api::json;
 use crate::browser::{focus, origin, save};
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Act, Load, Text, use_act, use_load, use_text};
+use crate::pages::missing::{Missing, NotAllowed};
+use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::ui::{Choice, Confirm, Empty, PageHead, Trouble, Weight, button, figures, steps};
 use canyu_core::staff::{DrawLook, DrawStage, Forfeiting, KeptOut, Right, Winners};
 use gloo_timers::callback::Interval;

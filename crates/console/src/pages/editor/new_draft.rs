@@ -1,10 +1,10 @@
 //! A new campaign: from a sample, from nothing, or from a file.
 
-use super::limit::said;
 use crate::api::{Method, Problem};
 use crate::browser::{click, text_of};
 use crate::desk::use_desk;
 use crate::hooks::{use_act, use_load};
+use crate::pages::limit::said;
 use crate::route::Route;
 use crate::ui::{Link, PageHead, Trouble, button};
 use canyu_core::staff::{Draft, LONGEST_FILE, NewDraft, Template};

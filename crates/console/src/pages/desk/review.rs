@@ -2,10 +2,10 @@
 
 mod case;
 
-use super::missing::NotAllowed;
-use super::tabs::{Tab, crumbs, tabs};
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_load};
+use crate::pages::missing::NotAllowed;
+use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::route::Route;
 use crate::ui::{Check, Empty, Link, PAGE, PageHead, badge, pager};
 use canyu_core::staff::{Evidence, ReviewLine, ReviewQueue, Right};

@@ -1,12 +1,12 @@
 //! What fans write, to be shown or hidden. Every word about it can be taken back.
 
-use super::missing::NotAllowed;
-use super::tabs::{Tab, crumbs, tabs};
 use super::wishes::Wishes;
 use crate::api::json;
 use crate::browser;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Act, use_act, use_load};
+use crate::pages::missing::NotAllowed;
+use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::ui::{Choice, Empty, PAGE, PageHead, Trouble, button, pager};
 use canyu_core::staff::{Right, Said, Saying, Written, WrittenLine};
 use wasm_bindgen::JsCast;

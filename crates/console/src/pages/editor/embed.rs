@@ -1,9 +1,9 @@
 //! How a campaign gets onto a page: what to paste, whether a page is ready for it, and links for each channel.
 
-use super::tabs::{Tab, crumbs, tabs};
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{use_act, use_load, use_text};
+use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::route::Route;
 use crate::ui::{Choice, Field, Form, Link, PageHead, Qr, Secret, Trouble, submit};
 use canyu_core::staff::{CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};

@@ -1,10 +1,10 @@
 //! Who did what, when, from where, with the change.
 
-use super::limit::title_of;
 use crate::api::Method;
 use crate::api::Problem;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_load};
+use crate::pages::limit::title_of;
 use crate::route::{Filter, Route};
 use crate::ui::{Choice, Empty, PageHead, Trouble, button};
 use crate::words::{LANGUAGES, Words};

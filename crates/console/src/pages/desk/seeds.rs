@@ -1,11 +1,11 @@
 //! The first people, who are invited by name: their links, and what became of them.
 
-use super::missing::NotAllowed;
-use super::tabs::{Tab, crumbs, tabs};
 use crate::api::Method;
 use crate::browser::fresh_key;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{use_act, use_load, use_text};
+use crate::pages::missing::NotAllowed;
+use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::ui::{
     Dialog, Empty, Field, Form, MadeLink, PageHead, Trouble, badge, button, focus_first_wrong, small_button, submit,
     table,

@@ -4,11 +4,11 @@ mod issue;
 mod look;
 mod tills;
 
-use super::missing::NotAllowed;
-use super::tabs::{Tab, crumbs, tabs};
 use super::till::OpenTill;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::use_load;
+use crate::pages::missing::NotAllowed;
+use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::ui::{Empty, PageHead, button, table};
 use canyu_core::staff::{Right, Stock, StockLine};
 use issue::Issue;

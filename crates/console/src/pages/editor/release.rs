@@ -1,12 +1,12 @@
 //! Publishing a draft: what is locked by it, what changes, and what stands against it.
 
 use super::draft::{Form, in_words, place_in_words, said_of};
-use super::missing::NotAllowed;
 use crate::api::Method;
 use crate::desk::use_desk;
 use crate::draft::schema::value_at;
 use crate::draft::work::Work;
 use crate::hooks::{Load, use_act, use_load};
+use crate::pages::missing::NotAllowed;
 use crate::route::Route;
 use crate::ui::{Confirm, Link, PageHead, Weight, button};
 use canyu_core::staff::{Draft, PublishWish, PublishedVersion, Release, Right};

@@ -1,10 +1,10 @@
 //! Tokens with which programs call the API.
 
-use super::limit::{Limit, campaigns_in_words};
 use crate::api::{Method, json};
 use crate::browser;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{use_act, use_load, use_text};
+use crate::pages::limit::{Limit, campaigns_in_words};
 use crate::ui::{
     Check, Choice, Confirm, Dialog, Empty, Field, Form, PageHead, Secret, Trouble, button, focus_first_wrong, submit,
 };

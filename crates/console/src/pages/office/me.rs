@@ -1,12 +1,12 @@
 //! The own account.
 
-use super::limit::campaigns_in_words;
-use super::newcomer::wrong_password;
 use super::second_factor::Factor;
 use super::sessions::Sessions;
 use crate::api::Method;
 use crate::desk::use_desk;
 use crate::hooks::{use_act, use_text};
+use crate::pages::limit::campaigns_in_words;
+use crate::pages::newcomer::wrong_password;
 use crate::ui::{Choice, Field, Form, PageHead, Trouble, focus_first_wrong, submit};
 use crate::words::LANGUAGES;
 use canyu_core::{

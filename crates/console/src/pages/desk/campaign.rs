@@ -1,52 +1,19 @@
 //! One campaign: how far it is, and what comes next.
 
-use super::limit::title_of;
-use super::missing::Missing;
-use super::tabs::{Tab, tabs};
 use super::till::OpenTill;
 use crate::api::json;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_load};
+use crate::pages::limit::title_of;
+use crate::pages::missing::Missing;
+use crate::pages::stage::{next_in_words, state_badge};
+use crate::pages::tabs::{Tab, tabs};
 use crate::route::{Filter, Route};
-use crate::ui::{self, Confirm, Link, Mark, PageHead, Weight, badge, button, facts, figures, steps};
+use crate::ui::{self, Confirm, Link, Mark, PageHead, Weight, button, facts, figures, steps};
 use crate::words::Words;
 use canyu_core::moment::Moment;
-use canyu_core::staff::{Archiving, CampaignLine, LifeStage, NextStep, Right, State, Step};
+use canyu_core::staff::{Archiving, CampaignLine, LifeStage, Right, Step};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_state_eq};
-
-/// A state as a word with a shape.
-pub fn state_badge(words: &Words, state: State) -> Html {
-    let (kind, name) = match state {
-        State::Announced => ("waiting", "state.announced"),
-        State::Open => ("open", "state.open"),
-        State::Closed => ("closed", "state.closed"),
-        State::Drawn => ("closed", "state.drawn"),
-        State::HandedOut => ("closed", "state.handed_out"),
-        State::Archived => ("away", "state.archived"),
-    };
-    badge(kind, words.t(name))
-}
-
-/// What comes next, and when.
-#[must_use]
-pub fn next_in_words(words: &Words, next: Option<&NextStep>) -> AttrValue {
-    let Some(next) = next else {
-        return words.t("next.nothing");
-    };
-    let name = match next.step {
-        Step::Open => "next.open",
-        Step::Reveal => "next.reveal",
-        Step::Close => "next.close",
-        Step::Draw => "next.draw",
-        Step::HandOut => "next.hand_out",
-        Step::Archive => "next.archive",
-    };
-    let node = next.node.as_deref().unwrap_or_default();
-    match next.at {
-        Some(at) => words.with(&[name, ".at"].concat(), &[("node", node), ("time", &words.time(at))]),
-        None => words.with(name, &[("node", node)]),
-    }
-}
 
 /// What [`Campaign`] is given.
 #[derive(Properties, PartialEq)]

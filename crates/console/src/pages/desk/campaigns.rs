@@ -1,10 +1,10 @@
 //! All campaigns that one may see.
 
-use super::campaign::{next_in_words, state_badge};
 use super::drafts::Drafts;
-use super::limit::title_of;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::use_load;
+use crate::pages::limit::title_of;
+use crate::pages::stage::{next_in_words, state_badge};
 use crate::route::Route;
 use crate::ui::{Empty, Link, PageHead};
 use canyu_core::staff::{CampaignLine, Right};
