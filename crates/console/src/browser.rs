@@ -398,7 +398,13 @@ mod formats {
         /// A whole number.
         #[must_use]
         pub fn number(&self, value: u64) -> String {
-            call(&self.number, &JsValue::from_f64(value as f64))
+            self.decimal(value as f64)
+        }
+
+        /// A number, with three decimals at most.
+        #[must_use]
+        pub fn decimal(&self, value: f64) -> String {
+            call(&self.number, &JsValue::from_f64(value))
         }
 
         /// A moment in the browser's time zone.
@@ -449,6 +455,12 @@ mod plain {
         /// Digits.
         #[must_use]
         pub fn number(&self, value: u64) -> String {
+            value.to_string()
+        }
+
+        /// Digits.
+        #[must_use]
+        pub fn decimal(&self, value: f64) -> String {
             value.to_string()
         }
 

@@ -199,7 +199,7 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 25] = [
+const GROUPS: [&str; 26] = [
     "card.",
     "channel.",
     "code.",
@@ -219,6 +219,7 @@ const GROUPS: [&str; 25] = [
     "reason.",
     "right.",
     "role.",
+    "sign.",
     "standing.",
     "step.",
     "value.",

@@ -33,6 +33,7 @@ const MATRIX: [(&str, &str, &str); 86] = [
     ("POST", "/api/v1/staff/campaigns/{slug}/draw/run", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/draw/told", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/draw/winners", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/draw/winners/{k}", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/embed", "1++++3+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/embed/test", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/gifts", "1++333+3"),

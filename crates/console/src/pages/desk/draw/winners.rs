@@ -1,11 +1,11 @@
 //! Who was drawn, what has become of the prizes, and whose prize is to be given on.
 
 use super::{Ask, Hands};
-use crate::desk::Desk;
-use crate::hooks::Load;
-use crate::ui::{badge, button, pager, table};
-use canyu_core::staff::{DrawLook, WinnerLine, WinnerState, Winners};
-use yew::{Callback, Html, UseStateHandle, html};
+use crate::desk::{Desk, use_desk};
+use crate::hooks::{Load, use_act};
+use crate::ui::{Trouble, badge, button, pager, table};
+use canyu_core::staff::{Claimant, DrawLook, WinnerLine, WinnerState, Winners};
+use yew::{Callback, Html, Properties, UseStateHandle, component, html, use_state};
 
 /// Whose prize is to be taken, and why.
 #[derive(Clone, PartialEq, Eq)]
@@ -52,10 +52,16 @@ pub fn view(hands: &Hands, look: &DrawLook, list: &Load<Winners>, from: &UseStat
             Html::default()
         };
         let number = words.with("draw.k", &[("n", &words.number(u64::from(line.k) + 1))]);
+        let said = if line.has_said {
+            let path = [&hands.path, "/winners/", &line.k.to_string()].concat();
+            html! { <Said {path} /> }
+        } else {
+            Html::default()
+        };
         let cells = vec![
             html! { <>{ prize(&hands.desk, look, line) }<small>{ number }</small></> },
             state(&hands.desk, line),
-            html! { <><code>{ line.fan.clone().unwrap_or_default() }</code>{ said(&hands.desk, line) }</> },
+            html! { <><code>{ line.fan.clone().unwrap_or_default() }</code>{ said }</> },
             take,
         ];
         (line.k.to_string(), cells)
@@ -99,18 +105,46 @@ fn state(desk: &Desk, line: &WinnerLine) -> Html {
     html! { <>{ badge(kind, words.t(&name)) }{ for more }</> }
 }
 
-/// What somebody has said to get his prize, shown when asked for.
-fn said(desk: &Desk, line: &WinnerLine) -> Html {
-    let parts = [&line.name, &line.address, &line.contact, &line.code];
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    if parts.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <details>
-            <summary>{ desk.words.t("draw.show") }</summary>
-            <p class="lines">{ parts.join("\n") }</p>
-        </details>
+/// What [`Said`] is given.
+#[derive(Properties, PartialEq)]
+struct SaidProps {
+    /// Where it is told, see `Desk::api`.
+    path: String,
+}
+
+/// What somebody has said to get his prize. It is asked for when somebody wants to see it: the log says who did.
+#[component]
+fn Said(props: &SaidProps) -> Html {
+    let desk = use_desk();
+    let act = use_act();
+    let said = use_state(|| None::<Claimant>);
+    let show = {
+        let (desk, act, said, path) = (desk.clone(), act.clone(), said.clone(), props.path.clone());
+        Callback::from(move |()| {
+            let (desk, said, path) = (desk.clone(), said.clone(), path.clone());
+            act.run(async move {
+                said.set(Some(desk.api.get::<Claimant>(&path).await?));
+                Ok(())
+            });
+        })
+    };
+    match &*said {
+        None => html! {
+            <>
+                { button("is-quiet", desk.words.t("draw.show"), show) }
+                <Trouble problem={act.problem()} />
+            </>
+        },
+        Some(Claimant {
+            name,
+            address,
+            contact,
+            code,
+        }) => {
+            let parts = [name, address, contact, code].into_iter().flatten();
+            let parts: Vec<&str> = parts.map(String::as_str).collect();
+            html! { <p class="lines" role="status">{ parts.join("\n") }</p> }
+        }
     }
 }
 

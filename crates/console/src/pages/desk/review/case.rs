@@ -5,7 +5,8 @@ use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_load, use_text};
 use crate::route::Route;
 use crate::ui::{Field, Link, Trouble, badge};
-use canyu_core::staff::{Decided, Decision, Evidence, Reviewed, Right};
+use crate::words::{Words, fill};
+use canyu_core::staff::{Decided, Decision, Evidence, Reviewed, Right, Trace};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
@@ -159,7 +160,7 @@ pub fn view(desk: &Desk, case: &Reviewed) -> Html {
     }
 }
 
-/// A reason with what was seen, in the server's English words: they are numbers first of all.
+/// A reason with what was seen.
 fn evidence(desk: &Desk, reason: &Evidence) -> Html {
     html! {
         <li>
@@ -167,9 +168,23 @@ fn evidence(desk: &Desk, reason: &Evidence) -> Html {
             if reason.points > 0 {
                 <span class="is-number">{ ["+", &desk.words.number(u64::from(reason.points))].concat() }</span>
             }
-            <ul lang="en">{ for reason.said.iter().map(|said| html! { <li>{ said.clone() }</li> }) }</ul>
+            <ul>{ for reason.seen.iter().map(|seen| html! { <li>{ in_words(&desk.words, seen) }</li> }) }</ul>
         </li>
     }
+}
+
+/// What was seen, as a sentence; the bare code of a sign that the console does not know.
+fn in_words(words: &Words, seen: &Trace) -> AttrValue {
+    let number = |number: u32| words.number(u64::from(number));
+    let Some(sentence) = words.find(&["sign.", &seen.sign].concat()) else {
+        return AttrValue::from(seen.sign.clone());
+    };
+    let values = [
+        ("count", &*number(seen.count)),
+        ("of", &*number(seen.of)),
+        ("value", &*words.decimal(seen.value)),
+    ];
+    fill(&sentence, &values).into()
 }
 
 fn decided(desk: &Desk, line: &Decided) -> Html {
