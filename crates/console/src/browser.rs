@@ -318,14 +318,15 @@ pub fn is_plain(click: &web_sys::MouseEvent) -> bool {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use formats::{Formats, local_of, moment_of_local};
+pub use formats::{Formats, compare, local_of, moment_of_local};
 #[cfg(not(target_arch = "wasm32"))]
-pub use plain::{Formats, local_of, moment_of_local};
+pub use plain::{Formats, compare, local_of, moment_of_local};
 
 #[cfg(target_arch = "wasm32")]
 mod formats {
     use super::{JsCast, JsValue, Moment, Reflect};
-    use js_sys::{Array, Date, Function, Intl, Object};
+    use js_sys::{Array, Date, Function, Intl, JsString, Object};
+    use std::cmp::Ordering;
 
     /// How numbers and times are written in a language.
     pub struct Formats {
@@ -382,6 +383,15 @@ mod formats {
         own.unwrap_or_else(|| JsValue::from_str(language))
     }
 
+    /// Which of two texts comes first in a language; numbers in them count as numbers.
+    #[must_use]
+    pub fn compare(one: &str, other: &str, language: &str) -> Ordering {
+        let numeric = Object::new();
+        drop(Reflect::set(&numeric, &JsValue::from_str("numeric"), &JsValue::TRUE));
+        let locales = Array::of1(&JsValue::from_str(language));
+        JsString::from(one).locale_compare(other, &locales, &numeric).cmp(&0)
+    }
+
     impl Formats {
         /// Those of a language by its tag.
         #[must_use]
@@ -427,6 +437,13 @@ mod formats {
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {
     use super::Moment;
+    use std::cmp::Ordering;
+
+    /// By their signs.
+    #[must_use]
+    pub fn compare(one: &str, other: &str, _: &str) -> Ordering {
+        one.cmp(other)
+    }
 
     /// A moment by UTC.
     #[must_use]

@@ -6,9 +6,9 @@ use crate::hooks::use_load;
 use crate::pages::limit::title_of;
 use crate::pages::stage::{next_in_words, state_badge};
 use crate::route::Route;
-use crate::ui::{Empty, Link, PageHead};
-use canyu_core::staff::{CampaignLine, Right};
-use yew::{Callback, Html, component, html, use_state_eq};
+use crate::ui::{By, Cell, Empty, Link, PageHead, table};
+use canyu_core::staff::{CampaignLine, Counts, Right};
+use yew::{AttrValue, Callback, Html, component, html, use_state_eq};
 
 /// The page.
 #[component]
@@ -49,57 +49,52 @@ pub fn view(desk: &Desk, lines: &[CampaignLine]) -> Html {
         return none(desk);
     }
     let (has_states, has_numbers) = (desk.may(Right::SeeCampaigns), desk.may(Right::SeeNumbers));
-    let number = |line: &CampaignLine, of: fn(&canyu_core::staff::Counts) -> u64| {
-        let text = line
-            .counts
-            .as_ref()
-            .map_or_else(|| "–".to_owned(), |counts| words.number(of(counts)));
-        html! { <td class="is-number">{ text }</td> }
-    };
     let row = |line: &CampaignLine| {
-        html! {
-            <tr key={line.slug.clone()}>
-                <th scope="row">
-                    if has_states || desk.may(Right::Redeem) {
-                        <Link to={Route::Campaign(line.slug.clone())}>{ title_of(words, line) }</Link>
-                    } else {
-                        { title_of(words, line) }
-                    }
-                    <small>{ line.slug.clone() }</small>
-                </th>
-                if has_states {
-                    <td>{ line.state.map(|state| state_badge(words, state)).unwrap_or_default() }</td>
-                    <td>{ next_in_words(words, line.next.as_ref()) }</td>
-                }
-                if has_numbers {
-                    { number(line, |counts| counts.people) }
-                    { number(line, |counts| counts.verified) }
-                    { number(line, |counts| counts.held) }
-                }
-            </tr>
+        let title = title_of(words, line);
+        let name = if has_states || desk.may(Right::Redeem) {
+            html! { <Link to={Route::Campaign(line.slug.clone())}>{ title.clone() }</Link> }
+        } else {
+            html! { <>{ title.clone() }</> }
+        };
+        let mut cells = vec![Cell::text(
+            title,
+            html! { <>{ name }<small>{ line.slug.clone() }</small></> },
+        )];
+        if has_states {
+            let badge = line.state.map(|state| state_badge(words, state)).unwrap_or_default();
+            // By how far they are, and by what comes first.
+            cells.push(line.state.map_or(badge.clone().into(), |state| Cell {
+                shown: badge,
+                by: By::Text((state as u8).to_string()),
+            }));
+            let next = html! { <>{ next_in_words(words, line.next.as_ref()) }</> };
+            cells.push(match line.next.as_ref().and_then(|next| next.at) {
+                Some(at) => Cell::text(at.0.to_string(), next),
+                None => next.into(),
+            });
         }
+        if has_numbers {
+            let count = |of: fn(&Counts) -> u64| match &line.counts {
+                Some(counts) => Cell::count(words, of(counts)),
+                None => html! { <>{ "–" }</> }.into(),
+            };
+            cells.extend([
+                count(|counts| counts.people),
+                count(|counts| counts.verified),
+                count(|counts| counts.held),
+            ]);
+        }
+        (line.slug.clone(), cells)
     };
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={words.t("page.campaigns")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{ words.t("campaign") }</th>
-                        if has_states {
-                            <th scope="col">{ words.t("state") }</th>
-                            <th scope="col">{ words.t("next") }</th>
-                        }
-                        if has_numbers {
-                            <th scope="col" class="is-number">{ words.t("people") }</th>
-                            <th scope="col" class="is-number">{ words.t("verified") }</th>
-                            <th scope="col" class="is-number">{ words.t("held") }</th>
-                        }
-                    </tr>
-                </thead>
-                <tbody>{ for lines.iter().map(row) }</tbody>
-            </table>
-        </div>
+    let mut head = vec!["campaign"];
+    if has_states {
+        head.extend(["state", "next"]);
     }
+    if has_numbers {
+        head.extend(["people", "verified", "held"]);
+    }
+    let head: Vec<AttrValue> = head.into_iter().map(|name| words.t(name)).collect();
+    table(words.t("page.campaigns"), &head, lines.iter().map(row).collect())
 }
 
 fn none(desk: &Desk) -> Html {

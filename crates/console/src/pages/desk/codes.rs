@@ -9,7 +9,7 @@ use crate::desk::{Desk, use_desk};
 use crate::hooks::use_load;
 use crate::pages::missing::NotAllowed;
 use crate::pages::tabs::{Tab, crumbs, tabs};
-use crate::ui::{Empty, PageHead, button, table};
+use crate::ui::{Cell, Empty, PageHead, button, table};
 use canyu_core::staff::{Right, Stock, StockLine};
 use issue::Issue;
 use look::{List, Look};
@@ -75,17 +75,23 @@ pub fn CodesPage(props: &CodesPageProps) -> Html {
 pub fn view(desk: &Desk, stock: &Stock) -> Html {
     let words = &desk.words;
     let row = |line: &StockLine| {
-        let number = |number: u64| html! { <>{ words.number(number) }</> };
+        let number = |number: u64| Cell::count(words, number);
         let left = line.stock.saturating_sub(line.taken).saturating_sub(line.aside);
         let aside = words.with("codes.aside.of", &[("n", &words.number(u64::from(line.issued)))]);
         (
             [line.node.as_str(), "/", &line.item].concat(),
             vec![
-                html! { <>{ words.of(&line.text) }<small><code>{ [line.node.as_str(), "/", &line.item].concat() }</code></small></> },
+                Cell::text(
+                    words.of(&line.text),
+                    html! { <>{ words.of(&line.text) }<small><code>{ [line.node.as_str(), "/", &line.item].concat() }</code></small></> },
+                ),
                 number(u64::from(line.stock)),
                 number(u64::from(left)),
                 number(u64::from(line.taken)),
-                html! { <>{ words.number(u64::from(line.aside)) }<small>{ aside }</small></> },
+                Cell::number(
+                    f64::from(line.aside),
+                    html! { <>{ words.number(u64::from(line.aside)) }<small>{ aside }</small></> },
+                ),
                 number(u64::from(line.waiting)),
                 number(line.held),
                 number(line.redeemed),

@@ -4,9 +4,9 @@ use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_load};
 use crate::pages::limit::said;
 use crate::route::Route;
-use crate::ui::{Confirm, Link, Weight, badge};
+use crate::ui::{Cell, Confirm, Link, Weight, badge, small_button, table};
 use canyu_core::staff::DraftLine;
-use yew::{Callback, Html, MouseEvent, Properties, component, html, use_effect_with, use_state};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_state};
 
 /// What a draft is called.
 fn title_of(desk: &Desk, line: &DraftLine) -> String {
@@ -91,38 +91,32 @@ pub fn view(desk: &Desk, lines: &[DraftLine], ask: &Callback<Option<DraftLine>>)
             (0, _) => badge("open", words.many("draft.warnings", warnings)),
             _ => badge("waiting", words.many("draft.errors", errors)),
         };
-        let onclick = {
+        let press = {
             let (ask, line) = (ask.clone(), line.clone());
-            Callback::from(move |_: MouseEvent| ask.emit(Some(line.clone())))
+            Callback::from(move |()| ask.emit(Some(line.clone())))
         };
         let name = title_of(desk, line);
-        html! {
-            <tr key={line.id.clone()}>
-                <th scope="row"><Link to={Route::Draft(line.id.clone())}>{ name.clone() }</Link><small>{ &line.slug }</small></th>
-                <td>{ state }</td>
-                <td>{ match line.published {
-                    Some(version) => words.with("draft.changes_version", &[("n", &version.to_string())]),
-                    None => words.t("draft.new"),
-                } }</td>
-                <td>{ words.time(line.edited_at) }<small>{ &line.edited_by }</small></td>
-                <td class="is-act">
-                    <button type="button" class="button is-quiet" aria-label={words.with("draft.delete.of", &[("name", &name)])} {onclick}>{ words.t("delete") }</button>
-                </td>
-            </tr>
-        }
+        let link = html! { <><Link to={Route::Draft(line.id.clone())}>{ name.clone() }</Link><small>{ &line.slug }</small></> };
+        let what = match line.published {
+            Some(version) => words.with("draft.changes_version", &[("n", &version.to_string())]),
+            None => words.t("draft.new"),
+        };
+        let edited = html! { <>{ words.time(line.edited_at) }<small>{ &line.edited_by }</small></> };
+        let label = words.with("draft.delete.of", &[("name", &name)]);
+        let cells = vec![
+            Cell::text(name, link),
+            state.into(),
+            Cell::said(what),
+            Cell::text(line.edited_at.0.to_string(), edited),
+            Cell::act(small_button("is-quiet", words.t("delete"), label, press)),
+        ];
+        (line.id.clone(), cells)
     };
+    let head = ["draft", "draft.state", "draft.what", "draft.edited", "delete"].map(|name| words.t(name));
     html! {
         <section class="drafts">
             <h2>{ words.t("drafts") }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label={words.t("drafts")}>
-                <table>
-                    <thead><tr>
-                        { for ["draft", "draft.state", "draft.what", "draft.edited"].map(|name| html! { <th scope="col">{ words.t(name) }</th> }) }
-                        <td></td>
-                    </tr></thead>
-                    <tbody>{ for lines.iter().map(row) }</tbody>
-                </table>
-            </div>
+            { table(words.t("drafts"), &head, lines.iter().map(row).collect()) }
         </section>
     }
 }

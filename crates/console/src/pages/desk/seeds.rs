@@ -7,8 +7,8 @@ use crate::hooks::{use_act, use_load, use_text};
 use crate::pages::missing::NotAllowed;
 use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::ui::{
-    Dialog, Empty, Field, Form, MadeLink, PageHead, Trouble, badge, button, focus_first_wrong, small_button, submit,
-    table,
+    Cell, Dialog, Empty, Field, Form, MadeLink, PageHead, Trouble, badge, button, focus_first_wrong, small_button,
+    submit, table,
 };
 use canyu_core::staff::{NewSeeds, Right, SeedLine, Seeds};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_memo, use_state, use_state_eq};
@@ -94,16 +94,26 @@ pub fn view(desk: &Desk, seeds: &Seeds, link: &Callback<SeedLine>) -> Html {
         (
             line.link.clone(),
             vec![
-                html! { <>{ line.label.clone() }<small>{ line.fan.clone().unwrap_or_default() }</small></> },
-                html! { <>{ line.group.clone() }</> },
-                html! { <>{ state }<small>{ words.time(line.made) }</small></> },
-                html! { <>{ words.number(line.people) }<small>{ if line.people > 0 { generations } else { AttrValue::default() } }</small></> },
+                Cell::text(
+                    line.label.clone(),
+                    html! { <>{ line.label.clone() }<small>{ line.fan.clone().unwrap_or_default() }</small></> },
+                ),
+                Cell::text(line.group.clone(), html! { <>{ line.group.clone() }</> }),
+                Cell::text(
+                    line.made.0.to_string(),
+                    html! { <>{ state }<small>{ words.time(line.made) }</small></> },
+                ),
+                Cell::number(
+                    line.people as f64,
+                    html! { <>{ words.number(line.people) }<small>{ if line.people > 0 { generations } else { AttrValue::default() } }</small></> },
+                ),
                 small_button(
                     "",
                     words.t("seeds.link"),
                     words.with("seeds.link.of", &[("name", &line.label)]),
                     press,
-                ),
+                )
+                .into(),
             ],
         )
     };

@@ -131,7 +131,10 @@ pub fn view(form: &Form, release: &Release, ask: &Callback<()>) -> Html {
         &release.changes,
         |one| &one.place,
         |one| {
-            let (old, new) = (in_words(form, &one.old), in_words(form, &one.new));
+            let (old, new) = (
+                in_words(form, &one.place, &one.old),
+                in_words(form, &one.place, &one.new),
+            );
             let class = if one.allowed { "" } else { "is-wrong" };
             (
                 class,
@@ -143,7 +146,7 @@ pub fn view(form: &Form, release: &Release, ask: &Callback<()>) -> Html {
         form,
         &release.locks,
         |one| &one.place,
-        |one| ("", html! { <span>{ in_words(form, &one.value) }</span> }),
+        |one| ("", html! { <span>{ in_words(form, &one.place, &one.value) }</span> }),
     );
     html! {
         <>

@@ -7,7 +7,7 @@ mod invite;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::use_load;
 use crate::pages::limit::campaigns_in_words;
-use crate::ui::{Dialog, Empty, PageHead, Secret, badge, button};
+use crate::ui::{Cell, Dialog, Empty, PageHead, Secret, badge, button, small_button, table};
 use crate::words::Words;
 use ask::{Ask, Grave};
 use canyu_core::staff::{Account, Invitation, MadeInvitation, Role};
@@ -104,47 +104,33 @@ pub fn accounts_view(desk: &Desk, lines: &[Account], change: &Callback<Account>)
         let label = words.with("people.change.of", &[("name", &account.name)]);
         let press = {
             let (change, account) = (change.clone(), account.clone());
-            Callback::from(move |_: yew::MouseEvent| change.emit(account.clone()))
+            Callback::from(move |()| change.emit(account.clone()))
         };
-        html! {
-            <tr key={account.id.clone()}>
-                <th scope="row">
-                    { account.name.clone() }
-                    if account.id == own {
-                        { " " }{ badge("here", words.t("people.you")) }
-                    }
-                    if account.disabled {
-                        { " " }{ badge("away", words.t("people.disabled")) }
-                    }
-                    <small>{ account.email.clone() }</small>
-                </th>
-                <td>{ words.code("role", account.role.name()) }</td>
-                <td>{ campaigns_in_words(words, account.campaigns.as_deref()) }</td>
-                <td>{ words.t(if account.second_factor { "on" } else { "off" }) }</td>
-                <td>{ account.seen.map_or_else(|| words.t("never"), |seen| words.time(seen).into()) }</td>
-                <td class="is-act">
-                    <button type="button" class="button" aria-label={label} onclick={press}>{ words.t("people.change") }</button>
-                </td>
-            </tr>
-        }
+        let name = html! {
+            <>
+                { account.name.clone() }
+                if account.id == own {
+                    { " " }{ badge("here", words.t("people.you")) }
+                }
+                if account.disabled {
+                    { " " }{ badge("away", words.t("people.disabled")) }
+                }
+                <small>{ account.email.clone() }</small>
+            </>
+        };
+        let factor = words.t(if account.second_factor { "on" } else { "off" });
+        let cells = vec![
+            Cell::text(account.name.clone(), name),
+            Cell::said(words.code("role", account.role.name())),
+            Cell::said(campaigns_in_words(words, account.campaigns.as_deref())),
+            Cell::said(factor),
+            Cell::time(words, account.seen, "never"),
+            Cell::act(small_button("", words.t("people.change"), label, press)),
+        ];
+        (account.id.clone(), cells)
     };
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={words.t("page.people")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{ words.t("name") }</th>
-                        <th scope="col">{ words.t("role") }</th>
-                        <th scope="col">{ words.t("limit") }</th>
-                        <th scope="col">{ words.t("factor") }</th>
-                        <th scope="col">{ words.t("seen") }</th>
-                        <th scope="col"><span class="unseen">{ words.t("people.change") }</span></th>
-                    </tr>
-                </thead>
-                <tbody>{ for lines.iter().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    let head = ["name", "role", "limit", "factor", "seen", "people.change"].map(|name| words.t(name));
+    table(words.t("page.people"), &head, lines.iter().map(row).collect())
 }
 
 /// The invitations that nobody has come by yet.
@@ -162,36 +148,29 @@ pub fn invitations_view(desk: &Desk, lines: &[Invitation], withdraw: &Callback<I
         let label = words.with("invitations.withdraw.of", &[("name", &to)]);
         let press = {
             let (withdraw, line) = (withdraw.clone(), line.clone());
-            Callback::from(move |_: yew::MouseEvent| withdraw.emit(line.clone()))
+            Callback::from(move |()| withdraw.emit(line.clone()))
         };
-        html! {
-            <tr key={line.id.clone()}>
-                <th scope="row">{ to }</th>
-                <td>{ words.code("role", line.role.name()) }</td>
-                <td>{ campaigns_in_words(words, line.campaigns.as_deref()) }</td>
-                <td>{ line.by.clone() }</td>
-                <td>{ words.time(line.expires) }</td>
-                <td class="is-act">
-                    <button type="button" class="button" aria-label={label} onclick={press}>{ words.t("invitations.withdraw") }</button>
-                </td>
-            </tr>
-        }
+        let cells = vec![
+            Cell::said(to),
+            Cell::said(words.code("role", line.role.name())),
+            Cell::said(campaigns_in_words(words, line.campaigns.as_deref())),
+            Cell::said(line.by.clone().into()),
+            Cell::time(words, Some(line.expires), ""),
+            Cell::act(small_button("", words.t("invitations.withdraw"), label, press)),
+        ];
+        (line.id.clone(), cells)
     };
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={words.t("invitations")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{ words.t("invitations.to") }</th>
-                        <th scope="col">{ words.t("role") }</th>
-                        <th scope="col">{ words.t("limit") }</th>
-                        <th scope="col">{ words.t("invitations.by") }</th>
-                        <th scope="col">{ words.t("expires") }</th>
-                        <th scope="col"><span class="unseen">{ words.t("invitations.withdraw") }</span></th>
-                    </tr>
-                </thead>
-                <tbody>{ for lines.iter().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    let head = [
+        "invitations.to",
+        "role",
+        "limit",
+        "invitations.by",
+        "expires",
+        "invitations.withdraw",
+    ];
+    table(
+        words.t("invitations"),
+        &head.map(|name| words.t(name)),
+        lines.iter().map(row).collect(),
+    )
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{use_act, use_load};
-use crate::ui::{Trouble, badge};
+use crate::ui::{Cell, Trouble, badge, small_button, table};
 use canyu_core::staff::SessionRow;
 use yew::{Callback, Html, component, html};
 
@@ -72,38 +72,24 @@ pub fn view(desk: &Desk, rows: &[SessionRow], end: &Callback<String>) -> Html {
         let label = words.with("session.end.of", &[("name", &name)]);
         let press = {
             let (end, id) = (end.clone(), row.id.clone());
-            Callback::from(move |_: yew::MouseEvent| end.emit(id.clone()))
+            Callback::from(move |()| end.emit(id.clone()))
         };
-        html! {
-            <tr key={row.id.clone()}>
-                <th scope="row">{ name }<small>{ row.place.clone() }</small></th>
-                <td>{ words.time(row.made) }</td>
-                <td>{ words.time(row.seen) }</td>
-                <td class="is-act">
-                    if row.this {
-                        { badge("here", words.t("session.this")) }
-                    } else {
-                        <button type="button" class="button" aria-label={label} onclick={press}>{ words.t("sign_out") }</button>
-                    }
-                </td>
-            </tr>
-        }
+        let browser = html! { <>{ name.clone() }<small>{ row.place.clone() }</small></> };
+        let act = if row.this {
+            badge("here", words.t("session.this"))
+        } else {
+            small_button("", words.t("sign_out"), label, press)
+        };
+        let cells = vec![
+            Cell::text(name, browser),
+            Cell::time(words, Some(row.made), ""),
+            Cell::time(words, Some(row.seen), ""),
+            Cell::act(act),
+        ];
+        (row.id.clone(), cells)
     };
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={words.t("sessions")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{ words.t("session.browser") }</th>
-                        <th scope="col">{ words.t("session.made") }</th>
-                        <th scope="col">{ words.t("session.seen") }</th>
-                        <th scope="col"><span class="unseen">{ words.t("sign_out") }</span></th>
-                    </tr>
-                </thead>
-                <tbody>{ for rows.iter().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    let head = ["session.browser", "session.made", "session.seen", "sign_out"].map(|name| words.t(name));
+    table(words.t("sessions"), &head, rows.iter().map(row).collect())
 }
 
 #[cfg(test)]

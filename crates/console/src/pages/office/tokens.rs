@@ -6,7 +6,8 @@ use crate::desk::{Desk, use_desk};
 use crate::hooks::{use_act, use_load, use_text};
 use crate::pages::limit::{Limit, campaigns_in_words};
 use crate::ui::{
-    Check, Choice, Confirm, Dialog, Empty, Field, Form, PageHead, Secret, Trouble, button, focus_first_wrong, submit,
+    Cell, Check, Choice, Confirm, Dialog, Empty, Field, Form, PageHead, Secret, Trouble, button, focus_first_wrong,
+    small_button, submit, table,
 };
 use canyu_core::moment::Moment;
 use canyu_core::staff::{ApiToken, MadeToken, NewToken, Right};
@@ -102,41 +103,28 @@ pub fn view(desk: &Desk, lines: &[ApiToken], withdraw: &Callback<ApiToken>) -> H
         let label = words.with("token.withdraw.of", &[("name", &token.name)]);
         let press = {
             let (withdraw, token) = (withdraw.clone(), token.clone());
-            Callback::from(move |_: yew::MouseEvent| withdraw.emit(token.clone()))
+            Callback::from(move |()| withdraw.emit(token.clone()))
         };
         let scopes: Vec<AttrValue> = token
             .scopes
             .iter()
             .map(|scope| words.code("right", scope.name()))
             .collect();
-        html! {
-            <tr key={token.id.clone()}>
-                <th scope="row">{ token.name.clone() }<small>{ token.by.clone() }</small></th>
-                <td>{ scopes.join(words.t("list").as_str()) }<small>{ campaigns_in_words(words, token.campaigns.as_deref()) }</small></td>
-                <td>{ token.expires.map_or_else(|| words.t("token.no_end"), |expires| words.time(expires).into()) }</td>
-                <td>{ token.seen.map_or_else(|| words.t("never"), |seen| words.time(seen).into()) }</td>
-                <td class="is-act">
-                    <button type="button" class="button" aria-label={label} onclick={press}>{ words.t("token.withdraw") }</button>
-                </td>
-            </tr>
-        }
+        let scopes = scopes.join(words.t("list").as_str());
+        let cells = vec![
+            Cell::text(
+                token.name.clone(),
+                html! { <>{ token.name.clone() }<small>{ token.by.clone() }</small></> },
+            ),
+            html! { <>{ scopes }<small>{ campaigns_in_words(words, token.campaigns.as_deref()) }</small></> }.into(),
+            Cell::time(words, token.expires, "token.no_end"),
+            Cell::time(words, token.seen, "never"),
+            Cell::act(small_button("", words.t("token.withdraw"), label, press)),
+        ];
+        (token.id.clone(), cells)
     };
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={words.t("page.tokens")}>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{ words.t("token.name") }</th>
-                        <th scope="col">{ words.t("token.scopes") }</th>
-                        <th scope="col">{ words.t("expires") }</th>
-                        <th scope="col">{ words.t("token.seen") }</th>
-                        <th scope="col"><span class="unseen">{ words.t("token.withdraw") }</span></th>
-                    </tr>
-                </thead>
-                <tbody>{ for lines.iter().map(row) }</tbody>
-            </table>
-        </div>
-    }
+    let head = ["token.name", "token.scopes", "expires", "token.seen", "token.withdraw"].map(|name| words.t(name));
+    table(words.t("page.tokens"), &head, lines.iter().map(row).collect())
 }
 
 /// What [`Make`] is given.

@@ -32,7 +32,7 @@ pub fn field(form: &Form, field: &Field<'_>, around: &str, of: &Value) -> Html {
     let leaf = |look: Look| {
         let default = match field.default {
             Value::Null | Value::Array(_) | Value::Object(_) => AttrValue::default(),
-            default => in_words(form, default).into(),
+            default => in_words(form, &place, default).into(),
         };
         html! { <Leaf id={place.clone()} {look} value={value.clone()} placeholder={default} {is_wrong} described={described.clone()} on_value={set.clone()} /> }
     };

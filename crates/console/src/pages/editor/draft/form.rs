@@ -9,7 +9,7 @@ use crate::draft::place::{at, below, is_within};
 use crate::draft::schema::{Field, Kind, Schema, value_at};
 use crate::draft::work::{Held, Work};
 use crate::ui::button;
-use crate::words::LANGUAGES;
+use crate::words::{LANGUAGES, Words};
 use canyu_core::staff::Found;
 use serde_json::Value;
 use std::rc::Rc;
@@ -118,7 +118,11 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
     let contests: Vec<_> = contests.collect();
     let contest = |(place, held): &(&String, &Held)| {
         let place = place.as_str();
-        let mine = held.mine.as_ref().map(|mine| in_words(form, mine)).unwrap_or_default();
+        let mine = held
+            .mine
+            .as_ref()
+            .map(|mine| in_words(form, place, mine))
+            .unwrap_or_default();
         let choose = |mine: bool| {
             let (saver, place) = (form.saver.clone(), place.to_owned());
             Callback::from(move |()| {
@@ -131,7 +135,7 @@ pub fn notes(form: &Form, place: &str, inside: bool) -> (Html, bool) {
             words.with("draft.refused", &[("mine", &mine)])
         } else {
             let there = at(&form.work.document, place)
-                .map(|there| in_words(form, there))
+                .map(|there| in_words(form, place, there))
                 .unwrap_or_default();
             words.with(
                 "draft.contested",
@@ -183,33 +187,43 @@ fn sentence(words: &str) -> String {
     [&first, signs.as_str(), end].concat()
 }
 
-/// A value in words, in short.
+/// Fields in which a name stands that somebody has given, though it may be spelt as one of the file's own values.
+const GIVEN: [&str; 7] = ["slug", "id", "key", "to", "after", "node", "label"];
+
+/// A value in words, in short. `place` is the field in which it stands, or its last part.
 #[must_use]
-pub fn in_words(form: &Form, value: &Value) -> String {
+pub fn in_words(form: &Form, place: &str, value: &Value) -> String {
     let words = &form.desk.words;
+    let listed = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(&words.t("list"));
     match value {
         Value::Null => "–".to_owned(),
         Value::Bool(yes) => words.t(if *yes { "yes" } else { "no" }).to_string(),
         Value::String(text) => match serde_json::from_value(value.clone()) {
             Ok(moment) => words.time(moment),
-            Err(_) => text.clone(),
+            Err(_) => named(words, place, text),
         },
-        Value::Array(all) => all
-            .iter()
-            .map(|one| in_words(form, one))
-            .collect::<Vec<_>>()
-            .join(&words.t("list")),
+        Value::Array(all) => listed(&mut all.iter().map(|one| in_words(form, place, one))),
         Value::Object(all) => match crate::draft::schema::moment(value) {
             Some(moment) => words.time(moment),
             None if all.keys().all(|key| LANGUAGES.iter().any(|(tag, _)| tag == key)) => form.said(value),
-            None => all
-                .values()
-                .map(|one| in_words(form, one))
-                .collect::<Vec<_>>()
-                .join(&words.t("list")),
+            None => listed(&mut all.iter().map(|(name, one)| in_words(form, name, one))),
         },
         Value::Number(number) => number.to_string(),
     }
+}
+
+/// A text that is one of the file's own values in words, any other one as it stands there.
+fn named(words: &Words, place: &str, text: &str) -> String {
+    let field = place.rsplit('.').next().unwrap_or_default();
+    let field = field.split('[').next().unwrap_or_default();
+    if GIVEN.contains(&field) {
+        return text.to_owned();
+    }
+    let kind = if field == "kind" { "value.kind." } else { "value." };
+    let name = words
+        .find(&[kind, text].concat())
+        .or_else(|| words.find(&["value.", text].concat()));
+    name.map_or_else(|| text.to_owned(), |name| name.to_string())
 }
 
 /// The fields of a group.
