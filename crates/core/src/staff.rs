@@ -53,8 +53,8 @@ pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,
 };
 pub use statistics::{
-    Cell, ChannelFigures, Estimate, Figures, Filter, Funnel, Generation, Glance, GroupFigures, NodeFigures, Point, Quiet,
-    Rate, ReproductionDay, ReproductionNow, Series, SeriesStep, WorthCounts,
+    Cell, ChannelFigures, Estimate, Figures, Funnel, Generation, Glance, GroupFigures, NodeFigures, Point, Quiet,
+    ReproductionDay, ReproductionNow, Series, SeriesStep, WorthCounts,
 };
 pub use token::{ApiToken, MadeToken, NewToken};
 pub use written::{Said, Saying, Written, WrittenLine};

@@ -16,7 +16,7 @@ pub use change::{Change, Delta, Event, Grant, PersonRow, PickRow, RollupKey, Tal
 pub use facts::{EventKind, Fan, FanId, Pick, Reason, Referrer, Ruling, Step, Unit, Wants, missing_steps};
 pub use people::{Credit, KeptOut, Owed, Seed, Standing, Why};
 pub use stock::{CodeState, Held, Line, OpenMoment, Origin, Stock, Wait, Win};
-pub use worth::{Moved, Shelf, Worth, WorthFilter};
+pub use worth::{Moved, Shelf, Worth};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 

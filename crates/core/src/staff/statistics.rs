@@ -3,38 +3,9 @@
 //! Counts are of events: somebody who was touched by a friend's link after he had come without one has arrived twice. Shares of the whole are
 //! numbers from 0 to 1, intervals hold 95 %, and a figure that cannot be known is left out and never 0.
 
-use crate::{moment::Moment, world::WorthFilter};
+use super::Filter;
+use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
-
-/// Which people and times figures are of. What is left out filters nothing; all that is given holds together.
-///
-/// Node, channel and generation of somebody are those that he came by; those of what he does at a node are that node, and the channel and generation
-/// that he had then.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
-pub struct Filter {
-    /// From this moment on. Counted are the hours that begin then or later
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<Moment>,
-    /// Before this moment
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<Moment>,
-    /// The node's id; empty: came by no fan's link
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub node: Option<String>,
-    /// The channel
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub channel: Option<String>,
-    /// The generation: 0 came by no fan's link, 1 was brought by one of those, and so on
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub generation: Option<u32>,
-    /// Whom it counts; left out: everybody
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub worth: Option<WorthFilter>,
-    /// The seed group that somebody descends from; empty: from none
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
-}
 
 /// How many events of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,24 +23,6 @@ pub struct Funnel {
     pub arrived: u64,
     /// Of those, took part for the first time.
     pub joined: u64,
-}
-
-/// A part of a whole with its 95 % interval (Wilson).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct Rate {
-    /// How many.
-    pub part: u64,
-    /// Of how many; never 0.
-    pub whole: u64,
-    /// The one by the other. Above 1 where people do something several times, or did the one before the time that the filter begins with.
-    pub share: f64,
-    /// From where; left out where the share is above 1, as it is none then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub low: Option<f64>,
-    /// To where.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub high: Option<f64>,
 }
 
 /// A number with its 95 % interval.
@@ -110,21 +63,21 @@ pub struct NodeFigures {
     pub node: String,
     /// How many did what there.
     pub count: Funnel,
-    /// Started, of those who saw it.
+    /// The part of those who saw it that started.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub started: Option<Rate>,
-    /// Completed, of those who saw it.
+    pub started: Option<Estimate>,
+    /// The part of those who saw it that completed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub completed: Option<Rate>,
-    /// Uses of the share button for each completion.
+    pub completed: Option<Estimate>,
+    /// Uses of the share button for each completion; may be above 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shared: Option<Rate>,
-    /// Joined, of those who arrived by its links.
+    pub shared: Option<Estimate>,
+    /// The part of those who arrived by its links that joined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub joined: Option<Rate>,
-    /// Friends who joined by its links for each person who saw it: what it brings. Nodes are ranked by the lower end of this interval.
+    pub joined: Option<Estimate>,
+    /// What it brings: people who joined by its links for each completion; may be above 1. Nodes are ranked by the lower end of this interval.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub strength: Option<Estimate>,
+    pub brings: Option<Estimate>,
     /// Joined by its links, for each of [`Figures::days`].
     pub by_day: Vec<u64>,
 }
@@ -137,9 +90,9 @@ pub struct ChannelFigures {
     pub channel: String,
     /// How many did what who came by it; `shared`: how often something was shared through it.
     pub count: Funnel,
-    /// Joined, of those who arrived by it.
+    /// The part of those who arrived by it that joined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub joined: Option<Rate>,
+    pub joined: Option<Estimate>,
 }
 
 /// Who came by the links of a node, through a channel, in a generation.
@@ -168,7 +121,7 @@ pub struct Generation {
     pub arrived: u64,
     /// How many took part.
     pub joined: u64,
-    /// How many of the next generation there are for each of this one. Left out while this one is empty.
+    /// How many of the next generation there are for each of this one, corrected for those who have not had time yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brings: Option<Estimate>,
     /// Whether there are so few (under 20) that nothing should be read from the ratio without its interval.

@@ -1,8 +1,8 @@
 //! What each change does to the facts, and what it leaves to be written.
 
 use super::{
-    Change, Event, Fan, FanId, Grant, Held, Pick, PickRow, Referrer, Ruling, Step, Unit, Wait, WaitRow, Win,
-    World, counter,
+    Change, Event, Fan, FanId, Grant, Held, Pick, PickRow, Referrer, Ruling, Step, Unit, Wait, WaitRow, Win, World,
+    counter,
 };
 use crate::moment::Moment;
 

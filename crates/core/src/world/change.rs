@@ -1,7 +1,8 @@
 //! What an act changes, and what a group of acts leaves to be written.
 
 use super::{
-    Credit, EventKind, Fan, FanId, Held, KeptOut, Moved, Pick, Reason, Referrer, Ruling, Shelf, Standing, Stock, Unit, Win,
+    Credit, EventKind, Fan, FanId, Held, KeptOut, Moved, Pick, Reason, Referrer, Ruling, Shelf, Standing, Stock, Unit,
+    Win,
 };
 use crate::campaign::Proof;
 use crate::moment::Moment;

@@ -50,50 +50,6 @@ impl Worth {
     }
 }
 
-/// Whom figures count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(
-    feature = "staff",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "snake_case")
-)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub enum WorthFilter {
-    /// Everybody but those who are held, refused, or another device of somebody.
-    Counted,
-    /// Who is verified, and nothing is known against him.
-    Verified,
-}
-
-impl WorthFilter {
-    /// Every filter.
-    pub const ALL: [Self; 2] = [Self::Counted, Self::Verified];
-
-    /// Its name on the wire.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Counted => "counted",
-            Self::Verified => "verified",
-        }
-    }
-
-    /// The filter of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|filter| filter.name() == name)
-    }
-
-    /// Whether somebody of that worth passes.
-    #[must_use]
-    pub fn lets_in(self, worth: Worth) -> bool {
-        match self {
-            Self::Counted => matches!(worth, Worth::Open | Worth::Verified),
-            Self::Verified => worth == Worth::Verified,
-        }
-    }
-}
-
 /// Where the counts of somebody's events stand: what he is worth, and the seed group that he descends from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Shelf {
