@@ -8,6 +8,8 @@ mod campaign;
 mod draft;
 mod draw;
 mod embed;
+mod export;
+mod filter;
 mod gift;
 mod goods;
 mod life;
@@ -15,6 +17,7 @@ mod news;
 mod review;
 mod seed;
 mod session;
+mod statistics;
 mod token;
 mod written;
 
@@ -33,6 +36,11 @@ pub use draw::{
     PrizeCounts, SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
 };
 pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
+pub use export::{
+    ColumnKind, Every, Export, ExportColumn, ExportFormat, ExportState, ExportTable, Exports, NewExport,
+    ScheduledExport, TableDictionary,
+};
+pub use filter::{Filter, WorthFilter};
 pub use gift::{Cap, Gift, GiftCount, GiftWhat, Gifts, ItemName, Meant, NewGift, NodeName};
 pub use goods::{
     CodeLine, CodeLook, Codes, IssuedCodes, MadeTill, NewCodes, NewTill, OwnTill, Stock, StockLine, TillLine,
@@ -43,6 +51,10 @@ pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue,
 pub use seed::{NewSeeds, SeedLine, Seeds};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,
+};
+pub use statistics::{
+    Cell, ChannelFigures, Estimate, Figures, Funnel, Generation, Glance, GroupFigures, NodeFigures, Point, Quiet,
+    ReproductionDay, ReproductionNow, Series, SeriesStep, WorthCounts,
 };
 pub use token::{ApiToken, MadeToken, NewToken};
 pub use written::{Said, Saying, Written, WrittenLine};
