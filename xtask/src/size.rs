@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{console, widget, workspace::Workspace};
 
 /// In bytes after brotli; a KB is 1,000 bytes.
-const BUDGETS: [(&str, &[&str], usize); 9] = [
+const BUDGETS: [(&str, &[&str], usize); 10] = [
     ("wasm", &["wasm"], 80_000),
     ("glue and shell", &["shell", "glue"], 10_000),
     ("style", &["style"], 8_000),
@@ -17,6 +17,7 @@ const BUDGETS: [(&str, &[&str], usize); 9] = [
     ("beacon wasm", &["beacon"], 30_000),
     ("console, desk", &["console", "desk"], 250_000),
     ("console, editor", &["console", "editor"], 250_000),
+    ("console, figures", &["console", "figures"], 250_000),
     ("console, office", &["console", "office"], 250_000),
 ];
 
@@ -81,7 +82,7 @@ fn console_rows(folder: &Path) -> Result<Vec<Row>> {
         rows.push(row(folder, "console", path(name))?);
     }
     // One of its programs, by the page that somebody is on.
-    for part in ["desk", "editor", "office"] {
+    for part in ["desk", "editor", "figures", "office"] {
         let of = |name: &str| list.pointer(&format!("/programs/{part}/{name}"));
         for file in ["glue", "wasm"] {
             rows.push(row(folder, part, of(file).and_then(Value::as_str).unwrap_or_default())?);
@@ -94,7 +95,9 @@ fn console_rows(folder: &Path) -> Result<Vec<Row>> {
         // Staff read one language; the largest stands for all of them.
         rows.extend(languages.into_iter().max_by_key(|row| row.brotli));
     }
-    rows.push(row(folder, "later", path("qr"))?);
+    for name in ["qr", "picture"] {
+        rows.push(row(folder, "later", path(name))?);
+    }
     Ok(rows)
 }
 

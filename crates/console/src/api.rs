@@ -336,10 +336,15 @@ impl Api {
             init.set_body(&body.content);
         }
         init.set_headers(&headers);
-        let url = ["/api/v1/staff/", path].concat();
-        let promise = crate::browser::window()?.fetch_with_str_and_init(&url, &init);
+        let promise = crate::browser::window()?.fetch_with_str_and_init(&address(path), &init);
         JsFuture::from(promise).await.ok()?.dyn_into().ok()
     }
+}
+
+/// The address of a path of the API.
+#[must_use]
+pub fn address(path: &str) -> String {
+    ["/api/v1/staff/", path].concat()
 }
 
 /// A body. The types of the wire can all be written.

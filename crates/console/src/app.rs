@@ -150,7 +150,10 @@ pub fn App(props: &AppProps) -> Html {
         use_callback((*route).clone(), move |to: Route, here| {
             // A filter of the same page is not another page: neither history nor focus move.
             let is_same = std::mem::discriminant(&to) == std::mem::discriminant(here);
-            browser::go(&to.address(), is_same && matches!(to, Route::Audit(_)));
+            browser::go(
+                &to.address(),
+                is_same && matches!(to, Route::Audit(_) | Route::Figures { .. }),
+            );
             show.set(to);
             if !is_same {
                 browser::to_top();
@@ -235,6 +238,8 @@ fn page(route: &Route) -> Html {
         route if route.program() == Program::Editor => pages::editor::page(route),
         #[cfg(feature = "office")]
         route if route.program() == Program::Office => pages::office::page(route),
+        #[cfg(feature = "figures")]
+        route if route.program() == Program::Figures => pages::figures::page(route),
         _ => None,
     };
     found.unwrap_or_else(|| html! { <pages::elsewhere::Elsewhere route={route.clone()} /> })

@@ -42,6 +42,15 @@ impl Host {
         self.ask("save", &file).await;
     }
 
+    /// Has the browser keep the drawing of a figure, as `svg` or as `png`.
+    pub fn picture(&self, id: &'static str, kind: &'static str) {
+        let host = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let what = js_sys::Array::of2(&JsValue::from_str(id), &JsValue::from_str(kind));
+            host.ask("picture", &what).await;
+        });
+    }
+
     /// Draws a QR code of the text in the element's `data-text`.
     pub async fn draw_qr(&self, place: &JsValue) {
         let Some(script) = self.ask("qr", &JsValue::UNDEFINED).await else {
@@ -53,6 +62,9 @@ impl Host {
         }
     }
 }
+
+/// No figure is drawn narrower: it is scrolled in its frame instead.
+pub const NARROWEST: f64 = 320.0;
 
 /// The window.
 #[must_use]
@@ -326,13 +338,18 @@ pub use plain::{Formats, compare, local_of, moment_of_local};
 mod formats {
     use super::{JsCast, JsValue, Moment, Reflect};
     use js_sys::{Array, Date, Function, Intl, JsString, Object};
+    use std::cell::RefCell;
     use std::cmp::Ordering;
 
     /// How numbers and times are written in a language.
     pub struct Formats {
+        tags: Array,
         number: Function,
+        percent: Function,
         time: Function,
         plural: Intl::PluralRules,
+        // Of the zone that was asked for last: days and hours.
+        zoned: RefCell<Option<(String, Function, Function)>>,
     }
 
     /// A moment as a field for times has it: in the browser's time zone, `2024-08-04T19:00`.
@@ -361,6 +378,16 @@ mod formats {
                 &JsValue::from_str(value),
             ));
         }
+        object
+    }
+
+    fn percent() -> Object {
+        let object = options(&[("style", "percent")]);
+        drop(Reflect::set(
+            &object,
+            &JsValue::from_str("maximumFractionDigits"),
+            &JsValue::from_f64(1.0),
+        ));
         object
     }
 
@@ -399,9 +426,12 @@ mod formats {
             let tags = Array::of1(&own_tag(language));
             let time = options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
             Self {
+                percent: Intl::NumberFormat::new(&tags, &percent()).format(),
                 number: Intl::NumberFormat::new(&tags, &Object::new()).format(),
                 time: Intl::DateTimeFormat::new(&tags, &time).format(),
                 plural: Intl::PluralRules::new(&tags, &Object::new()),
+                zoned: RefCell::default(),
+                tags,
             }
         }
 
@@ -415,6 +445,36 @@ mod formats {
         #[must_use]
         pub fn decimal(&self, value: f64) -> String {
             call(&self.number, &JsValue::from_f64(value))
+        }
+
+        /// Per cent of 1, with one decimal at most.
+        #[must_use]
+        pub fn percent(&self, value: f64) -> String {
+            call(&self.percent, &JsValue::from_f64(value))
+        }
+
+        /// The day of a moment in a zone, without its year.
+        #[must_use]
+        pub fn day(&self, moment: Moment, zone: &str) -> String {
+            self.zoned(moment, zone, |(_, day, _)| day)
+        }
+
+        /// The hour of a moment in a zone.
+        #[must_use]
+        pub fn hour(&self, moment: Moment, zone: &str) -> String {
+            self.zoned(moment, zone, |(_, _, hour)| hour)
+        }
+
+        fn zoned(&self, moment: Moment, zone: &str, which: fn(&(String, Function, Function)) -> &Function) -> String {
+            let mut kept = self.zoned.borrow_mut();
+            if kept.as_ref().is_none_or(|(known, ..)| known != zone) {
+                let format = |parts: &[(&str, &str)]| Intl::DateTimeFormat::new(&self.tags, &options(parts)).format();
+                let day = format(&[("timeZone", zone), ("month", "short"), ("day", "numeric")]);
+                let hour = format(&[("timeZone", zone), ("hour", "2-digit"), ("minute", "2-digit")]);
+                *kept = Some((zone.to_owned(), day, hour));
+            }
+            let date = Date::new(&JsValue::from_f64(moment.0 as f64)).unchecked_into();
+            kept.as_ref().map(|kept| call(which(kept), &date)).unwrap_or_default()
         }
 
         /// A moment in the browser's time zone.
@@ -479,6 +539,24 @@ mod plain {
         #[must_use]
         pub fn decimal(&self, value: f64) -> String {
             value.to_string()
+        }
+
+        /// Per cent.
+        #[must_use]
+        pub fn percent(&self, value: f64) -> String {
+            format!("{:.1}%", value * 100.0)
+        }
+
+        /// Days since 1970.
+        #[must_use]
+        pub fn day(&self, moment: Moment, _: &str) -> String {
+            format!("day {}", moment.0 / 86_400_000)
+        }
+
+        /// Hours since 1970.
+        #[must_use]
+        pub fn hour(&self, moment: Moment, _: &str) -> String {
+            self.time(moment)
         }
 
         /// Hours since 1970.

@@ -4,6 +4,8 @@
 pub mod api;
 pub mod app;
 pub mod browser;
+#[cfg(feature = "figures")]
+pub mod chart;
 pub mod desk;
 #[cfg(feature = "editor")]
 pub mod draft;

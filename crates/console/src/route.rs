@@ -1,5 +1,13 @@
 //! Addresses and what they show. A dozen addresses need no library: this is the whole router.
 
+use crate::api::json;
+use canyu_core::moment::Moment;
+use canyu_core::staff::{Filter as Looked, WorthFilter};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What is written as it is in a value of a query.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b':');
+
 /// One of the console's programs. Nobody loads the pages that he is not on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Program {
@@ -7,6 +15,8 @@ pub enum Program {
     Desk,
     /// Where a campaign is made.
     Editor,
+    /// What a campaign brings.
+    Figures,
     /// Accounts, tokens, and who did what.
     Office,
 }
@@ -56,6 +66,13 @@ pub enum Route {
     },
     /// The draw of one of them.
     Draw(String),
+    /// What brings people into one of them.
+    Figures {
+        /// Its name in addresses.
+        slug: String,
+        /// What is looked at.
+        filter: Looked,
+    },
     /// Accounts and invitations.
     People,
     /// API tokens.
@@ -114,6 +131,10 @@ impl Route {
                 all: query == ALL,
             },
             [Some("campaigns"), Some(slug), Some("draw"), None, _] => Self::Draw(slug.to_owned()),
+            [Some("campaigns"), Some(slug), Some("figures"), None, _] => Self::Figures {
+                slug: slug.to_owned(),
+                filter: read_filter(query),
+            },
             [Some("people"), None, ..] => Self::People,
             [Some("tokens"), None, ..] => Self::Tokens,
             [Some("audit"), None, ..] => Self::Audit(Filter::read(query)),
@@ -148,6 +169,7 @@ impl Route {
                 [ROOT, "/campaigns/", slug, "/review", slash, fan, &query].concat()
             }
             Self::Draw(slug) => [ROOT, "/campaigns/", slug, "/draw"].concat(),
+            Self::Figures { slug, filter } => [ROOT, "/campaigns/", slug, "/figures", &filter_query(filter)].concat(),
             Self::People => [ROOT, "/people"].concat(),
             Self::Tokens => [ROOT, "/tokens"].concat(),
             Self::Audit(filter) => [ROOT, "/audit", &filter.query()].concat(),
@@ -163,6 +185,7 @@ impl Route {
                 Program::Editor
             }
             Self::People | Self::Tokens | Self::Audit(_) | Self::Me => Program::Office,
+            Self::Figures { .. } => Program::Figures,
             _ => Program::Desk,
         }
     }
@@ -185,6 +208,7 @@ impl Route {
             | Self::Codes(_)
             | Self::Seeds(_)
             | Self::Draw(_)
+            | Self::Figures { .. }
             | Self::Review { .. } => "campaigns",
             Self::People => "people",
             Self::Tokens => "tokens",
@@ -205,6 +229,7 @@ impl Route {
             | Self::Codes(slug)
             | Self::Seeds(slug)
             | Self::Review { slug, .. }
+            | Self::Figures { slug, .. }
             | Self::Draw(slug) => slug,
             _ => "",
         }
@@ -240,6 +265,49 @@ impl Filter {
     }
 }
 
+/// A filter of figures as the query of an address and of a request: nothing where everything is meant.
+#[must_use]
+pub fn filter_query(filter: &Looked) -> String {
+    let moment = |at: Option<Moment>| at.map(|at| json(&at).trim_matches('"').to_owned());
+    let pairs = [
+        ("from", moment(filter.from)),
+        ("to", moment(filter.to)),
+        ("node", filter.node.clone()),
+        ("channel", filter.channel.clone()),
+        ("generation", filter.generation.map(|number| number.to_string())),
+        ("worth", filter.worth.map(|worth| worth.name().to_owned())),
+        ("group", filter.group.clone()),
+    ];
+    let mut query = String::new();
+    for (name, value) in pairs.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.push_str(name);
+        query.push('=');
+        query.extend(utf8_percent_encode(&value, VALUE));
+    }
+    query
+}
+
+/// What of a query is a filter; the rest of it says nothing.
+fn read_filter(query: &str) -> Looked {
+    let mut filter = Looked::default();
+    for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
+        let moment = || serde_json::from_value(value.clone().into()).ok();
+        match name {
+            "from" => filter.from = moment(),
+            "to" => filter.to = moment(),
+            "node" => filter.node = Some(value),
+            "channel" => filter.channel = Some(value),
+            "generation" => filter.generation = value.parse().ok(),
+            "worth" => filter.worth = WorthFilter::named(&value),
+            "group" => filter.group = Some(value),
+            _ => {}
+        }
+    }
+    filter
+}
+
 /// Names of campaigns and ids have no other signs, so whatever else is written there is nothing that could be found.
 fn plain(value: &str) -> String {
     let is_plain = |sign: &char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
@@ -248,7 +316,7 @@ fn plain(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Filter, Route};
+    use super::{Filter, Looked, Moment, Route, WorthFilter};
 
     #[test]
     fn every_address_leads_back_to_what_it_shows() {
@@ -284,6 +352,22 @@ mod tests {
                 all: true,
             },
             Route::Draw("router-teaser".to_owned()),
+            Route::Figures {
+                slug: "router-teaser".to_owned(),
+                filter: Looked::default(),
+            },
+            Route::Figures {
+                slug: "router-teaser".to_owned(),
+                filter: Looked {
+                    from: Some(Moment(1_722_798_000_000)),
+                    to: Some(Moment(1_722_884_400_000)),
+                    node: Some("guess".to_owned()),
+                    channel: Some("messenger".to_owned()),
+                    generation: Some(2),
+                    worth: Some(WorthFilter::Counted),
+                    group: Some("press & friends/朋友".to_owned()),
+                },
+            },
             Route::People,
             Route::Tokens,
             Route::Audit(Filter::default()),

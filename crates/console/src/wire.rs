@@ -3,14 +3,16 @@
 use canyu_core::lang::Lang;
 use canyu_core::moment::Moment;
 use canyu_core::staff::{
-    Account, AnswerLine, Answers, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, Cap, ChannelLink, CheckState,
-    Claimant, CodeLine, Codes, Counts, Decided, Draft, DraftLine, DraftPicture, DrawLook, DrawSource, DrawStage,
-    Editor, Embed, Evidence, FirstOpen, Found, Gift, GiftCount, GiftWhat, Gifts, Invitation, InvitationLook,
-    IssuedCodes, ItemName, KeptOut, LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, Meant, News, NextStep,
-    NodeName, OwnTill, PageCheck, PageLine, PageTest, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse,
-    RecoveryCodes, Rehearsal, Release, ReleaseChange, ReviewLine, ReviewQueue, Reviewed, Right, Role, RunState, Said,
-    SecondFactor, SeedLine, Seeds, Server, Session, SessionRow, SourceKind, State, Step, Stock, StockLine, Template,
-    TillLine, Told, Trace, What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, Written, WrittenLine,
+    Account, AnswerLine, Answers, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, Cap, Cell, ChannelFigures,
+    ChannelLink, CheckState, Claimant, CodeLine, Codes, Counts, Decided, Draft, DraftLine, DraftPicture, DrawLook,
+    DrawSource, DrawStage, Editor, Embed, Estimate, Evidence, Figures, Filter, FirstOpen, Found, Funnel, Generation,
+    Gift, GiftCount, GiftWhat, Gifts, Glance, GroupFigures, Invitation, InvitationLook, IssuedCodes, ItemName, KeptOut,
+    LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, Meant, Names, News, NextStep, NodeFigures, NodeName,
+    NodeTitle, OwnTill, PageCheck, PageLine, PageTest, Point, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse,
+    Quiet, RecoveryCodes, Rehearsal, Release, ReleaseChange, ReproductionDay, ReproductionNow, ReviewLine, ReviewQueue,
+    Reviewed, Right, Role, RunState, Said, SecondFactor, SeedLine, Seeds, Series, SeriesStep, Server, Session,
+    SessionRow, SourceKind, State, Step, Stock, StockLine, Template, TillLine, Told, Trace, What, Who, WhoKind,
+    WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written, WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -156,7 +158,7 @@ macro_rules! named {
     )*};
 }
 
-named! { CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
+named! { SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
 
 /// What has parts: all of them, by their names. The compiler asks for one that is forgotten.
 macro_rules! parts {
@@ -170,6 +172,24 @@ macro_rules! parts {
 }
 
 parts! {
+    Cell { node, channel, generation, arrived, joined }
+    ChannelFigures { channel, count, joined }
+    Estimate { value, low, high }
+    Figures { rehearsal, as_of, zone, filter, total, glance, days, nodes, channels, cells, generations, r_now, series, worth, groups, quiet }
+    Filter { from, to, node, channel, generation, worth, group }
+    Funnel { seen, started, completed, shared, arrived, joined }
+    Generation { generation, arrived, joined, brings, few, alarm }
+    Glance { from, until, today, today_until, yesterday_until, yesterday }
+    GroupFigures { group, arrived, joined }
+    Names { title, nodes, channels, groups, opens, closes }
+    NodeFigures { node, count, started, completed, shared, joined, brings, by_day }
+    NodeTitle { id, kind, title }
+    Point { start, count }
+    Quiet { node, channel, from, arrived, usual, chance }
+    ReproductionDay { day, imported, local, number }
+    ReproductionNow { window, delays, days }
+    Series { step, points }
+    WorthCounts { open, verified, held, excluded }
     AnswerLine { status, text }
     Answers { version, languages, wishes }
     Cap { what, most, left }

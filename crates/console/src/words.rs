@@ -88,6 +88,24 @@ impl Words {
         self.formats.decimal(number)
     }
 
+    /// A part of a whole, which is 1, in per cent with one decimal at most.
+    #[must_use]
+    pub fn percent(&self, part: f64) -> String {
+        self.formats.percent(part)
+    }
+
+    /// A day without its year.
+    #[must_use]
+    pub fn day(&self, moment: Moment, zone: &str) -> String {
+        self.formats.day(moment, zone)
+    }
+
+    /// An hour of a day.
+    #[must_use]
+    pub fn hour(&self, moment: Moment, zone: &str) -> String {
+        self.formats.hour(moment, zone)
+    }
+
     /// A moment.
     #[must_use]
     pub fn time(&self, moment: Moment) -> String {

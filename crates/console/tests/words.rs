@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const LANGUAGES: [&str; 3] = ["en", "zh-Hans", "zh-Hant"];
 
 /// Whose words there are: every program's, and one program's own.
-const OWNERS: [&str; 4] = ["", "desk", "editor", "office"];
+const OWNERS: [&str; 5] = ["", "desk", "editor", "figures", "office"];
 
 type Catalogue = BTreeMap<String, String>;
 
@@ -79,7 +79,11 @@ fn source_of(program: &str) -> String {
         let owner = OWNERS[1..]
             .iter()
             .find(|owner| path.starts_with(Path::new("pages").join(owner)));
-        let owner = owner.copied().or(path.starts_with("draft").then_some("editor"));
+        let owner = owner.copied().or(match path.iter().next().and_then(|first| first.to_str()) {
+            Some("draft" | "draft.rs") => Some("editor"),
+            Some("chart") => Some("figures"),
+            _ => None,
+        });
         owner.is_none_or(|owner| owner == program)
     });
     files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
@@ -199,7 +203,7 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 26] = [
+const GROUPS: [&str; 27] = [
     "card.",
     "channel.",
     "code.",
@@ -226,6 +230,7 @@ const GROUPS: [&str; 26] = [
     "what.",
     "winner.",
     "wish.",
+    "worth.",
 ];
 
 #[test]

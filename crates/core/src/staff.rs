@@ -13,6 +13,7 @@ mod filter;
 mod gift;
 mod goods;
 mod life;
+mod names;
 mod news;
 mod review;
 mod seed;
@@ -46,6 +47,7 @@ pub use goods::{
     CodeLine, CodeLook, Codes, IssuedCodes, MadeTill, NewCodes, NewTill, OwnTill, Stock, StockLine, TillLine,
 };
 pub use life::{Archiving, LifeStage};
+pub use names::{Names, NodeTitle};
 pub use news::{AnswerLine, Answers, NewAnswer, NewPost, News, PostLine, WishLine};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed, Trace};
 pub use seed::{NewSeeds, SeedLine, Seeds};

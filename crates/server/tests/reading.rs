@@ -234,6 +234,7 @@ fn the_description_of_the_api_names_every_route() {
             "/api/v1/staff/campaigns/{slug}/gifts/count",
             "/api/v1/staff/campaigns/{slug}/gifts/{gift}/resume",
             "/api/v1/staff/campaigns/{slug}/life",
+            "/api/v1/staff/campaigns/{slug}/names",
             "/api/v1/staff/campaigns/{slug}/news",
             "/api/v1/staff/campaigns/{slug}/news/{node}/{key}",
             "/api/v1/staff/campaigns/{slug}/review",

@@ -6,6 +6,8 @@ pub mod door;
 #[cfg(feature = "editor")]
 pub mod editor;
 pub mod elsewhere;
+#[cfg(feature = "figures")]
+pub mod figures;
 pub mod limit;
 pub mod missing;
 pub mod newcomer;

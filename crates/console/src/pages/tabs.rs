@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::route::Route;
 use crate::ui::Link;
-use canyu_core::staff::Right;
+use canyu_core::staff::{Filter, Right};
 use yew::{Html, html};
 
 /// One of them.
@@ -29,6 +29,8 @@ pub enum Tab {
     Seeds,
     /// The draw.
     Draw,
+    /// What brings people in.
+    Figures,
 }
 
 /// The ways between them, as far as somebody may go.
@@ -52,6 +54,7 @@ pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
     html! {
         <nav class="tabs" aria-label={desk.words.t("tabs")}>
             { way(Tab::Overview, Right::SeeNames, "tab.overview", Route::Campaign(slug.clone())) }
+            { way(Tab::Figures, Right::SeeNumbers, "tab.figures", Route::Figures { slug: slug.clone(), filter: Filter::default() }) }
             { way(Tab::Edit, Right::Edit, "tab.edit", Route::Edit(slug.clone())) }
             { way(Tab::Embed, Right::Edit, "tab.embed", Route::Embed(slug.clone())) }
             { way(Tab::Moderation, Right::Moderate, "tab.moderation", Route::Moderation(slug.clone())) }

@@ -19,6 +19,7 @@ pub mod invitations;
 pub mod life;
 pub mod me;
 pub mod my_sessions;
+pub mod names;
 pub mod news;
 pub mod review;
 pub mod reviewed;
@@ -78,6 +79,7 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(gifts::list, gifts::give))
         .routes(routes!(gift::count))
         .routes(routes!(gift::resume))
+        .routes(routes!(names::names))
         .routes(routes!(news::list, news::tell))
         .routes(routes!(news::remove))
         .routes(routes!(life::life))

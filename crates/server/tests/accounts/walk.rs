@@ -4,7 +4,7 @@ use super::*;
 
 /// Who may call what, as the manual has it: nobody at all, administrator, staff, marketer, viewer, till, a token with every scope there is, and one
 /// with the scope `export` alone. `+`: let in, whatever becomes of it; `1`: sign in first; `3`: you may not.
-const MATRIX: [(&str, &str, &str); 87] = [
+const MATRIX: [(&str, &str, &str); 88] = [
     ("GET", "/api/v1/staff/accounts", "1+333333"),
     ("POST", "/api/v1/staff/accounts", "1+333333"),
     ("DELETE", "/api/v1/staff/accounts/{id}", "1+333333"),
@@ -41,6 +41,7 @@ const MATRIX: [(&str, &str, &str); 87] = [
     ("POST", "/api/v1/staff/campaigns/{slug}/gifts/count", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/gifts/{gift}/resume", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/life", "1++++3+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/names", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/news", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/news", "1++333+3"),
     ("DELETE", "/api/v1/staff/campaigns/{slug}/news/{node}/{key}", "1++333+3"),

@@ -1,0 +1,141 @@
+//! The dashboard.
+
+use super::ask::Ask;
+use super::cells::cells;
+use super::channels::channels;
+use super::generations::generations;
+use super::glance::{quiet, today};
+use super::naming::Naming;
+use super::nodes::nodes;
+use super::now::now;
+use super::people::{groups, worth};
+use super::series::series;
+use super::stream::{Live, use_figures};
+use crate::desk::use_desk;
+use crate::hooks::use_load;
+use crate::pages::limit::said;
+use crate::pages::missing::NotAllowed;
+use crate::pages::tabs::{Tab, crumbs, tabs};
+use crate::route::{Route, filter_query};
+use crate::ui::{Empty, PageHead, badge, button};
+use canyu_core::staff::{Figures, Filter, Names, Right};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
+
+/// What [`Board`] is given.
+#[derive(Properties, PartialEq)]
+pub struct BoardProps {
+    /// The campaign's name in addresses.
+    pub slug: AttrValue,
+    /// What is looked at.
+    pub filter: Filter,
+}
+
+/// The page.
+#[component]
+pub fn Board(props: &BoardProps) -> Html {
+    let desk = use_desk();
+    if !desk.may(Right::SeeNumbers) {
+        return html! { <NotAllowed /> };
+    }
+    html! { <Shown ..props.clone() /> }
+}
+
+impl Clone for BoardProps {
+    fn clone(&self) -> Self {
+        Self {
+            slug: self.slug.clone(),
+            filter: self.filter.clone(),
+        }
+    }
+}
+
+#[component]
+fn Shown(props: &BoardProps) -> Html {
+    let desk = use_desk();
+    let words = &desk.words;
+    let (names, names_again) = use_load::<Names>(["campaigns/", &props.slug, "/names"].concat());
+    let (live, is_live, again) = use_figures(&props.slug, &filter_query(&props.filter));
+    let on_filter = {
+        let (go, slug) = (desk.go.clone(), props.slug.to_string());
+        Callback::from(move |filter: Filter| {
+            go.emit(Route::Figures {
+                slug: slug.clone(),
+                filter,
+            });
+        })
+    };
+    let state = match &live {
+        Live::Ready(all) => {
+            let (kind, word) = if is_live {
+                ("open", "figures.live")
+            } else {
+                ("waiting", "figures.not_live")
+            };
+            let time = words.time(all.as_of);
+            html! { <p class="hint">{ badge(kind, words.t(word)) }{ " " }{ words.with("figures.as_of", &[("time", &time)]) }</p> }
+        }
+        Live::Waiting | Live::Failed(_) => Html::default(),
+    };
+    let shown = names.shown(&names_again, |names| {
+        let naming = Naming {
+            names: std::rc::Rc::new(names.clone()),
+            words: words.clone(),
+        };
+        match &live {
+            Live::Waiting => html! { <p class="waiting" role="status">{ words.t("loading") }</p> },
+            Live::Failed(problem) => html! {
+                <div class="trouble" role="alert">
+                    <p>{ desk.problem(problem) }</p>
+                    { button("", words.t("again"), again.clone()) }
+                </div>
+            },
+            Live::Ready(all) => html! {
+                <>
+                    <Ask naming={naming.clone()} all={all.clone()} filter={props.filter.clone()} on_filter={on_filter.clone()} />
+                    { view(&naming, all) }
+                </>
+            },
+        }
+    });
+    html! {
+        <>
+            { crumbs(&desk, &props.slug) }
+            <PageHead title={words.t("tab.figures")} lead={words.t("figures.lead")}>{ state }</PageHead>
+            { tabs(&desk, &props.slug, Tab::Figures) }
+            { shown }
+        </>
+    }
+}
+
+/// All figures.
+#[must_use]
+pub fn view(naming: &Naming, all: &Figures) -> Html {
+    let words = &naming.words;
+    let is_empty = all.total == canyu_core::staff::Funnel::default();
+    if is_empty && all.filter == Filter::default() {
+        let title = said(words, &naming.names.title);
+        return html! {
+            <Empty title={words.t("figures.none")}><p>{ words.with("figures.none.lead", &[("campaign", &title), ("time", &words.time(naming.names.opens))]) }</p></Empty>
+        };
+    }
+    html! {
+        <>
+            { today(naming, all) }
+            if is_empty {
+                <Empty title={words.t("figures.nothing")}><p>{ words.t("figures.nothing.lead") }</p></Empty>
+            } else {
+                { quiet(naming, all) }
+                { now(naming, all) }
+                { series(naming, all) }
+                { nodes(naming, all) }
+                <div class="cards">
+                    { generations(naming, all) }
+                    { worth(naming, all) }
+                </div>
+                { channels(naming, all) }
+                { cells(naming, all) }
+                { groups(naming, all) }
+            }
+        </>
+    }
+}

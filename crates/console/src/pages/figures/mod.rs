@@ -1,0 +1,30 @@
+//! What brings people in: the figures of a campaign, live, and the ways to take them home.
+
+mod ask;
+mod board;
+mod cells;
+mod channels;
+mod generations;
+mod glance;
+mod naming;
+mod nodes;
+mod now;
+mod people;
+mod period;
+mod series;
+mod stream;
+
+pub use board::{Board, BoardProps, view};
+pub use naming::Naming;
+
+use crate::route::Route;
+use yew::{Html, html};
+
+/// The page of an address, if it is one of these.
+#[must_use]
+pub fn page(route: &Route) -> Option<Html> {
+    Some(match route {
+        Route::Figures { slug, filter } => html! { <Board slug={slug.clone()} filter={filter.clone()} /> },
+        _ => return None,
+    })
+}
