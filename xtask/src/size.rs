@@ -132,7 +132,7 @@ fn rows(folder: &Path) -> Result<Vec<Row>> {
     rows.push(row(folder, "beacon", path("/verifier/beacon/wasm/path")?)?);
     rows.push(row(folder, "glues", path("/verifier/verifier/glue")?)?);
     rows.push(row(folder, "glues", path("/verifier/beacon/glue")?)?);
-    rows.push(row(folder, "desk", path("/verifier/desk")?)?);
+    rows.push(row(folder, "proof", path("/verifier/desk")?)?);
     rows.push(row(folder, "words", path("/verifier/words/zh-Hant/path")?)?);
     rows.push(row(folder, "page", path("/verifier/page")?)?);
     for file in list
