@@ -1,6 +1,7 @@
 //! Every figure that others have published and that this crate has to reproduce.
 
-use canyu_spread::{ALL_ALIKE, Delay, Exposed, amplification, amplification_of, corrected, r_now, wilson};
+use canyu_spread::{
+    Brought, Forest, ROOT, chain_size, concentration_of, dispersion, extinction,ALL_ALIKE, Delay, Exposed, amplification, amplification_of, corrected, r_now, wilson};
 
 fn near(found: f64, figure: f64, by: f64) {
     assert!((found - figure).abs() <= by, "{found} instead of {figure}");
@@ -65,4 +66,46 @@ fn harrys_2013() {
     // For a finished campaign the share is R itself.
     let r = corrected(65_000, &Exposed::finished(85_000), 0.5).unwrap();
     near(r.value, counted.referred.value, 1e-12);
+}
+
+/// Ebola, Conakry 2014: 152 cases, what 43 of them brought; the others nothing.
+const CONAKRY: [u32; 43] = [
+    1, 2, 2, 5, 14, 1, 4, 4, 1, 3, 3, 8, 2, 1, 1, 4, 9, 9, 1, 1, 17, 2, 1, 1, 1, 4, 3, 3, 4, 2, 5, 1, 2, 2, 1, 9, 1, 3, 1,
+    2, 1, 1, 2,
+];
+
+#[test]
+fn dispersion_of_an_outbreak() {
+    let cases = CONAKRY.iter().map(|friends| Brought::finished(*friends, 1));
+    let found = dispersion(cases.chain([Brought::finished(0, 109)])).unwrap();
+    near(found.r.value, 0.953_947_4, 5e-8);
+    near(found.k.unwrap(), 0.181_506_2, 5e-8);
+    near(found.log_likelihood, -177.196_599_4, 5e-8);
+    assert!(found.k_low < 0.18 && found.k_high.unwrap() > 0.19 && found.r.low < 0.95 && found.r.high > 0.96);
+}
+
+#[test]
+fn concentration_of_a_fitted_distribution() {
+    near(concentration_of(2.0, 0.5, 0.8).unwrap(), 0.264, 5e-4);
+    near(concentration_of(1.0, 0.1, 0.8).unwrap(), 0.086_934_33, 5e-9);
+}
+
+#[test]
+fn sizes_and_ends_of_chains() {
+    for (people, figure) in [(1, 0.740_818_22), (2, 0.164_643_49), (3, 0.054_886_9)] {
+        near(chain_size(people, 0.3, ALL_ALIKE).unwrap(), figure, 5e-8);
+    }
+    near(extinction(1.5, 0.5).unwrap(), 0.767_591_9, 5e-8);
+}
+
+#[test]
+fn structural_virality() {
+    for (shape, figure) in [
+        (vec![ROOT, 0, 0, 0, 0], 1.6),
+        (vec![ROOT, 0, 1, 2, 3], 2.0),
+        (vec![ROOT, 0, 0, 1, 1, 2, 2], 2.285_714_285_7),
+    ] {
+        let tree = Forest::new(shape).unwrap().largest(1)[0];
+        near(tree.virality().unwrap(), figure, 5e-11);
+    }
 }

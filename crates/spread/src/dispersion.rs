@@ -1,0 +1,237 @@
+//! k: how unequal participants are at bringing friends.
+
+use std::collections::BTreeMap;
+
+use crate::{ALL_ALIKE, Estimate, Unknown};
+
+/// Half of the 95 % quantile of χ² with one degree of freedom: as far as the logarithm of the likelihood falls at the ends of an interval.
+const FALL: f64 = 1.920_729_410_347_062;
+/// ln k is looked for between these; above, people are all alike.
+const LN_K: [f64; 2] = [-9.3, 11.6];
+/// Steps of each search: a golden section leaves 0.618 of the interval each time.
+const STEPS: usize = 60;
+
+/// People with the same number of confirmed friends and the same exposure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Brought {
+    /// Confirmed friends of each.
+    pub friends: u32,
+    /// How much of the time that it takes they have had, above 0 and up to 1 ([`crate::Delay::exposure`]).
+    pub exposure: f64,
+    /// How many people.
+    pub people: u64,
+}
+
+impl Brought {
+    /// People of a finished campaign.
+    #[must_use]
+    pub fn finished(friends: u32, people: u64) -> Self {
+        Self { friends, exposure: 1.0, people }
+    }
+}
+
+/// R and k by maximum likelihood.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dispersion {
+    /// Friends for each participant.
+    pub r: Estimate,
+    /// k, about: below 1 few people bring most, above 10 all are nearly alike. Nothing: they do not differ more than by chance.
+    pub k: Option<f64>,
+    /// Where k's interval begins.
+    pub k_low: f64,
+    /// Where it ends. Nothing: it has no end, they may be all alike.
+    pub k_high: Option<f64>,
+    /// The logarithm of the likelihood at the maximum.
+    pub log_likelihood: f64,
+}
+
+impl Dispersion {
+    /// k as a number for further calculations, [`ALL_ALIKE`] where there is none.
+    #[must_use]
+    pub fn k(&self) -> f64 {
+        self.k.unwrap_or(ALL_ALIKE)
+    }
+}
+
+/// The negative binomial distribution that fits best: friends of somebody with exposure F are negative binomial with mean R·F and size k, that is Poisson with a rate that differs between people as a gamma
+/// distribution of shape k. Both intervals are 95 %, by profile likelihood.
+///
+/// Source: J. O. Lloyd-Smith et al., *Superspreading and the effect of individual variation on disease emergence*, Nature 438 (2005). Cost: the largest number of friends plus how
+/// many different exposures there are; not people.
+///
+/// # Errors
+/// [`Unknown::Nobody`] without people, [`Unknown::TooFew`] for one, [`Unknown::NobodyBrought`] where all have no friends, [`Unknown::NoTime`] where nobody has had time,
+/// [`Unknown::Impossible`] for friends of somebody without any time.
+pub fn dispersion(groups: impl IntoIterator<Item = Brought>) -> Result<Dispersion, Unknown> {
+    let data = Data::gather(groups)?;
+    let (k, best) = data.best_k(None);
+    // The likelihood's slope at 1/k = 0 says whether any k is better than none.
+    let k = (k.ln() < LN_K[1] - 0.01 && data.is_unequal()).then_some(k);
+    let (k_value, r, best) = match k {
+        Some(k) => (k, data.best_r(k), best),
+        None => (ALL_ALIKE, data.best_r(ALL_ALIKE), data.profile(ALL_ALIKE)),
+    };
+    let falls_by_k = |ln_k: f64| best - data.profile(ln_k.exp()) - FALL;
+    let middle = k_value.ln().min(LN_K[1]);
+    let k_low = cross(&falls_by_k, middle, LN_K[0]).unwrap_or(LN_K[0]).exp();
+    let k_high = k.and_then(|_| cross(&falls_by_k, middle, LN_K[1])).map(f64::exp);
+    let falls_by_r = |ln_r: f64| best - data.best_k(Some(ln_r.exp())).1 - FALL;
+    let end = |to: f64| cross(&falls_by_r, r.ln(), r.ln() + to).unwrap_or(r.ln() + to).exp();
+    let r = Estimate { value: r, low: end(-12.0), high: end(12.0) };
+    Ok(Dispersion { r, k, k_low, k_high, log_likelihood: best })
+}
+
+/// What the likelihood needs.
+struct Data {
+    /// How many people have more than 0, 1, 2 … friends.
+    more_than: Vec<f64>,
+    by_exposure: Vec<Layer>,
+    friends: f64,
+}
+
+/// People of one exposure.
+struct Layer {
+    exposure: f64,
+    people: f64,
+    friends: f64,
+}
+
+impl Data {
+    fn gather(groups: impl IntoIterator<Item = Brought>) -> Result<Self, Unknown> {
+        let mut with: BTreeMap<u32, u64> = BTreeMap::new();
+        let mut by_exposure: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
+        let mut is_anybody = false;
+        for Brought { friends, exposure, people } in groups {
+            is_anybody |= people > 0;
+            let has_time = exposure > 1e-6 && exposure <= 1.0;
+            if people > 0 && friends > 0 && !has_time {
+                return Err(Unknown::Impossible);
+            }
+            if people == 0 || !has_time {
+                continue;
+            }
+            *with.entry(friends).or_default() += people;
+            // Positive floats are in the order of their bits.
+            let sum = by_exposure.entry(exposure.to_bits()).or_default();
+            sum.0 += people;
+            sum.1 += people * u64::from(friends);
+        }
+        let people: u64 = with.values().sum();
+        let friends: u64 = by_exposure.values().map(|(_, friends)| friends).sum();
+        match people {
+            0 if is_anybody => return Err(Unknown::NoTime),
+            0 => return Err(Unknown::Nobody),
+            1 => return Err(Unknown::TooFew),
+            _ if friends == 0 => return Err(Unknown::NobodyBrought),
+            _ => {}
+        }
+        let mut more_than = Vec::new();
+        let mut left = people;
+        for (friends, people) in &with {
+            more_than.resize(*friends as usize, left as f64);
+            left -= people;
+        }
+        let layers = by_exposure.iter().map(|(exposure, (people, friends))| Layer {
+            exposure: f64::from_bits(*exposure),
+            people: *people as f64,
+            friends: *friends as f64,
+        });
+        Ok(Self { more_than, by_exposure: layers.collect(), friends: friends as f64 })
+    }
+
+    /// The logarithm of the likelihood. Written with ln(1 + x), so that it stays exact up to where all are alike.
+    fn log_likelihood(&self, r: f64, k: f64) -> f64 {
+        let steps = self.more_than.iter().enumerate().map(|(j, people)| {
+            let j = j as f64;
+            people * ((j / k).ln_1p() - (j + 1.0).ln())
+        });
+        let layers = self.by_exposure.iter().map(|Layer { exposure, people, friends }| {
+            let mean = r * exposure;
+            let rest = if k.is_infinite() { people * mean } else { (people * k + friends) * (mean / k).ln_1p() };
+            friends * mean.ln() - rest
+        });
+        steps.sum::<f64>() + layers.sum::<f64>()
+    }
+
+    /// The likeliest R for a k: where the likelihood's slope is 0, by Newton's method. The slope falls and is convex, so each step from the left stays left.
+    fn best_r(&self, k: f64) -> f64 {
+        let exposure: f64 = self.by_exposure.iter().map(|layer| layer.people * layer.exposure).sum();
+        let mut r = self.friends / exposure;
+        if k.is_infinite() {
+            return r;
+        }
+        for _ in 0..STEPS {
+            let (mut slope, mut change) = (self.friends, 0.0);
+            for Layer { exposure, people, friends } in &self.by_exposure {
+                let all = (people * k + friends) * exposure / (k + r * exposure);
+                slope -= r * all;
+                change -= all * k / (k + r * exposure);
+            }
+            let next = r - slope / change;
+            let next = if next > 0.0 { next } else { r / 2.0 };
+            if (next - r).abs() <= 1e-14 * r {
+                break;
+            }
+            r = next;
+        }
+        r
+    }
+
+    /// The likelihood of a k at the R that suits it best.
+    fn profile(&self, k: f64) -> f64 {
+        self.log_likelihood(self.best_r(k), k)
+    }
+
+    /// The likeliest k, for an R or for the one that suits it best: golden section over its logarithm.
+    fn best_k(&self, r: Option<f64>) -> (f64, f64) {
+        let of = |ln_k: f64| match r {
+            Some(r) => self.log_likelihood(r, ln_k.exp()),
+            None => self.profile(ln_k.exp()),
+        };
+        let golden = (5f64.sqrt() - 1.0) / 2.0;
+        let [mut low, mut high] = LN_K;
+        let (mut a, mut b) = (high - golden * (high - low), low + golden * (high - low));
+        let (mut at_a, mut at_b) = (of(a), of(b));
+        for _ in 0..STEPS {
+            if at_a < at_b {
+                (low, a, at_a) = (a, b, at_b);
+                b = low + golden * (high - low);
+                at_b = of(b);
+            } else {
+                (high, b, at_b) = (b, a, at_a);
+                a = high - golden * (high - low);
+                at_a = of(a);
+            }
+        }
+        let middle = (low + high) / 2.0;
+        (middle.exp(), of(middle))
+    }
+
+    /// Whether friends vary more than by chance: the sign of the likelihood's slope by 1/k where all are alike.
+    fn is_unequal(&self) -> bool {
+        let r = self.best_r(ALL_ALIKE);
+        let squares: f64 = self.more_than.iter().enumerate().map(|(j, people)| people * (2.0 * j as f64 + 1.0)).sum();
+        let layers = self.by_exposure.iter().map(|Layer { exposure, people, friends }| {
+            let mean = r * exposure;
+            people * mean * mean - 2.0 * mean * friends
+        });
+        squares + layers.sum::<f64>() > self.friends * (1.0 + 1e-9)
+    }
+}
+
+/// Where a function that grows from `from` to `to` is 0; nothing where it stays below.
+fn cross(of: &impl Fn(f64) -> f64, from: f64, to: f64) -> Option<f64> {
+    if of(to) <= 0.0 {
+        return None;
+    }
+    let (mut below, mut above) = (from, to);
+    for _ in 0..STEPS {
+        let middle = (below + above) / 2.0;
+        if of(middle) > 0.0 {
+            above = middle;
+        } else {
+            below = middle;
+        }
+    }
+    Some((below + above) / 2.0)
+}
