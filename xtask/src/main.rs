@@ -114,7 +114,9 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             [what, rest @ ..] if what == "spread" => bench::spread::run(rest),
             [what, rest @ ..] if what == "trust" => bench::trust::run(&workspace, bench::trust::Options::parse(rest)?),
             [other, ..] => {
-                anyhow::bail!("`{other}` cannot be measured; there are `console`, `draw`, `spread` and `trust`\n\n{HELP}")
+                anyhow::bail!(
+                    "`{other}` cannot be measured; there are `console`, `draw`, `spread` and `trust`\n\n{HELP}"
+                )
             }
         },
         "packages" => {

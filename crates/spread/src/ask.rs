@@ -35,7 +35,12 @@ pub fn ask(friends: u32, exposure: f64, r: f64, k: f64) -> Result<Expected, Unkn
         return Err(Unknown::Impossible);
     }
     if k.is_infinite() {
-        return Ok(Expected { if_asked: r, low: r, high: r, still: r * (1.0 - exposure) });
+        return Ok(Expected {
+            if_asked: r,
+            low: r,
+            high: r,
+            still: r * (1.0 - exposure),
+        });
     }
     let (shape, rate) = (k + f64::from(friends), k / r + exposure);
     let if_asked = shape / rate;
@@ -84,11 +89,24 @@ pub fn whom_to_ask<T>(
             continue;
         }
         let count = people as f64;
-        let each = Expected { if_asked: mean / count, low: mean / count, high: mean / count, still: still / count };
+        let each = Expected {
+            if_asked: mean / count,
+            low: mean / count,
+            high: mean / count,
+            still: still / count,
+        };
         let each = if variance > 0.0 {
             // A gamma distribution with this mean and variance.
-            let rate = Rate { shape: mean * mean / variance, exposure: mean / variance * count, size: f64::INFINITY };
-            Expected { low: rate.quantile(0.025)?, high: rate.quantile(0.975)?, ..each }
+            let rate = Rate {
+                shape: mean * mean / variance,
+                exposure: mean / variance * count,
+                size: f64::INFINITY,
+            };
+            Expected {
+                low: rate.quantile(0.025)?,
+                high: rate.quantile(0.975)?,
+                ..each
+            }
         } else {
             each
         };
@@ -96,4 +114,40 @@ pub fn whom_to_ask<T>(
     }
     found.sort_by(|a, b| b.each.if_asked.total_cmp(&a.each.if_asked));
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_has_brought_counts_the_more_the_less_alike_people_are() {
+        // (0.5 + 3) / (0.5/0.7 + 1) = 2.0417.
+        let found = ask(3, 1.0, 0.7, 0.5).unwrap();
+        assert!((found.if_asked - 3.5 / (0.5 / 0.7 + 1.0)).abs() < 1e-12 && found.still == 0.0);
+        assert!(ask(3, 1.0, 0.7, 5.0).unwrap().if_asked < found.if_asked);
+        // Somebody new is like everybody.
+        let new = ask(0, 0.0, 0.7, 0.5).unwrap();
+        assert!((new.if_asked - 0.7).abs() < 1e-12 && (new.still - 0.7).abs() < 1e-12);
+    }
+
+    #[test]
+    fn segments_are_ordered_by_what_one_of_them_brings() {
+        let group = |friends, people| Brought::finished(friends, people);
+        let segments = [
+            ("many quiet ones", vec![group(0, 900), group(1, 100)]),
+            ("a few who brought three", vec![group(3, 4)]),
+            ("nobody", Vec::new()),
+        ];
+        let found = whom_to_ask(segments, 0.7, 0.5).unwrap();
+        assert_eq!(
+            found.iter().map(|segment| segment.name).collect::<Vec<_>>(),
+            ["a few who brought three", "many quiet ones"]
+        );
+        let one = ask(3, 1.0, 0.7, 0.5).unwrap();
+        let four = found[0].each;
+        assert!((four.if_asked - one.if_asked).abs() < 1e-12);
+        // Four know twice as well as one.
+        assert!(four.low > one.low && four.high < one.high && four.low < four.if_asked);
+    }
 }

@@ -5,7 +5,11 @@ use statrs::function::gamma::ln_gamma;
 use crate::Unknown;
 
 fn check(r: f64, k: f64) -> Result<(), Unknown> {
-    if r.is_finite() && r >= 0.0 && k > 0.0 { Ok(()) } else { Err(Unknown::Impossible) }
+    if r.is_finite() && r >= 0.0 && k > 0.0 {
+        Ok(())
+    } else {
+        Err(Unknown::Impossible)
+    }
 }
 
 /// The probability that a root's chain has exactly `people` people, from 1 on, where friends are negative binomial with mean `r` and size `k` ([`crate::ALL_ALIKE`]: Poisson).

@@ -78,7 +78,10 @@ pub fn gini(groups: &[Brought]) -> Result<f64, Unknown> {
 
 /// Friends of each and people, the fewest friends first; people; friends of all.
 fn sorted(groups: &[Brought]) -> Result<(Vec<(f64, f64)>, f64, f64), Unknown> {
-    let mut sorted: Vec<_> = groups.iter().map(|group| (f64::from(group.friends), group.people as f64)).collect();
+    let mut sorted: Vec<_> = groups
+        .iter()
+        .map(|group| (f64::from(group.friends), group.people as f64))
+        .collect();
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let people: f64 = sorted.iter().map(|(_, count)| count).sum();
     let friends: f64 = sorted.iter().map(|(each, count)| each * count).sum();

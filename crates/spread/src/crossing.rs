@@ -27,7 +27,11 @@ impl Crossing {
         if communities > MOST {
             return Err(Unknown::Impossible);
         }
-        let mut matrix = Self { communities, counts: vec![0; communities * communities], outside: 0 };
+        let mut matrix = Self {
+            communities,
+            counts: vec![0; communities * communities],
+            outside: 0,
+        };
         for pair in pairs {
             match pair {
                 (Some(from), Some(to)) => *matrix.place(from, to).ok_or(Unknown::Impossible)? += 1,
@@ -74,5 +78,30 @@ impl Crossing {
         let all: u64 = self.counts.iter().sum();
         let within: u64 = (0..self.communities).map(|own| self.people(own, own)).sum();
         wilson(all - within, all)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_counted_from_community_to_community() {
+        let pairs = [(0, 0), (0, 0), (0, 1), (1, 0), (1, 1)].map(|(from, to)| (Some(from), Some(to)));
+        let outside = [(None, Some(1)), (Some(0), None), (None, None)];
+        let found = Crossing::count(2, pairs.into_iter().chain(outside)).unwrap();
+        assert_eq!(
+            (
+                found.people(0, 0),
+                found.people(0, 1),
+                found.people(1, 0),
+                found.outside
+            ),
+            (2, 1, 1, 3)
+        );
+        assert_eq!(found.brought(0), 3);
+        assert_eq!(found.share(0, 1).unwrap(), wilson(1, 3).unwrap());
+        assert_eq!(found.crossed().unwrap(), wilson(2, 5).unwrap());
+        assert_eq!((found.people(0, 2), found.people(7, 0)), (0, 0));
     }
 }

@@ -26,26 +26,26 @@ impl Brought {
     /// People of a finished campaign.
     #[must_use]
     pub fn finished(friends: u32, people: u64) -> Self {
-        Self { friends, exposure: 1.0, people }
+        Self {
+            friends,
+            exposure: 1.0,
+            people,
+        }
     }
 }
 
-/// R and k by maximum likelihood.
+/// How unequal people are: k by maximum likelihood.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dispersion {
-    /// Friends for each participant.
-    pub r: Estimate,
-    /// k, about: below 1 few people bring most, above 10 all are nearly alike. Nothing: they do not differ more than by chance.
+pub struct Unequal {
+    /// k: below 1 few people bring most, above 10 all are nearly alike. Nothing: they do not differ more than by chance.
     pub k: Option<f64>,
-    /// Where k's interval begins.
-    pub k_low: f64,
+    /// Where its 95 % interval begins.
+    pub low: f64,
     /// Where it ends. Nothing: it has no end, they may be all alike.
-    pub k_high: Option<f64>,
-    /// The logarithm of the likelihood at the maximum.
-    pub log_likelihood: f64,
+    pub high: Option<f64>,
 }
 
-impl Dispersion {
+impl Unequal {
     /// k as a number for further calculations, [`ALL_ALIKE`] where there is none.
     #[must_use]
     pub fn k(&self) -> f64 {
@@ -53,8 +53,19 @@ impl Dispersion {
     }
 }
 
+/// R and k by maximum likelihood.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dispersion {
+    /// Friends for each participant, with its 95 % interval.
+    pub r: Estimate,
+    /// How unequal participants are.
+    pub unequal: Unequal,
+    /// The logarithm of the likelihood at the maximum.
+    pub log_likelihood: f64,
+}
+
 /// The negative binomial distribution that fits best: friends of somebody with exposure F are negative binomial with mean R·F and size k, that is Poisson with a rate that differs between people as a gamma
-/// distribution of shape k. Both intervals are 95 %, by profile likelihood.
+/// distribution of shape k. Both intervals are by profile likelihood, that of k adjusted for R.
 ///
 /// Source: J. O. Lloyd-Smith et al., *Superspreading and the effect of individual variation on disease emergence*, Nature 438 (2005). Cost: the largest number of friends plus how
 /// many different exposures there are; not people.
@@ -63,26 +74,117 @@ impl Dispersion {
 /// [`Unknown::Nobody`] without people, [`Unknown::TooFew`] for one, [`Unknown::NobodyBrought`] where all have no friends, [`Unknown::NoTime`] where nobody has had time,
 /// [`Unknown::Impossible`] for friends of somebody without any time.
 pub fn dispersion(groups: impl IntoIterator<Item = Brought>) -> Result<Dispersion, Unknown> {
-    let data = Data::gather(groups)?;
-    let (k, best) = data.best_k(None);
-    // The likelihood's slope at 1/k = 0 says whether any k is better than none.
-    let k = (k.ln() < LN_K[1] - 0.01 && data.is_unequal()).then_some(k);
-    let (k_value, r, best) = match k {
-        Some(k) => (k, data.best_r(k), best),
-        None => (ALL_ALIKE, data.best_r(ALL_ALIKE), data.profile(ALL_ALIKE)),
+    let all = Strata(vec![Stratum::gather(groups)?]);
+    let (unequal, log_likelihood) = all.unequal();
+    let of = |r: f64| {
+        all.best_k(|k| all.0.iter().map(|stratum| stratum.log_likelihood(r, k)).sum())
+            .1
     };
-    let falls_by_k = |ln_k: f64| best - data.profile(ln_k.exp()) - FALL;
-    let middle = k_value.ln().min(LN_K[1]);
-    let k_low = cross(&falls_by_k, middle, LN_K[0]).unwrap_or(LN_K[0]).exp();
-    let k_high = k.and_then(|_| cross(&falls_by_k, middle, LN_K[1])).map(f64::exp);
-    let falls_by_r = |ln_r: f64| best - data.best_k(Some(ln_r.exp())).1 - FALL;
-    let end = |to: f64| cross(&falls_by_r, r.ln(), r.ln() + to).unwrap_or(r.ln() + to).exp();
-    let r = Estimate { value: r, low: end(-12.0), high: end(12.0) };
-    Ok(Dispersion { r, k, k_low, k_high, log_likelihood: best })
+    let r: f64 = all.0.iter().map(|stratum| stratum.best_r(unequal.k())).sum();
+    let falls = |ln_r: f64| log_likelihood - of(ln_r.exp()) - FALL;
+    let end = |to: f64| cross(&falls, r.ln(), r.ln() + to).unwrap_or(r.ln() + to).exp();
+    let r = Estimate {
+        value: r,
+        low: end(-12.0),
+        high: end(12.0),
+    };
+    Ok(Dispersion {
+        r,
+        unequal,
+        log_likelihood,
+    })
+}
+
+/// k alone, of people whose R differs by something that is known: each generation has its own R, all have one k.
+///
+/// Where R falls from generation to generation, all people taken together are more unequal than those of any generation, and k comes out too small. Generations of which nobody has brought anybody say nothing about k and are left out.
+///
+/// # Errors
+/// As [`dispersion`]: what the first generation says, where none can be taken.
+pub fn dispersion_within<G>(strata: impl IntoIterator<Item = G>) -> Result<Unequal, Unknown>
+where
+    G: IntoIterator<Item = Brought>,
+{
+    let mut taken = Vec::new();
+    let mut why = None;
+    for groups in strata {
+        match Stratum::gather(groups) {
+            Ok(stratum) => taken.push(stratum),
+            Err(Unknown::Impossible) => return Err(Unknown::Impossible),
+            Err(error) => why = why.or(Some(error)),
+        }
+    }
+    if taken.is_empty() {
+        return Err(why.unwrap_or(Unknown::Nobody));
+    }
+    Ok(Strata(taken).unequal().0)
+}
+
+/// Generations, or all together.
+struct Strata(Vec<Stratum>);
+
+impl Strata {
+    /// k with its interval, and the logarithm of the likelihood.
+    fn unequal(&self) -> (Unequal, f64) {
+        let (found, best) = self.best_k(|k| self.profile(k));
+        // The likelihood's slope at 1/k = 0 says whether any k is better than none.
+        let k = (found.ln() < LN_K[1] - 0.01 && self.is_unequal()).then_some(found);
+        let best = if k.is_some() { best } else { self.profile(ALL_ALIKE) };
+        let adjusted = |k: f64| self.profile(k) - self.price(k);
+        let (middle, most) = self.best_k(adjusted);
+        let falls = |ln_k: f64| most - adjusted(ln_k.exp()) - FALL;
+        let low = cross(&falls, middle.ln(), LN_K[0]).unwrap_or(LN_K[0]).exp();
+        let high = k.and_then(|_| cross(&falls, middle.ln(), LN_K[1])).map(f64::exp);
+        let (low, high) = (low.min(found), high.map(|high| high.max(found)));
+        (Unequal { k, low, high }, best)
+    }
+
+    /// The likelihood of a k at the R that suits it best.
+    fn profile(&self, k: f64) -> f64 {
+        self.0
+            .iter()
+            .map(|stratum| stratum.log_likelihood(stratum.best_r(k), k))
+            .sum()
+    }
+
+    /// What the profile likelihood is too sure of, as R is estimated from the same people: half the logarithm of the information on R. With it the interval of k is right for some hundred people, too.
+    /// Source: D. R. Cox and N. Reid, *Parameter orthogonality and approximate conditional inference*, J. R. Stat. Soc. B 49 (1987).
+    fn price(&self, k: f64) -> f64 {
+        self.0.iter().map(|stratum| stratum.information(k).ln() / 2.0).sum()
+    }
+
+    /// Whether friends vary more than by chance: the sign of the likelihood's slope by 1/k where all are alike.
+    fn is_unequal(&self) -> bool {
+        let more: f64 = self.0.iter().map(Stratum::more_than_chance).sum();
+        let friends: f64 = self.0.iter().map(|stratum| stratum.friends).sum();
+        more > friends * 1e-9
+    }
+
+    /// The k for which something is largest, and how large: golden section over its logarithm.
+    fn best_k(&self, of: impl Fn(f64) -> f64) -> (f64, f64) {
+        let of = |ln_k: f64| of(ln_k.exp());
+        let golden = (5f64.sqrt() - 1.0) / 2.0;
+        let [mut low, mut high] = LN_K;
+        let (mut a, mut b) = (high - golden * (high - low), low + golden * (high - low));
+        let (mut at_a, mut at_b) = (of(a), of(b));
+        for _ in 0..STEPS {
+            if at_a < at_b {
+                (low, a, at_a) = (a, b, at_b);
+                b = low + golden * (high - low);
+                at_b = of(b);
+            } else {
+                (high, b, at_b) = (b, a, at_a);
+                a = high - golden * (high - low);
+                at_a = of(a);
+            }
+        }
+        let middle = (low + high) / 2.0;
+        (middle.exp(), of(middle))
+    }
 }
 
 /// What the likelihood needs.
-struct Data {
+struct Stratum {
     /// How many people have more than 0, 1, 2 … friends.
     more_than: Vec<f64>,
     by_exposure: Vec<Layer>,
@@ -96,12 +198,17 @@ struct Layer {
     friends: f64,
 }
 
-impl Data {
+impl Stratum {
     fn gather(groups: impl IntoIterator<Item = Brought>) -> Result<Self, Unknown> {
         let mut with: BTreeMap<u32, u64> = BTreeMap::new();
         let mut by_exposure: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
         let mut is_anybody = false;
-        for Brought { friends, exposure, people } in groups {
+        for Brought {
+            friends,
+            exposure,
+            people,
+        } in groups
+        {
             is_anybody |= people > 0;
             let has_time = exposure > 1e-6 && exposure <= 1.0;
             if people > 0 && friends > 0 && !has_time {
@@ -136,7 +243,11 @@ impl Data {
             people: *people as f64,
             friends: *friends as f64,
         });
-        Ok(Self { more_than, by_exposure: layers.collect(), friends: friends as f64 })
+        Ok(Self {
+            more_than,
+            by_exposure: layers.collect(),
+            friends: friends as f64,
+        })
     }
 
     /// The logarithm of the likelihood. Written with ln(1 + x), so that it stays exact up to where all are alike.
@@ -145,11 +256,21 @@ impl Data {
             let j = j as f64;
             people * ((j / k).ln_1p() - (j + 1.0).ln())
         });
-        let layers = self.by_exposure.iter().map(|Layer { exposure, people, friends }| {
-            let mean = r * exposure;
-            let rest = if k.is_infinite() { people * mean } else { (people * k + friends) * (mean / k).ln_1p() };
-            friends * mean.ln() - rest
-        });
+        let layers = self.by_exposure.iter().map(
+            |Layer {
+                 exposure,
+                 people,
+                 friends,
+             }| {
+                let mean = r * exposure;
+                let rest = if k.is_infinite() {
+                    people * mean
+                } else {
+                    (people * k + friends) * (mean / k).ln_1p()
+                };
+                friends * mean.ln() - rest
+            },
+        );
         steps.sum::<f64>() + layers.sum::<f64>()
     }
 
@@ -162,7 +283,12 @@ impl Data {
         }
         for _ in 0..STEPS {
             let (mut slope, mut change) = (self.friends, 0.0);
-            for Layer { exposure, people, friends } in &self.by_exposure {
+            for Layer {
+                exposure,
+                people,
+                friends,
+            } in &self.by_exposure
+            {
                 let all = (people * k + friends) * exposure / (k + r * exposure);
                 slope -= r * all;
                 change -= all * k / (k + r * exposure);
@@ -177,45 +303,36 @@ impl Data {
         r
     }
 
-    /// The likelihood of a k at the R that suits it best.
-    fn profile(&self, k: f64) -> f64 {
-        self.log_likelihood(self.best_r(k), k)
-    }
-
-    /// The likeliest k, for an R or for the one that suits it best: golden section over its logarithm.
-    fn best_k(&self, r: Option<f64>) -> (f64, f64) {
-        let of = |ln_k: f64| match r {
-            Some(r) => self.log_likelihood(r, ln_k.exp()),
-            None => self.profile(ln_k.exp()),
-        };
-        let golden = (5f64.sqrt() - 1.0) / 2.0;
-        let [mut low, mut high] = LN_K;
-        let (mut a, mut b) = (high - golden * (high - low), low + golden * (high - low));
-        let (mut at_a, mut at_b) = (of(a), of(b));
-        for _ in 0..STEPS {
-            if at_a < at_b {
-                (low, a, at_a) = (a, b, at_b);
-                b = low + golden * (high - low);
-                at_b = of(b);
-            } else {
-                (high, b, at_b) = (b, a, at_a);
-                a = high - golden * (high - low);
-                at_a = of(a);
-            }
-        }
-        let middle = (low + high) / 2.0;
-        (middle.exp(), of(middle))
-    }
-
-    /// Whether friends vary more than by chance: the sign of the likelihood's slope by 1/k where all are alike.
-    fn is_unequal(&self) -> bool {
-        let r = self.best_r(ALL_ALIKE);
-        let squares: f64 = self.more_than.iter().enumerate().map(|(j, people)| people * (2.0 * j as f64 + 1.0)).sum();
-        let layers = self.by_exposure.iter().map(|Layer { exposure, people, friends }| {
+    /// The expected information on ln R.
+    fn information(&self, k: f64) -> f64 {
+        let r = self.best_r(k);
+        let layers = self.by_exposure.iter().map(|Layer { exposure, people, .. }| {
             let mean = r * exposure;
-            people * mean * mean - 2.0 * mean * friends
+            people * mean / (1.0 + mean / k)
         });
-        squares + layers.sum::<f64>() > self.friends * (1.0 + 1e-9)
+        layers.sum()
+    }
+
+    /// How much more friends vary than by chance: Σ(friends − mean)² − Σ friends, where all are alike.
+    fn more_than_chance(&self) -> f64 {
+        let r = self.best_r(ALL_ALIKE);
+        let squares: f64 = self
+            .more_than
+            .iter()
+            .enumerate()
+            .map(|(j, people)| people * (2.0 * j as f64 + 1.0))
+            .sum();
+        let layers = self.by_exposure.iter().map(
+            |Layer {
+                 exposure,
+                 people,
+                 friends,
+             }| {
+                let mean = r * exposure;
+                people * mean * mean - 2.0 * mean * friends
+            },
+        );
+        squares + layers.sum::<f64>() - self.friends
     }
 }
 

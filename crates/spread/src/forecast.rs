@@ -110,7 +110,11 @@ pub fn forecast(plan: &Plan<'_>) -> Result<Forecast, Unknown> {
         }
     }
     let bands = |runs: Vec<Vec<u64>>| runs.into_iter().filter_map(Band::of).collect();
-    Ok(Forecast { now: past.people, reach: bands(reach), conversions: bands(conversions) })
+    Ok(Forecast {
+        now: past.people,
+        reach: bands(reach),
+        conversions: bands(conversions),
+    })
 }
 
 /// The past, weighed.
@@ -129,7 +133,10 @@ impl Known {
         let is_fine = joined.len() == brought.len()
             && all.clone().all(|list| list.len() == units)
             && plan.k > 0.0
-            && plan.conversions.iter().all(|conversion| conversion.done_of <= conversion.of);
+            && plan
+                .conversions
+                .iter()
+                .all(|conversion| conversion.done_of <= conversion.of);
         if !is_fine {
             return Err(Unknown::Impossible);
         }
@@ -146,7 +153,12 @@ impl Known {
             .map(|(joined, brought)| (Exposed::so_far(joined, plan.delay, 1.0), brought.iter().sum()))
             .collect();
         let roots = joined.first().map(Vec::as_slice).unwrap_or_default();
-        Ok(Self { people, units, decay: Decay::fit(&layers, plan.k)?, roots: RootRate::of(roots) })
+        Ok(Self {
+            people,
+            units,
+            decay: Decay::fit(&layers, plan.k)?,
+            roots: RootRate::of(roots),
+        })
     }
 
     /// Who joins in each unit of one future.
@@ -159,7 +171,11 @@ impl Known {
         for unit in 0..plan.ahead {
             let mut people = 0;
             for generation in 0..expected.len() {
-                let mean = expected.get(generation).and_then(|units| units.get(unit)).copied().unwrap_or(0.0);
+                let mean = expected
+                    .get(generation)
+                    .and_then(|units| units.get(unit))
+                    .copied()
+                    .unwrap_or(0.0);
                 let mut new = random.poisson(mean);
                 if generation == 0 {
                     new += match plan.roots {
@@ -170,7 +186,12 @@ impl Known {
                 let r = r.get(generation).copied().unwrap_or(0.0);
                 let rate = rate(new, 0, 0.0, r, plan.k, random);
                 let next = (generation + 1).min(expected.len() - 1);
-                spread(rate, plan.delay, 0, expected.get_mut(next).and_then(|next| next.get_mut(unit..)));
+                spread(
+                    rate,
+                    plan.delay,
+                    0,
+                    expected.get_mut(next).and_then(|next| next.get_mut(unit..)),
+                );
                 people += new;
             }
             joined.push(people);
@@ -187,7 +208,12 @@ impl Known {
             for (unit, (people, friends)) in joined.iter().zip(brought).enumerate() {
                 let age = self.units - unit;
                 let rate = rate(*people, *friends, plan.delay.exposure(age as f64), r, plan.k, random);
-                spread(rate, plan.delay, age, expected.get_mut(generation + 1).map(Vec::as_mut_slice));
+                spread(
+                    rate,
+                    plan.delay,
+                    age,
+                    expected.get_mut(generation + 1).map(Vec::as_mut_slice),
+                );
             }
         }
         expected

@@ -104,7 +104,10 @@ impl Forest {
     /// # Errors
     /// Where it is no forest: see [`Broken`].
     pub fn new(parents: Vec<u32>) -> Result<Self, Broken> {
-        let people = u32::try_from(parents.len()).ok().filter(|people| *people < ROOT).ok_or(Broken::TooMany)?;
+        let people = u32::try_from(parents.len())
+            .ok()
+            .filter(|people| *people < ROOT)
+            .ok_or(Broken::TooMany)?;
         // People wait for those whom they brought; so leaves come first, and who is on a circle never comes.
         let mut waiting = vec![0_u32; parents.len()];
         for (person, parent) in (0..).zip(&parents) {
@@ -130,10 +133,18 @@ impl Forest {
             }
         }
         if order.len() < parents.len() {
-            return Err(Broken::Cycle { person: on_a_circle(&parents, &waiting) });
+            return Err(Broken::Cycle {
+                person: on_a_circle(&parents, &waiting),
+            });
         }
         order.reverse();
-        let mut forest = Self { parents, order, sizes: Vec::new(), depths: Vec::new(), roots: Vec::new() };
+        let mut forest = Self {
+            parents,
+            order,
+            sizes: Vec::new(),
+            depths: Vec::new(),
+            roots: Vec::new(),
+        };
         forest.measure();
         Ok(forest)
     }
@@ -154,9 +165,10 @@ impl Forest {
             } else {
                 (at(&self.depths, parent) + 1, at(&self.roots, parent))
             };
-            if let (Some(own), Some(his)) =
-                (self.depths.get_mut(*person as usize), self.roots.get_mut(*person as usize))
-            {
+            if let (Some(own), Some(his)) = (
+                self.depths.get_mut(*person as usize),
+                self.roots.get_mut(*person as usize),
+            ) {
                 (*own, *his) = (depth, root);
             }
         }
@@ -177,7 +189,10 @@ impl Forest {
     /// Who brought somebody; nothing for a root or somebody who is not in the list.
     #[must_use]
     pub fn parent(&self, person: u32) -> Option<u32> {
-        self.parents.get(person as usize).copied().filter(|parent| *parent != ROOT)
+        self.parents
+            .get(person as usize)
+            .copied()
+            .filter(|parent| *parent != ROOT)
     }
 
     /// The people below and with somebody; 0 for somebody who is not in the list.
@@ -231,12 +246,20 @@ impl Forest {
             }
             if let Some(place) = places.get_mut(*root as usize) {
                 *place = u32::try_from(trees.len()).unwrap_or(ROOT);
-                trees.push(Tree { root: *root, people: self.size(*root), direct: 0, depth: 0, wiener: 0 });
+                trees.push(Tree {
+                    root: *root,
+                    people: self.size(*root),
+                    direct: 0,
+                    depth: 0,
+                    wiener: 0,
+                });
             }
         }
         for (person, root) in self.roots.iter().enumerate() {
             let place = places.get(*root as usize).copied().unwrap_or(ROOT);
-            let Some(tree) = trees.get_mut(place as usize) else { continue };
+            let Some(tree) = trees.get_mut(place as usize) else {
+                continue;
+            };
             let depth = self.depths.get(person).copied().unwrap_or(0);
             let below = u128::from(self.sizes.get(person).copied().unwrap_or(0));
             tree.depth = tree.depth.max(depth);
@@ -259,7 +282,11 @@ impl Forest {
                 }
             }
         }
-        let best: Vec<u32> = heap.into_sorted_vec().into_iter().map(|Reverse((_, Reverse(root)))| root).collect();
+        let best: Vec<u32> = heap
+            .into_sorted_vec()
+            .into_iter()
+            .map(|Reverse((_, Reverse(root)))| root)
+            .collect();
         self.trees(&best)
     }
 
@@ -277,7 +304,10 @@ impl Forest {
                 *above = own.max(*above);
             }
         }
-        people.iter().map(|person| latest.get(*person as usize).copied()).collect()
+        people
+            .iter()
+            .map(|person| latest.get(*person as usize).copied())
+            .collect()
     }
 }
 
@@ -288,9 +318,58 @@ fn at(list: &[u32], place: u32) -> u32 {
 
 /// Somebody on a circle: from anybody who still waits, upwards as often as there are people.
 fn on_a_circle(parents: &[u32], waiting: &[u32]) -> u32 {
-    let mut person = (0..).zip(waiting).find(|(_, left)| **left != ROOT).map_or(0, |(person, _)| person);
+    let mut person = (0..)
+        .zip(waiting)
+        .find(|(_, left)| **left != ROOT)
+        .map_or(0, |(person, _)| person);
     for _ in 0..parents.len() {
         person = at(parents, person);
     }
     person
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Root 1 with 0 and 3, and 5 below 3; root 4 with 2; root 6 alone.
+    fn forest() -> Forest {
+        Forest::new(vec![1, ROOT, 4, 1, ROOT, 3, ROOT]).unwrap()
+    }
+
+    #[test]
+    fn the_largest_trees_come_first_and_equal_ones_in_the_lists_order() {
+        let trees = forest().largest(2);
+        assert_eq!(
+            trees.iter().map(|tree| (tree.root, tree.people)).collect::<Vec<_>>(),
+            [(1, 4), (4, 2)]
+        );
+        assert_eq!((trees[0].direct, trees[0].descendants(), trees[0].depth), (2, 3, 2));
+        let alone = Forest::new(vec![ROOT; 4]).unwrap().largest(2);
+        assert_eq!(alone.iter().map(|tree| tree.root).collect::<Vec<_>>(), [0, 1]);
+        // Not a root: left out.
+        assert_eq!(forest().trees(&[0, 6, 99]).len(), 1);
+    }
+
+    #[test]
+    fn a_seeds_last_activity_is_that_of_all_his_descendants() {
+        let latest = forest().latest(&[1, 3, 4, 6], &[5, 1, 9, 2, 3, 7, 4]);
+        assert_eq!(latest, Some(vec![7, 7, 9, 4]));
+        assert_eq!(forest().latest(&[1], &[1]), None);
+        assert_eq!(forest().generations(), [3, 3, 1]);
+        assert_eq!((forest().parent(5), forest().parent(1)), (Some(3), None));
+    }
+
+    /// A chain of 300,000 people: no recursion, and W = n(n² − 1)/6 does not fit 32 bits.
+    #[test]
+    fn a_very_long_chain_is_no_trouble() {
+        let people = 300_000_u32;
+        let parents = (0..people)
+            .map(|person| person.checked_sub(1).unwrap_or(ROOT))
+            .collect();
+        let tree = Forest::new(parents).unwrap().largest(1)[0];
+        let n = u128::from(people);
+        assert_eq!((tree.wiener, tree.depth), (n * (n * n - 1) / 6, people - 1));
+        assert!((tree.virality().unwrap() - f64::from(people + 1) / 3.0).abs() < 1e-6);
+    }
 }

@@ -31,7 +31,7 @@ pub use chain::{chain_size, extinction, mean_chain};
 pub use concentration::{concentration, concentration_of, gini};
 pub use crossing::Crossing;
 pub use delay::{Delay, Observed};
-pub use dispersion::{Brought, Dispersion, dispersion};
+pub use dispersion::{Brought, Dispersion, Unequal, dispersion, dispersion_within};
 pub use exposed::Exposed;
 pub use forecast::{Band, Conversion, Forecast, Past, Plan, Roots, Score, forecast, score};
 pub use forest::{Broken, Forest, ROOT, Tree};

@@ -36,7 +36,11 @@ impl Random {
 
     /// Negative binomial with a mean and a size; Poisson where the size is infinite.
     pub fn negative_binomial(&mut self, mean: f64, size: f64) -> u64 {
-        let mean = if size.is_finite() { self.gamma(size, mean / size) } else { mean };
+        let mean = if size.is_finite() {
+            self.gamma(size, mean / size)
+        } else {
+            mean
+        };
         self.poisson(mean)
     }
 

@@ -1,5 +1,7 @@
 //! Campaigns whose truth is known, person by person: what estimates are held against, by tests and by `cargo xtask bench spread`.
 
+use std::collections::BTreeMap;
+
 use crate::{Brought, Delay, Exposed, Observed, Past, ROOT, random::Random};
 
 /// More people are not made: a campaign that explodes ends there.
@@ -49,7 +51,11 @@ pub fn simulate(truth: &Truth, days: usize, seed: u64) -> Vec<Person> {
     for (day, mean) in truth.roots.iter().enumerate().take(days) {
         for _ in 0..random.poisson(*mean) {
             let joined = day as f64 + random.part();
-            people.push(Person { joined, referrer: ROOT, generation: 0 });
+            people.push(Person {
+                joined,
+                referrer: ROOT,
+                generation: 0,
+            });
         }
     }
     let mut next = 0;
@@ -59,7 +65,11 @@ pub fn simulate(truth: &Truth, days: usize, seed: u64) -> Vec<Person> {
             let joined = person.joined + delay;
             if joined < days as f64 && people.len() < MOST {
                 let referrer = u32::try_from(next).unwrap_or(ROOT);
-                people.push(Person { joined, referrer, generation: person.generation + 1 });
+                people.push(Person {
+                    joined,
+                    referrer,
+                    generation: person.generation + 1,
+                });
             }
         }
         next += 1;
@@ -80,8 +90,26 @@ pub struct Seen {
     pub brought: Vec<u64>,
     /// All delays.
     pub delays: Vec<Observed>,
-    /// The day on which each joined, and how many he has brought: of those who have joined.
-    people: Vec<(usize, u32)>,
+    /// Who has joined.
+    people: Vec<Joined>,
+}
+
+/// The day on which somebody joined, how many he has brought, and his generation.
+#[derive(Clone, Copy, Debug)]
+struct Joined {
+    day: usize,
+    friends: u32,
+    generation: usize,
+}
+
+impl Joined {
+    fn of(person: &Person, friends: u32) -> Self {
+        Self {
+            day: person.joined as usize,
+            friends,
+            generation: person.generation as usize,
+        }
+    }
 }
 
 impl Seen {
@@ -89,24 +117,40 @@ impl Seen {
     #[must_use]
     pub fn at(people: &[Person], days: usize) -> Self {
         let is_there = |person: &&Person| person.joined < days as f64;
-        let generations = people.iter().filter(is_there).map(|person| person.generation as usize + 1).max().unwrap_or(0);
+        let generations = people
+            .iter()
+            .filter(is_there)
+            .map(|person| person.generation as usize + 1)
+            .max()
+            .unwrap_or(0);
         let none = vec![vec![0; days]; generations];
-        let mut past = Past { joined: none.clone(), brought: none };
+        let mut past = Past {
+            joined: none.clone(),
+            brought: none,
+        };
         let mut friends = vec![0; people.len()];
         let mut delays = Vec::new();
         for person in people.iter().filter(is_there) {
             let (generation, day) = (person.generation as usize, person.joined as usize);
             add(&mut past.joined, generation, day);
-            let Some(referrer) = people.get(person.referrer as usize) else { continue };
+            let Some(referrer) = people.get(person.referrer as usize) else {
+                continue;
+            };
             let his_day = referrer.joined as usize;
             add(&mut past.brought, generation - 1, his_day);
-            delays.push(Observed { delay: day - his_day, horizon: days - 1 - his_day, count: 1 });
+            delays.push(Observed {
+                delay: day - his_day,
+                horizon: days - 1 - his_day,
+                count: 1,
+            });
             if let Some(friends) = friends.get_mut(person.referrer as usize) {
                 *friends += 1;
             }
         }
         let sum = |of: &[Vec<u64>]| -> Vec<u64> {
-            (0..days).map(|day| of.iter().filter_map(|generation| generation.get(day)).sum()).collect()
+            (0..days)
+                .map(|day| of.iter().filter_map(|generation| generation.get(day)).sum())
+                .collect()
         };
         let all = people.iter().zip(friends).filter(|(person, _)| is_there(person));
         Self {
@@ -114,7 +158,7 @@ impl Seen {
             roots: sum(past.joined.get(..1).unwrap_or_default()),
             brought: sum(past.joined.get(1..).unwrap_or_default()),
             delays,
-            people: all.map(|(person, friends)| (person.joined as usize, friends)).collect(),
+            people: all.map(|(person, friends)| Joined::of(person, friends)).collect(),
             past,
         }
     }
@@ -134,7 +178,7 @@ impl Seen {
     #[must_use]
     pub fn exposed(&self, delay: &Delay) -> Exposed {
         let mut all = Exposed::default();
-        for (day, _) in &self.people {
+        for Joined { day, .. } in &self.people {
             all.add(1, self.exposure(*day, delay));
         }
         all
@@ -143,18 +187,36 @@ impl Seen {
     /// That of each generation.
     #[must_use]
     pub fn layers(&self, delay: &Delay) -> Vec<Exposed> {
-        self.past.joined.iter().map(|joined| Exposed::so_far(joined, delay, 1.0)).collect()
+        self.past
+            .joined
+            .iter()
+            .map(|joined| Exposed::so_far(joined, delay, 1.0))
+            .collect()
     }
 
-    /// Friends and exposure of each.
+    /// Friends and exposure of everybody, by generation; equal people together.
     #[must_use]
-    pub fn groups(&self, delay: &Delay) -> Vec<Brought> {
-        let group = |(day, friends): &(usize, u32)| Brought {
-            friends: *friends,
-            exposure: self.exposure(*day, delay),
-            people: 1,
+    pub fn groups(&self, delay: &Delay) -> Vec<Vec<Brought>> {
+        let mut counts = vec![BTreeMap::new(); self.past.joined.len()];
+        for Joined {
+            day,
+            friends,
+            generation,
+        } in &self.people
+        {
+            if let Some(counts) = counts.get_mut(*generation) {
+                *counts.entry((*day, *friends)).or_insert(0) += 1;
+            }
+        }
+        let group = |((day, friends), people)| Brought {
+            friends,
+            exposure: self.exposure(day, delay),
+            people,
         };
-        self.people.iter().map(group).collect()
+        counts
+            .into_iter()
+            .map(|counts| counts.into_iter().map(group).collect())
+            .collect()
     }
 }
 

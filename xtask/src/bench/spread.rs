@@ -5,7 +5,8 @@ use std::{process::ExitCode, time::Instant};
 
 use anyhow::{Result, bail};
 use canyu_spread::{
-    Brought, Delay, Estimate, Forest, Plan, Roots, corrected, dispersion, forecast, generations, r_now,
+    CAUTIOUS_K, Delay, Estimate, Forest, Plan, Roots, corrected, dispersion, dispersion_within, forecast, generations,
+    r_now,
     simulated::{Person, Seen, Truth, simulate},
     wilson,
 };
@@ -33,7 +34,14 @@ struct Case {
 fn cases() -> Vec<Case> {
     let case = |name, r, k, decay, roots: f64, delay: (f64, f64), now| Case {
         name,
-        truth: Truth { r, k, decay, roots: vec![roots; 28], delay_median: delay.0, delay_sigma: delay.1 },
+        truth: Truth {
+            r,
+            k,
+            decay,
+            roots: vec![roots; 28],
+            delay_median: delay.0,
+            delay_sigma: delay.1,
+        },
         now,
         close: 28,
     };
@@ -67,7 +75,9 @@ impl Tally {
 
     /// The part inside with its own interval, and how often the truth was below the interval.
     fn print(&self) -> String {
-        let Ok(part) = wilson(self.inside, self.of) else { return "–".to_owned() };
+        let Ok(part) = wilson(self.inside, self.of) else {
+            return "–".to_owned();
+        };
         let percent = |part: f64| 100.0 * part;
         format!(
             "{:.1} ({:.1}–{:.1}; {} below, {} above)",
@@ -81,7 +91,7 @@ impl Tally {
 }
 
 /// What is looked at, in the table's order.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 struct Coverage {
     r: Tally,
     now: Tally,
@@ -90,8 +100,10 @@ struct Coverage {
     /// The 80 % band of the reach a week later, and at the close.
     week: Tally,
     close: Tally,
-    /// The median over the truth at the close, summed.
-    ratio: f64,
+    /// The median over the truth at the close.
+    ratios: Vec<f64>,
+    /// The upper end of the 80 % band over the lower one, there.
+    widths: Vec<f64>,
 }
 
 /// Runs all campaigns and prints the table.
@@ -105,17 +117,31 @@ pub fn run(rest: &[String]) -> Result<ExitCode> {
         [other, ..] => bail!("`bench spread` knows `--quick`, and not `{other}`"),
     };
     let start = Instant::now();
-    println!("{seeds} simulated campaigns each; per cent of intervals that hold the truth, with their own 95 % interval\n");
-    println!("| campaign | R (95) | R now (95) | R of 0 | R of 1 | R of 2 | k (95) | reach in a week (80) | at the close (80) | median / truth |");
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    println!(
+        "{seeds} simulated campaigns each; per cent of intervals that hold the truth, with their own 95 % interval\n"
+    );
+    println!(
+        "| campaign | R (95) | R now (95) | R of 0 | R of 1 | R of 2 | k (95) | reach in a week (80) | at the close (80) | median / truth | high / low |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     for case in cases() {
         let mut coverage = Coverage::default();
         for seed in FIRST..FIRST + seeds {
             one(&case, seed, &mut coverage)?;
         }
-        let Coverage { r, now, generations: [zero, first, second], k, week, close, ratio } = coverage;
+        let Coverage {
+            r,
+            now,
+            generations: [zero, first, second],
+            k,
+            week,
+            close,
+            ratios,
+            widths,
+        } = coverage;
         let tallies = [r, now, zero, first, second, k, week, close].map(|tally| tally.print());
-        println!("| {} | {} | {:.3} |", case.name, tallies.join(" | "), ratio / seeds as f64);
+        let [ratio, width] = [ratios, widths].map(median);
+        println!("| {} | {} | {ratio:.2} | {width:.2} |", case.name, tallies.join(" | "));
     }
     println!();
     forest()?;
@@ -123,27 +149,45 @@ pub fn run(rest: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The middle one.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
 /// One campaign: all that a page would show, beside the truth.
 fn one(case: &Case, seed: u64, coverage: &mut Coverage) -> Result<()> {
     let people = simulate(&case.truth, case.close, seed);
     let seen = Seen::at(&people, case.now);
     let delay = Delay::estimate(&seen.delays, &Delay::usual_days())?;
-    let groups = merged(seen.groups(&delay));
-    let found = dispersion(groups);
-    let k = found.map_or(canyu_spread::CAUTIOUS_K, |found| found.k());
+    let groups = seen.groups(&delay);
+    // Of all people together, generations included that differ: what R of all needs.
+    let k_of_all = dispersion(groups.iter().flatten().copied()).map_or(CAUTIOUS_K, |found| found.unequal.k());
+    let found = dispersion_within(groups);
+    let k = found.map_or(CAUTIOUS_K, |found| found.k());
     if let Ok(found) = found {
-        let high = found.k_high.unwrap_or(f64::INFINITY);
-        coverage.k.add(Estimate { value: found.k(), low: found.k_low, high }, case.truth.k);
+        let high = found.high.unwrap_or(f64::INFINITY);
+        coverage.k.add(
+            Estimate {
+                value: found.k(),
+                low: found.low,
+                high,
+            },
+            case.truth.k,
+        );
     }
     let brought: u64 = seen.brought.iter().sum();
-    if let Ok(r) = corrected(brought, &seen.exposed(&delay), k) {
+    if let Ok(r) = corrected(brought, &seen.exposed(&delay), k_of_all) {
         coverage.r.add(r, mean_r(case, &people, 0, case.now));
     }
-    let window = r_now(&seen.roots, &seen.brought, &delay, WINDOW.min(case.now), k)?;
+    let window = r_now(&seen.roots, &seen.brought, &delay, WINDOW.min(case.now), k_of_all)?;
     if let Some(Ok(now)) = window.last() {
         coverage.now.add(now.r, mean_r(case, &people, now.from, case.now));
     }
-    for (generation, tally) in generations(&seen.layers(&delay), k).iter().zip(&mut coverage.generations) {
+    for (generation, tally) in generations(&seen.layers(&delay), k)
+        .iter()
+        .zip(&mut coverage.generations)
+    {
         if let Ok(ratio) = generation.ratio {
             tally.add(ratio, case.truth.r_of(u32::try_from(generation.number)?));
         }
@@ -161,19 +205,31 @@ fn one(case: &Case, seed: u64, coverage: &mut Coverage) -> Result<()> {
     if let Ok(forecast) = forecast(&plan) {
         let came = |days: usize| people.iter().filter(|person| person.joined < days as f64).count() as f64;
         for (tally, after) in [(&mut coverage.week, 7), (&mut coverage.close, plan.ahead)] {
-            let Some(band) = forecast.reach.get(after - 1) else { continue };
-            let ends = Estimate { value: band.median as f64, low: band.eighty.0 as f64, high: band.eighty.1 as f64 };
+            let Some(band) = forecast.reach.get(after - 1) else {
+                continue;
+            };
+            if after == plan.ahead {
+                coverage.ratios.push(band.median as f64 / came(case.close));
+                coverage.widths.push(band.eighty.1 as f64 / band.eighty.0 as f64);
+            }
+            let ends = Estimate {
+                value: band.median as f64,
+                low: band.eighty.0 as f64,
+                high: band.eighty.1 as f64,
+            };
             tally.add(ends, came(case.now + after));
         }
-        let median = forecast.reach.last().map_or(0.0, |band| band.median as f64);
-        coverage.ratio += median / came(case.close);
     }
     Ok(())
 }
 
 /// The true R of the people who could bring somebody from one day to another, each as far as he could: generations differ where it decays.
 fn mean_r(case: &Case, people: &[Person], from: usize, to: usize) -> f64 {
-    let Truth { delay_median, delay_sigma, .. } = case.truth;
+    let Truth {
+        delay_median,
+        delay_sigma,
+        ..
+    } = case.truth;
     let (mut sum, mut weight) = (0.0, 0.0);
     for person in people.iter().filter(|person| person.joined < to as f64) {
         let until = |day: usize| log_normal(day as f64 - person.joined, delay_median, delay_sigma);
@@ -186,30 +242,27 @@ fn mean_r(case: &Case, people: &[Person], from: usize, to: usize) -> f64 {
 
 /// The distribution function of the delay.
 fn log_normal(x: f64, median: f64, sigma: f64) -> f64 {
-    if x <= 0.0 { 0.0 } else { normal((x / median).ln() / sigma) }
+    if x <= 0.0 {
+        0.0
+    } else {
+        normal((x / median).ln() / sigma)
+    }
 }
 
 /// The normal distribution function, to seven digits (Abramowitz and Stegun 26.2.17): the truth needs no more.
 fn normal(z: f64) -> f64 {
     let t = 1.0 / (1.0 + 0.231_641_9 * z.abs());
-    let sum = [1.330_274_429, -1.821_255_978, 1.781_477_937, -0.356_563_782, 0.319_381_530]
-        .iter()
-        .fold(0.0, |sum, factor| (sum + factor) * t);
+    let sum = [
+        1.330_274_429,
+        -1.821_255_978,
+        1.781_477_937,
+        -0.356_563_782,
+        0.319_381_530,
+    ]
+    .iter()
+    .fold(0.0, |sum, factor| (sum + factor) * t);
     let tail = sum * (-z * z / 2.0).exp() / std::f64::consts::TAU.sqrt();
     if z > 0.0 { 1.0 - tail } else { tail }
-}
-
-/// People with the same friends and exposure together: as a server would read them.
-fn merged(mut groups: Vec<Brought>) -> Vec<Brought> {
-    groups.sort_by(|a, b| (a.friends, a.exposure).partial_cmp(&(b.friends, b.exposure)).unwrap_or(std::cmp::Ordering::Equal));
-    groups.dedup_by(|next, kept| {
-        let is_same = next.friends == kept.friends && next.exposure == kept.exposure;
-        if is_same {
-            kept.people += next.people;
-        }
-        is_same
-    });
-    groups
 }
 
 /// How long ten million people take, in no order that would help.
@@ -219,9 +272,15 @@ fn forest() -> Result<()> {
     let mut parents = Vec::with_capacity(PEOPLE as usize);
     for person in 0..PEOPLE {
         // Knuth's MMIX generator: any will do.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let other = (state >> 33) % u64::from(person.max(1));
-        parents.push(if person % 10 == 0 { canyu_spread::ROOT } else { u32::try_from(other)? });
+        parents.push(if person % 10 == 0 {
+            canyu_spread::ROOT
+        } else {
+            u32::try_from(other)?
+        });
     }
     // Places are shuffled by a stride without a common factor.
     let place = |person: u32| (u64::from(person) * 7_368_787 % u64::from(PEOPLE)) as usize;

@@ -21,6 +21,11 @@ impl Band {
             futures.get(place.saturating_sub(1)).copied()
         };
         let between = |level: f64| Some((at(0.5 - level / 2.0)?, at(0.5 + level / 2.0)?));
-        Some(Self { median: at(0.5)?, half: between(0.5)?, eighty: between(0.8)?, ninety_five: between(0.95)? })
+        Some(Self {
+            median: at(0.5)?,
+            half: between(0.5)?,
+            eighty: between(0.8)?,
+            ninety_five: between(0.95)?,
+        })
     }
 }

@@ -4,8 +4,8 @@ use crate::{Exposed, Unknown, random::Random, rate::size};
 
 /// What is believed before anything is seen: R of roots is about 0.5 (between 0.07 and 3.7) …
 const LN_R: (f64, f64) = (-0.7, 1.0);
-/// … and R changes from generation to generation by a factor of about 1 (between 0.45 and 2.2).
-const LN_FACTOR: (f64, f64) = (0.0, 0.4);
+/// … and R changes from generation to generation by a factor between 0.6 and 1.6; what rises is not used (see [`Decay::draw`]).
+const LN_FACTOR: (f64, f64) = (0.0, 0.25);
 /// Steps of the search.
 const STEPS: usize = 100;
 
@@ -14,30 +14,46 @@ const STEPS: usize = 100;
 pub(super) struct Decay {
     a: f64,
     b: f64,
-    /// The Cholesky factor of the covariance: aa, ab, bb.
-    factor: [f64; 3],
-    /// The last generation that anything is known of.
-    last: usize,
+    /// The standard deviation of b; how much a changes with b; the standard deviation of a where b is known.
+    spread: f64,
+    slope: f64,
+    rest: f64,
 }
 
 impl Decay {
     /// The most probable one, by Fisher's scoring of the negative binomial likelihood and the priors above.
     pub fn fit(layers: &[(Exposed, u64)], k: f64) -> Result<Self, Unknown> {
-        let known: Vec<Layer> = layers.iter().enumerate().filter_map(|(g, layer)| Layer::of(g, layer, k)).collect();
-        let last = known.last().ok_or(Unknown::NoTime)?.generation as usize;
+        let known: Vec<Layer> = layers
+            .iter()
+            .enumerate()
+            .filter_map(|(g, layer)| Layer::of(g, layer, k))
+            .collect();
+        if known.is_empty() {
+            return Err(Unknown::NoTime);
+        }
         let (mut a, mut b) = (LN_R.0, LN_FACTOR.0);
         let mut information = [0.0; 3];
         for _ in 0..STEPS {
             let (wa, wb) = (LN_R.1.powi(-2), LN_FACTOR.1.powi(-2));
             let mut slope = [(LN_R.0 - a) * wa, (LN_FACTOR.0 - b) * wb];
             information = [wa, 0.0, wb];
-            for Layer { generation, exposure, size, brought } in &known {
+            for Layer {
+                generation,
+                exposure,
+                size,
+                brought,
+            } in &known
+            {
                 let mean = exposure * (a + b * generation).clamp(-30.0, 10.0).exp();
                 let narrower = 1.0 + mean / size;
                 let (pull, weight) = ((brought - mean) / narrower, mean / narrower);
                 slope = [slope[0] + pull, slope[1] + pull * generation];
                 let [aa, ab, bb] = information;
-                information = [aa + weight, ab + weight * generation, bb + weight * generation * generation];
+                information = [
+                    aa + weight,
+                    ab + weight * generation,
+                    bb + weight * generation * generation,
+                ];
             }
             let [aa, ab, bb] = information;
             let all = aa * bb - ab * ab;
@@ -49,20 +65,22 @@ impl Decay {
             }
         }
         let [aa, ab, bb] = information;
-        let all = aa * bb - ab * ab;
-        let spread = (bb / all).sqrt();
-        let both = -ab / all / spread;
-        let rest = (aa / all - both * both).max(0.0).sqrt();
-        Ok(Self { a, b, factor: [spread, both, rest], last })
+        let spread = (aa / (aa * bb - ab * ab)).sqrt();
+        Ok(Self {
+            a,
+            b,
+            spread,
+            slope: -ab / aa,
+            rest: aa.sqrt().recip(),
+        })
     }
 
-    /// R of so many generations in one future. Beyond the last one that is known it goes on falling, but not on rising.
+    /// R of so many generations in one future. It falls from generation to generation or stays, but never rises: where it seemed to, that was chance or will not go on, and a future of ever better friends
+    /// has no end. Then all generations have the R that they have together.
     pub fn draw(&self, random: &mut Random, generations: usize) -> Vec<f64> {
-        let [spread, both, rest] = self.factor;
-        let (x, y) = (random.normal(), random.normal());
-        let (a, b) = (self.a + spread * x, self.b + both * x + rest * y);
-        let until = |g: usize| if b > 0.0 { g.min(self.last) } else { g };
-        (0..generations).map(|g| (a + b * until(g) as f64).min(5.0).exp()).collect()
+        let b = (self.b + self.spread * random.normal()).min(0.0);
+        let a = self.a + self.slope * (b - self.b) + self.rest * random.normal();
+        (0..generations).map(|g| (a + b * g as f64).min(5.0).exp()).collect()
     }
 }
 
@@ -79,7 +97,12 @@ impl Layer {
         exposed.check().ok()?;
         // So few that they say little; but a little it is.
         let size = size(exposed, k).unwrap_or(1.0);
-        Some(Self { generation: generation as f64, exposure: exposed.sum, size, brought: *brought as f64 })
+        Some(Self {
+            generation: generation as f64,
+            exposure: exposed.sum,
+            size,
+            brought: *brought as f64,
+        })
     }
 }
 
@@ -115,6 +138,10 @@ impl Roots {
 
     /// Who comes in a unit of this mean.
     pub fn unit(&self, mean: f64, random: &mut Random) -> u64 {
-        if mean > 0.0 { random.negative_binomial(mean, mean / (self.ratio - 1.0)) } else { 0 }
+        if mean > 0.0 {
+            random.negative_binomial(mean, mean / (self.ratio - 1.0))
+        } else {
+            0
+        }
     }
 }
