@@ -1,52 +1,14 @@
 //! The forest of sharing: who was brought by whom, of millions of people.
 
-use std::{cmp::Reverse, collections::BinaryHeap, fmt};
+mod broken;
+
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 use crate::Unknown;
+pub use broken::Broken;
 
 /// A participant's referrer where he has none: he is a root.
 pub const ROOT: u32 = u32::MAX;
-
-/// Referrals that are no forest. The campaign's own never are; imported ones may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Broken {
-    /// The referrer of this participant is not in the list.
-    Dangling {
-        /// Whose referrer, by his place in the list.
-        person: u32,
-    },
-    /// This participant is among his own descendants.
-    Cycle {
-        /// Somebody on the circle, by his place in the list.
-        person: u32,
-    },
-    /// There are more than 4,294,967,294 people.
-    TooMany,
-}
-
-impl Broken {
-    /// A stable name for machines.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Dangling { .. } => "dangling",
-            Self::Cycle { .. } => "cycle",
-            Self::TooMany => "too_many",
-        }
-    }
-}
-
-impl fmt::Display for Broken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Dangling { person } => write!(f, "the referrer of person {person} is nobody of the list"),
-            Self::Cycle { person } => write!(f, "person {person} is among his own descendants"),
-            Self::TooMany => f.write_str("there are too many people"),
-        }
-    }
-}
-
-impl std::error::Error for Broken {}
 
 /// Participants, by their places in a list, and who brought them. Five words of 32 bits a person; everything is found in a few passes, without recursion.
 #[derive(Clone, Debug)]
@@ -329,47 +291,4 @@ fn on_a_circle(parents: &[u32], waiting: &[u32]) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Root 1 with 0 and 3, and 5 below 3; root 4 with 2; root 6 alone.
-    fn forest() -> Forest {
-        Forest::new(vec![1, ROOT, 4, 1, ROOT, 3, ROOT]).unwrap()
-    }
-
-    #[test]
-    fn the_largest_trees_come_first_and_equal_ones_in_the_lists_order() {
-        let trees = forest().largest(2);
-        assert_eq!(
-            trees.iter().map(|tree| (tree.root, tree.people)).collect::<Vec<_>>(),
-            [(1, 4), (4, 2)]
-        );
-        assert_eq!((trees[0].direct, trees[0].descendants(), trees[0].depth), (2, 3, 2));
-        let alone = Forest::new(vec![ROOT; 4]).unwrap().largest(2);
-        assert_eq!(alone.iter().map(|tree| tree.root).collect::<Vec<_>>(), [0, 1]);
-        // Not a root: left out.
-        assert_eq!(forest().trees(&[0, 6, 99]).len(), 1);
-    }
-
-    #[test]
-    fn a_seeds_last_activity_is_that_of_all_his_descendants() {
-        let latest = forest().latest(&[1, 3, 4, 6], &[5, 1, 9, 2, 3, 7, 4]);
-        assert_eq!(latest, Some(vec![7, 7, 9, 4]));
-        assert_eq!(forest().latest(&[1], &[1]), None);
-        assert_eq!(forest().generations(), [3, 3, 1]);
-        assert_eq!((forest().parent(5), forest().parent(1)), (Some(3), None));
-    }
-
-    /// A chain of 300,000 people: no recursion, and W = n(n² − 1)/6 does not fit 32 bits.
-    #[test]
-    fn a_very_long_chain_is_no_trouble() {
-        let people = 300_000_u32;
-        let parents = (0..people)
-            .map(|person| person.checked_sub(1).unwrap_or(ROOT))
-            .collect();
-        let tree = Forest::new(parents).unwrap().largest(1)[0];
-        let n = u128::from(people);
-        assert_eq!((tree.wiener, tree.depth), (n * (n * n - 1) / 6, people - 1));
-        assert!((tree.virality().unwrap() - f64::from(people + 1) / 3.0).abs() < 1e-6);
-    }
-}
+mod tests;

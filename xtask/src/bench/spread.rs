@@ -1,15 +1,17 @@
 //! Whether intervals hold what they say: campaigns whose R, k and decay are known are simulated, estimated from what a server would have counted, and the truth is looked for in each
 //! interval. Nothing is built for it and nothing runs beside it.
 
+mod forest;
+mod table;
+
 use std::{process::ExitCode, time::Instant};
 
 use anyhow::{Result, bail};
 use canyu_spread::{
-    CAUTIOUS_K, Delay, Estimate, Forest, Plan, Roots, corrected, dispersion, dispersion_within, forecast, generations,
-    r_now,
+    CAUTIOUS_K, Delay, Estimate, Plan, Roots, corrected, dispersion, dispersion_within, forecast, generations, r_now,
     simulated::{Person, Seen, Truth, simulate},
-    wilson,
 };
+use table::Coverage;
 
 /// Seeds of each campaign.
 const SEEDS: u64 = 500;
@@ -19,8 +21,6 @@ const FIRST: u64 = 1_001;
 const RUNS: usize = 400;
 /// R now looks back so many days.
 const WINDOW: usize = 7;
-/// Generations of which the ratio is looked at: later ones have few people.
-const GENERATIONS: usize = 3;
 
 /// A campaign, when it is looked at, and when it closes.
 struct Case {
@@ -58,55 +58,7 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// How often the truth was in the interval, of how often there was one.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    inside: u64,
-    of: u64,
-    below: u64,
-}
-
-impl Tally {
-    fn add(&mut self, interval: Estimate, truth: f64) {
-        self.of += 1;
-        self.inside += u64::from(interval.holds(truth));
-        self.below += u64::from(truth < interval.low);
-    }
-
-    /// The part inside with its own interval, and how often the truth was below the interval.
-    fn print(&self) -> String {
-        let Ok(part) = wilson(self.inside, self.of) else {
-            return "–".to_owned();
-        };
-        let percent = |part: f64| 100.0 * part;
-        format!(
-            "{:.1} ({:.1}–{:.1}; {} below, {} above)",
-            percent(part.value),
-            percent(part.low),
-            percent(part.high),
-            self.below,
-            self.of - self.inside - self.below
-        )
-    }
-}
-
-/// What is looked at, in the table's order.
-#[derive(Clone, Default)]
-struct Coverage {
-    r: Tally,
-    now: Tally,
-    generations: [Tally; GENERATIONS],
-    k: Tally,
-    /// The 80 % band of the reach a week later, and at the close.
-    week: Tally,
-    close: Tally,
-    /// The median over the truth at the close.
-    ratios: Vec<f64>,
-    /// The upper end of the 80 % band over the lower one, there.
-    widths: Vec<f64>,
-}
-
-/// Runs all campaigns and prints the table.
+/// Runs all campaigns and prints the tables.
 ///
 /// # Errors
 /// When an option is none, or a campaign cannot be estimated at all.
@@ -117,42 +69,20 @@ pub fn run(rest: &[String]) -> Result<ExitCode> {
         [other, ..] => bail!("`bench spread` knows `--quick`, and not `{other}`"),
     };
     let start = Instant::now();
-    println!(
-        "{seeds} simulated campaigns each; per cent of intervals that hold the truth, with their own 95 % interval\n"
-    );
-    println!(
-        "| campaign | R (95) | R now (95) | R of 0 | R of 1 | R of 2 | k (95) | reach in a week (80) | at the close (80) | median / truth | high / low |"
-    );
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    println!("{seeds} simulated campaigns each\n");
+    let mut found = Vec::new();
     for case in cases() {
         let mut coverage = Coverage::default();
         for seed in FIRST..FIRST + seeds {
             one(&case, seed, &mut coverage)?;
         }
-        let Coverage {
-            r,
-            now,
-            generations: [zero, first, second],
-            k,
-            week,
-            close,
-            ratios,
-            widths,
-        } = coverage;
-        let tallies = [r, now, zero, first, second, k, week, close].map(|tally| tally.print());
-        let [ratio, width] = [ratios, widths].map(median);
-        println!("| {} | {} | {ratio:.2} | {width:.2} |", case.name, tallies.join(" | "));
+        found.push((case.name, coverage));
     }
+    table::print(&found, seeds);
     println!();
-    forest()?;
+    forest::run()?;
     println!("\n{:.0} seconds", start.elapsed().as_secs_f64());
     Ok(ExitCode::SUCCESS)
-}
-
-/// The middle one.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// One campaign: all that a page would show, beside the truth.
@@ -263,42 +193,4 @@ fn normal(z: f64) -> f64 {
     .fold(0.0, |sum, factor| (sum + factor) * t);
     let tail = sum * (-z * z / 2.0).exp() / std::f64::consts::TAU.sqrt();
     if z > 0.0 { 1.0 - tail } else { tail }
-}
-
-/// How long ten million people take, in no order that would help.
-fn forest() -> Result<()> {
-    const PEOPLE: u32 = 10_000_000;
-    let mut state = 1_u64;
-    let mut parents = Vec::with_capacity(PEOPLE as usize);
-    for person in 0..PEOPLE {
-        // Knuth's MMIX generator: any will do.
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let other = (state >> 33) % u64::from(person.max(1));
-        parents.push(if person % 10 == 0 {
-            canyu_spread::ROOT
-        } else {
-            u32::try_from(other)?
-        });
-    }
-    // Places are shuffled by a stride without a common factor.
-    let place = |person: u32| (u64::from(person) * 7_368_787 % u64::from(PEOPLE)) as usize;
-    let mut shuffled = vec![canyu_spread::ROOT; parents.len()];
-    for (person, parent) in (0..).zip(&parents) {
-        if let (Some(to), true) = (shuffled.get_mut(place(person)), *parent != canyu_spread::ROOT) {
-            *to = u32::try_from(place(*parent))?;
-        }
-    }
-    let start = Instant::now();
-    let forest = Forest::new(shuffled)?;
-    let built = start.elapsed();
-    let largest = forest.largest(10);
-    let people = largest.first().map_or(0, |tree| tree.people);
-    println!(
-        "a forest of {PEOPLE} people: {:.1} s, its ten largest trees with their virality {:.1} s more (the largest has {people})",
-        built.as_secs_f64(),
-        (start.elapsed() - built).as_secs_f64()
-    );
-    Ok(())
 }

@@ -4,8 +4,8 @@ use crate::{Exposed, Unknown, random::Random, rate::size};
 
 /// What is believed before anything is seen: R of roots is about 0.5 (between 0.07 and 3.7) …
 const LN_R: (f64, f64) = (-0.7, 1.0);
-/// … and R changes from generation to generation by a factor between 0.6 and 1.6; what rises is not used (see [`Decay::draw`]).
-const LN_FACTOR: (f64, f64) = (0.0, 0.25);
+/// … and R changes from generation to generation by a factor between 0.45 and 2.2; what rises is not used (see [`Decay::draw`]).
+const LN_FACTOR: (f64, f64) = (0.0, 0.4);
 /// Steps of the search.
 const STEPS: usize = 100;
 
@@ -18,6 +18,8 @@ pub(super) struct Decay {
     spread: f64,
     slope: f64,
     rest: f64,
+    /// How probable it is that R does not change at all.
+    steady: f64,
 }
 
 impl Decay {
@@ -66,19 +68,28 @@ impl Decay {
         }
         let [aa, ab, bb] = information;
         let spread = (aa / (aa * bb - ab * ab)).sqrt();
+        let density = |x: f64, sd: f64| (-(x / sd).powi(2) / 2.0).exp() / sd;
+        let (steady, changing) = (density(b, spread), density(LN_FACTOR.0, LN_FACTOR.1));
         Ok(Self {
             a,
             b,
             spread,
             slope: -ab / aa,
             rest: aa.sqrt().recip(),
+            steady: steady / (steady + changing),
         })
     }
 
-    /// R of so many generations in one future. It falls from generation to generation or stays, but never rises: where it seemed to, that was chance or will not go on, and a future of ever better friends
-    /// has no end. Then all generations have the R that they have together.
+    /// R of so many generations in one future. Where nothing speaks for a change there is none (it is as probable as not before anything is seen; how probable it is then follows from how likely b = 0 is before and
+    /// after, J. M. Dickey's ratio). Else it falls from generation to generation, but never rises: where it seemed to, that was chance or will not go on, and a future of ever better friends has no end. Then all
+    /// generations have the R that they have together.
     pub fn draw(&self, random: &mut Random, generations: usize) -> Vec<f64> {
-        let b = (self.b + self.spread * random.normal()).min(0.0);
+        let changed = self.b + self.spread * random.normal();
+        let b = if random.part() < self.steady {
+            0.0
+        } else {
+            changed.min(0.0)
+        };
         let a = self.a + self.slope * (b - self.b) + self.rest * random.normal();
         (0..generations).map(|g| (a + b * g as f64).min(5.0).exp()).collect()
     }
