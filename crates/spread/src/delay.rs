@@ -273,10 +273,7 @@ mod tests {
             days.exposure(7.5)
         );
         // Days are sums of hours: of those who join at any time of a day, as many bring somebody on that day.
-        let same_day = (0..24)
-            .map(|hour| hours.exposure(f64::from(24 - hour) - 0.5))
-            .sum::<f64>()
-            / 24.0;
+        let same_day = (0..24).map(|hour| hours.exposure(f64::from(24 - hour))).sum::<f64>() / 24.0;
         assert!(
             (same_day - days.weight(0)).abs() < 0.005,
             "{same_day} {}",

@@ -124,8 +124,8 @@ fn twitters_cascades() {
         let descendants: u64 = layers[1..].iter().map(|layer| layer.people).sum();
         near(layers[1].people as f64 / descendants as f64, at_depth_1, 0.006);
         // After the first hop the decay goes no further.
-        let found = generations(&layers[1..4], CAUTIOUS_K);
-        assert!(found.iter().all(|generation| !generation.is_alarm));
+        let found = generations(&layers[1..], CAUTIOUS_K);
+        assert!(found[..3].iter().all(|generation| !generation.is_alarm));
         near(found[1].ratio.unwrap().value, r, 1e-4);
     }
 }
