@@ -133,3 +133,23 @@ pub fn amplification_of(share: f64) -> Result<f64, Unknown> {
     }
     Ok(1.0 / (1.0 - share))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_factors_make_up_friends_for_each_participant() {
+        let factors = factors(1_000, 120, 300, 90).unwrap();
+        assert!((factors.k - 90.0 / 1_000.0).abs() < 1e-12);
+        assert!((factors.arrivals_per_sharer - 2.5).abs() < 1e-12);
+        assert!(factors.share_rate.holds(0.12) && factors.confirmed_per_arrival.holds(0.3));
+    }
+
+    #[test]
+    fn a_level_of_fifty_per_cent_is_narrower() {
+        let (half, usual) = (wilson_at(50, 100, 0.5).unwrap(), wilson(50, 100).unwrap());
+        // 0.6745 standard errors of 0.05.
+        assert!((half.high - 0.5 - 0.0336).abs() < 2e-4 && usual.high > half.high);
+    }
+}

@@ -70,3 +70,68 @@ pub fn strength(counts: &Counts, k: f64) -> Strength {
         brings,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::CAUTIOUS_K;
+
+    #[test]
+    fn a_lucky_node_with_few_people_has_to_earn_its_place() {
+        let lucky = Counts {
+            seen: 30,
+            started: 20,
+            completed: 10,
+            shared: 9,
+            arrived: 20,
+            joined: 9,
+        };
+        let proven = Counts {
+            seen: 30_000,
+            started: 20_000,
+            completed: 10_000,
+            shared: 6_000,
+            arrived: 9_000,
+            joined: 6_000,
+        };
+        let (lucky, proven) = (strength(&lucky, CAUTIOUS_K), strength(&proven, CAUTIOUS_K));
+        assert!(lucky.brings.unwrap().value > proven.brings.unwrap().value);
+        assert!(lucky.rank() < proven.rank(), "{} {}", lucky.rank(), proven.rank());
+    }
+
+    #[test]
+    fn each_step_is_held_against_the_one_before() {
+        let counts = Counts {
+            seen: 400,
+            started: 200,
+            completed: 100,
+            shared: 150,
+            arrived: 300,
+            joined: 60,
+        };
+        let found = strength(&counts, CAUTIOUS_K);
+        let values = [
+            found.started,
+            found.completed,
+            found.shared,
+            found.arrived,
+            found.joined,
+            found.brings,
+        ];
+        assert_eq!(values.map(|step| step.unwrap().value), [0.5, 0.25, 1.5, 2.0, 0.2, 0.6]);
+        // A filter by channel may leave more who joined than who finished, and starts without anybody who saw it.
+        let cut = strength(
+            &Counts {
+                seen: 1,
+                started: 2,
+                joined: 5,
+                ..Counts::default()
+            },
+            CAUTIOUS_K,
+        );
+        assert_eq!(
+            (cut.started, cut.joined, cut.brings),
+            (Err(Unknown::Impossible), Err(Unknown::Impossible), Err(Unknown::Nobody))
+        );
+    }
+}
