@@ -10,6 +10,7 @@ use crate::{
     ingest::Ingest,
     mail::Post,
     routes,
+    statistics::share::Sharing,
     store::{Store, StoreError},
     upload::Darkroom,
 };
@@ -57,6 +58,8 @@ pub struct App {
     pub relays: Relays,
     /// What is known of drafts beside the store.
     pub drafting: Arc<Drafting>,
+    /// What figures were read last, and who looks on.
+    pub sharing: Arc<Sharing>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -91,6 +94,7 @@ impl App {
                 gate: Gate::default(),
                 relays: Relays::new(&[]),
                 drafting: Arc::default(),
+                sharing: Arc::default(),
                 public_url,
                 metrics,
             },

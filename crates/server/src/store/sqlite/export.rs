@@ -109,7 +109,7 @@ fn nodes<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Row
             SUM(count) FILTER (WHERE kind = 'seen') AS seen, SUM(count) FILTER (WHERE kind = 'started') AS started,
             SUM(count) FILTER (WHERE kind = 'completed') AS completed, SUM(count) FILTER (WHERE kind = 'shared') AS shared,
             SUM(count) FILTER (WHERE kind = 'arrived') AS arrived, SUM(count) FILTER (WHERE kind = 'joined') AS joined
-         FROM rollups WHERE campaign = ?1 AND (?2 IS NULL OR hour >= ?2) AND (?3 IS NULL OR hour < ?3)
+         FROM rollups WHERE campaign = ?1 AND span = 'hour' AND (?2 IS NULL OR start >= ?2) AND (?3 IS NULL OR start < ?3)
             AND (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5)
          GROUP BY node, channel, generation ORDER BY node, channel, generation";
     rows(pool, sql, campaign, filter, |row| {
