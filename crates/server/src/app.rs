@@ -10,7 +10,7 @@ use crate::{
     ingest::Ingest,
     mail::Post,
     routes,
-    statistics::share::Sharing,
+    statistics::{share::Sharing, study::desk::Desk},
     store::{Store, StoreError},
     upload::Darkroom,
 };
@@ -60,6 +60,8 @@ pub struct App {
     pub drafting: Arc<Drafting>,
     /// What figures were read last, and who looks on.
     pub sharing: Arc<Sharing>,
+    /// Where studies of who brought whom are made and kept.
+    pub desk: Arc<Desk>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -95,6 +97,7 @@ impl App {
                 relays: Relays::new(&[]),
                 drafting: Arc::default(),
                 sharing: Arc::default(),
+                desk: Arc::default(),
                 public_url,
                 metrics,
             },

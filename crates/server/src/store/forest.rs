@@ -21,6 +21,8 @@ pub struct PersonRow<'a> {
     pub via: &'a str,
     /// Whether he counts.
     pub worth: Worth,
+    /// The seed group of the root of his chain; empty: that is no seed.
+    pub origin: &'a str,
     /// Whether he has used a share button.
     pub shared: bool,
 }

@@ -6,10 +6,7 @@ use crate::store::{
     forest::{ForecastRow, Forest, ForestReader, PersonRow},
 };
 use async_trait::async_trait;
-use canyu_core::{
-    moment::Moment,
-    world::{Standing, Worth},
-};
+use canyu_core::{moment::Moment, world::Worth};
 use futures::TryStreamExt as _;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
@@ -91,7 +88,7 @@ async fn people(
     let mut after = String::new();
     loop {
         let rows = sqlx::query(
-            "SELECT id, referrer, joined_at, generation, channel, COALESCE(via, ''), standing, verified_at IS NOT NULL,
+            "SELECT id, referrer, joined_at, generation, channel, COALESCE(via, ''), worth, origin,
                 joined_at IS NOT NULL AND EXISTS (SELECT 1 FROM events
                     WHERE events.campaign = fans.campaign AND events.fan = fans.id AND events.kind = 'shared')
              FROM fans WHERE campaign = ?1 AND id > ?2 AND merged_into IS NULL
@@ -114,9 +111,7 @@ async fn people(
 }
 
 fn person(row: &SqliteRow) -> Result<PersonRow<'_>, StoreError> {
-    let standing: &str = row.try_get(6)?;
-    let standing =
-        Standing::from_name(standing).ok_or_else(|| StoreError::Corrupt(format!("the standing {standing}")))?;
+    let worth: &str = row.try_get(6)?;
     Ok(PersonRow {
         id: row.try_get(0)?,
         referrer: row.try_get(1)?,
@@ -124,7 +119,8 @@ fn person(row: &SqliteRow) -> Result<PersonRow<'_>, StoreError> {
         generation: row.try_get(3)?,
         channel: row.try_get(4)?,
         via: row.try_get(5)?,
-        worth: Worth::of(standing, row.try_get(7)?),
+        worth: Worth::from_name(worth).ok_or_else(|| StoreError::Corrupt(format!("the worth {worth}")))?,
+        origin: row.try_get(7)?,
         shared: row.try_get(8)?,
     })
 }
