@@ -191,3 +191,6 @@ fn within(figure: canyu_spread::Estimate) -> Estimate {
         high: figure.high,
     }
 }
+
+#[cfg(test)]
+mod tests;

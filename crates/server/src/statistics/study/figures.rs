@@ -5,8 +5,10 @@ use super::{
     meant::{Meant, k_within},
     within,
 };
-use canyu_core::staff::Estimate;
-use canyu_core::staff::study::{ChainSizes, Chains, Concentration, DelayFigures, Dispersion, Factors, Known};
+use canyu_core::staff::{
+    Estimate,
+    study::{self, ChainSizes, Chains, Concentration, DelayFigures, Dispersion, Factors, Known},
+};
 use canyu_spread::{
     Brought, CAUTIOUS_K, Delay, Unknown, amplification, chain_size, concentration, concentration_of, corrected,
     dispersion, extinction, factors, gini,
@@ -48,7 +50,11 @@ pub(super) fn basic(meant: &Meant<'_>) -> Basic {
         people,
         roots,
         referred: known(referred.map(within)),
-        amplification: known(whole.map(|whole| whole.amplification)),
+        amplification: match roots {
+            // People of one channel, or the like, who were all brought.
+            0 if people > 0 => Known::Unknown(study::Unknown::Filtered),
+            _ => known(whole.map(|whole| whole.amplification)),
+        },
         factors: known(made_of(meant, people)),
         reproduction: known(corrected(friends, &meant.exposed(), k).map(within)),
         concentration: known(concentrated(&groups, dispersion)),
