@@ -71,10 +71,7 @@ impl Snapshot for State {
 
     async fn first_day(&mut self, campaign: &str) -> Result<Option<Moment>, StoreError> {
         let sql = "SELECT MIN(start) FROM rollups WHERE campaign = ? AND span = 'day' AND kind = 'arrived'";
-        let first: Option<i64> = sqlx::query_scalar(sql)
-            .bind(campaign)
-            .fetch_one(&mut *self.0)
-            .await?;
+        let first: Option<i64> = sqlx::query_scalar(sql).bind(campaign).fetch_one(&mut *self.0).await?;
         Ok(first.map(Moment))
     }
 
