@@ -46,10 +46,14 @@ pub fn concentration(groups: &[Brought], part: f64) -> Result<f64, Unknown> {
     if !(part > 0.0 && part < 1.0) {
         return Err(Unknown::Impossible);
     }
-    let (sorted, people, friends) = sorted(groups)?;
+    let Sorted {
+        by_friends,
+        people,
+        friends,
+    } = sorted(groups)?;
     let mut left = part * friends;
     let mut so_far = 0.0;
-    for (each, count) in sorted.iter().rev() {
+    for (each, count) in by_friends.iter().rev() {
         let theirs = each * count;
         if theirs >= left {
             return Ok((so_far + left / each) / people);
@@ -65,10 +69,14 @@ pub fn concentration(groups: &[Brought], part: f64) -> Result<f64, Unknown> {
 /// # Errors
 /// [`Unknown::Nobody`], [`Unknown::NobodyBrought`].
 pub fn gini(groups: &[Brought]) -> Result<f64, Unknown> {
-    let (sorted, people, friends) = sorted(groups)?;
+    let Sorted {
+        by_friends,
+        people,
+        friends,
+    } = sorted(groups)?;
     // One minus twice the area below Lorenz's curve.
     let (mut area, mut so_far) = (0.0, 0.0);
-    for (each, count) in &sorted {
+    for (each, count) in &by_friends {
         let theirs = each * count;
         area += count * (2.0 * so_far + theirs);
         so_far += theirs;
@@ -76,20 +84,31 @@ pub fn gini(groups: &[Brought]) -> Result<f64, Unknown> {
     Ok((1.0 - area / (people * friends)).clamp(0.0, 1.0))
 }
 
-/// Friends of each and people, the fewest friends first; people; friends of all.
-fn sorted(groups: &[Brought]) -> Result<(Vec<(f64, f64)>, f64, f64), Unknown> {
-    let mut sorted: Vec<_> = groups
+/// People by their friends, and sums.
+struct Sorted {
+    /// Friends of each and people, the fewest friends first.
+    by_friends: Vec<(f64, f64)>,
+    people: f64,
+    friends: f64,
+}
+
+fn sorted(groups: &[Brought]) -> Result<Sorted, Unknown> {
+    let mut by_friends: Vec<_> = groups
         .iter()
         .map(|group| (f64::from(group.friends), group.people as f64))
         .collect();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let people: f64 = sorted.iter().map(|(_, count)| count).sum();
-    let friends: f64 = sorted.iter().map(|(each, count)| each * count).sum();
+    by_friends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let people: f64 = by_friends.iter().map(|(_, count)| count).sum();
+    let friends: f64 = by_friends.iter().map(|(each, count)| each * count).sum();
     if people == 0.0 {
         return Err(Unknown::Nobody);
     }
     if friends == 0.0 {
         return Err(Unknown::NobodyBrought);
     }
-    Ok((sorted, people, friends))
+    Ok(Sorted {
+        by_friends,
+        people,
+        friends,
+    })
 }
