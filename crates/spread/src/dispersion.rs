@@ -52,17 +52,6 @@ impl Unequal {
     pub fn k(&self) -> f64 {
         self.k.unwrap_or(ALL_ALIKE)
     }
-
-    /// The standard deviation of k's logarithm, by its interval; 0 where all are alike. What [`crate::Plan`] takes.
-    #[must_use]
-    pub fn doubt(&self) -> f64 {
-        let Some(k) = self.k else { return 0.0 };
-        // The lower half alone where the upper one has no end.
-        let widths = self
-            .high
-            .map_or((k / self.low).ln(), |high| (high / self.low).ln() / 2.0);
-        widths / 1.96
-    }
 }
 
 /// R and k by maximum likelihood.

@@ -61,8 +61,6 @@ pub struct Plan<'a> {
     pub delay: &'a Delay,
     /// How unequal people are ([`crate::dispersion`]).
     pub k: f64,
-    /// How sure that is: the standard deviation of ln k ([`crate::Unequal::doubt`]), 0 where k is known.
-    pub k_doubt: f64,
     /// New roots.
     pub roots: Roots<'a>,
     /// Units until the close.
@@ -135,7 +133,6 @@ impl Known {
         let is_fine = joined.len() == brought.len()
             && all.clone().all(|list| list.len() == units)
             && plan.k > 0.0
-            && plan.k_doubt >= 0.0
             && plan
                 .conversions
                 .iter()
@@ -168,9 +165,7 @@ impl Known {
     fn future(&self, plan: &Plan<'_>, random: &mut Random) -> Vec<u64> {
         let r = self.decay.draw(random, plan.past.joined.len() + FURTHER);
         // Friends to be expected, by generation and unit to come.
-        // At most a factor of 20 either way.
-        let k = plan.k * (plan.k_doubt * random.normal()).clamp(-3.0, 3.0).exp();
-        let mut expected = self.remaining(plan, &r, k, random);
+        let mut expected = self.remaining(plan, &r, random);
         let roots = self.roots.draw(random);
         let mut joined = Vec::with_capacity(plan.ahead);
         for unit in 0..plan.ahead {
@@ -189,7 +184,7 @@ impl Known {
                     };
                 }
                 let r = r.get(generation).copied().unwrap_or(0.0);
-                let rate = rate(new, 0, 0.0, r, k, random);
+                let rate = rate(new, 0, 0.0, r, plan.k, random);
                 let next = (generation + 1).min(expected.len() - 1);
                 spread(
                     rate,
@@ -205,14 +200,14 @@ impl Known {
     }
 
     /// What those who are there still bring.
-    fn remaining(&self, plan: &Plan<'_>, r: &[f64], k: f64, random: &mut Random) -> Vec<Vec<f64>> {
+    fn remaining(&self, plan: &Plan<'_>, r: &[f64], random: &mut Random) -> Vec<Vec<f64>> {
         let mut expected = vec![vec![0.0; plan.ahead]; r.len()];
         let Past { joined, brought } = plan.past;
         for (generation, (joined, brought)) in joined.iter().zip(brought).enumerate() {
             let r = r.get(generation).copied().unwrap_or(0.0);
             for (unit, (people, friends)) in joined.iter().zip(brought).enumerate() {
                 let age = self.units - unit;
-                let rate = rate(*people, *friends, plan.delay.exposure(age as f64), r, k, random);
+                let rate = rate(*people, *friends, plan.delay.exposure(age as f64), r, plan.k, random);
                 spread(
                     rate,
                     plan.delay,

@@ -150,6 +150,14 @@ mod tests {
     }
 
     #[test]
+    fn a_little_less_is_no_silence_however_improbable() {
+        let mut hours = vec![1_000; 240];
+        *hours.last_mut().unwrap() = 600;
+        let found = quiet(&hours).unwrap();
+        assert!(found.chance < 1e-6 && !found.is_quiet, "{found:?}");
+    }
+
+    #[test]
     fn less_than_two_days_or_six_a_day_say_nothing() {
         assert_eq!(quiet(&[50; 48]), Err(Unknown::TooFew));
         assert!(quiet(&[50; 49]).is_ok());

@@ -59,7 +59,6 @@ fn forecast_of(past: &Past) -> Result<u64, Unknown> {
         past,
         delay: &delay,
         k: CAUTIOUS_K,
-        k_doubt: 0.3,
         roots: Roots::Recent,
         ahead: 7,
         conversions: &[],

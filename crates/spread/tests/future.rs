@@ -21,7 +21,6 @@ fn plan<'a>(past: &'a Past, delay: &'a Delay) -> Plan<'a> {
         past,
         delay,
         k: 0.5,
-        k_doubt: 0.1,
         roots: Roots::Recent,
         ahead: 10,
         conversions: &[],

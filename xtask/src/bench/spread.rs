@@ -126,7 +126,6 @@ fn one(case: &Case, seed: u64, coverage: &mut Coverage) -> Result<()> {
         past: &seen.past,
         delay: &delay,
         k,
-        k_doubt: found.map_or(0.3, |found| found.doubt()),
         roots: Roots::Recent,
         ahead: case.close - case.now,
         conversions: &[],
