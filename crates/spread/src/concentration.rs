@@ -5,10 +5,11 @@ use crate::{Brought, Unknown};
 /// More than this many friends of one person are not looked at.
 const MOST: u32 = 10_000_000;
 
-/// The smallest share of people that bring a part of all friends ("the top 26 % bring 80 %"), both between 0 and 1, where friends are negative binomial with mean `r` and size `k`.
+/// The smallest share of people that bring a part of all friends ("the top 26 % bring 80 %"), both between 0 and 1, where friends are negative
+/// binomial with mean `r` and size `k`.
 ///
-/// People are sorted by how many friends they bring and the last group is cut where the part is reached. Source: A. Endo et al., *Estimating the overdispersion in COVID-19 transmission
-/// using outbreak sizes outside China*, Wellcome Open Research 5 (2020), and the R package `superspreading`.
+/// People are sorted by how many friends they bring and the last group is cut where the part is reached. Source: A. Endo et al., *Estimating the
+/// overdispersion in COVID-19 transmission using outbreak sizes outside China*, Wellcome Open Research 5 (2020), and the R package `superspreading`.
 ///
 /// # Errors
 /// [`Unknown::NobodyBrought`] for an R of 0, [`Unknown::Impossible`] for numbers that are none.

@@ -1,7 +1,8 @@
-//! Whether intervals hold what they say: campaigns whose R, k and decay are known are simulated, estimated from what a server would have counted, and the truth is looked for in each
-//! interval. Nothing is built for it and nothing runs beside it.
+//! Whether intervals hold what they say: campaigns whose R, k and decay are known are simulated, estimated from what a server would have counted, and
+//! the truth is looked for in each interval. Nothing is built for it and nothing runs beside it.
 
 mod forest;
+mod quiet;
 mod table;
 
 use std::{process::ExitCode, time::Instant};
@@ -80,6 +81,8 @@ pub fn run(rest: &[String]) -> Result<ExitCode> {
         found.push((case.name, coverage));
     }
     table::print(&found, seeds);
+    println!();
+    quiet::run(FIRST, seeds);
     println!();
     forest::run()?;
     println!("\n{:.0} seconds", start.elapsed().as_secs_f64());
