@@ -4,4 +4,5 @@ pub mod acts;
 pub mod console;
 pub mod draw;
 pub mod spread;
+pub mod stats;
 pub mod trust;

@@ -197,7 +197,10 @@ impl ClockArg {
 /// # Errors
 /// When there is no such zone.
 pub fn zone(given: Option<&str>, file: &SettingsFile) -> Result<Calendar, UnknownZone> {
-    let listed = file.statistics.as_ref().and_then(|statistics| statistics.zone.as_deref());
+    let listed = file
+        .statistics
+        .as_ref()
+        .and_then(|statistics| statistics.zone.as_deref());
     Calendar::named(given.or(listed).unwrap_or(calendar::USUAL))
 }
 

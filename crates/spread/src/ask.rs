@@ -18,11 +18,13 @@ pub struct Expected {
     pub still: f64,
 }
 
-/// What can be expected of somebody who has brought Z = `friends` so far, at an exposure F between 0 and 1, where participants bring `r` on average and differ by `k`.
+/// What can be expected of somebody who has brought Z = `friends` so far, at an exposure F between 0 and 1, where participants bring `r` on average
+/// and differ by `k`.
 ///
-/// Each participant has a rate λ of his own, gamma distributed with shape k and mean R; his friends are Poisson with mean λF. So what he has done says what he is like: λ given Z is gamma with shape k + Z and
-/// rate k/R + F, mean (k + Z) / (k/R + F). The smaller k, the more his own friends count; where all are alike it is R. Source: the conjugate gamma-Poisson model, as in P. S. Fader, B. G. S. Hardie and K. L.
-/// Lee, *"Counting your customers" the easy way*, Marketing Science 24 (2005), without their drop-out. R and k are taken as known.
+/// Each participant has a rate λ of his own, gamma distributed with shape k and mean R; his friends are Poisson with mean λF. So what he has done
+/// says what he is like: λ given Z is gamma with shape k + Z and rate k/R + F, mean (k + Z) / (k/R + F). The smaller k, the more his own friends
+/// count; where all are alike it is R. Source: the conjugate gamma-Poisson model, as in P. S. Fader, B. G. S. Hardie and K. L. Lee, *"Counting your
+/// customers" the easy way*, Marketing Science 24 (2005), without their drop-out. R and k are taken as known.
 ///
 /// # Errors
 /// [`Unknown::NobodyBrought`] for R = 0, [`Unknown::Impossible`] for numbers that are none.
@@ -63,9 +65,11 @@ pub struct Segment<T> {
     pub each: Expected,
 }
 
-/// Segments (a community, a node, those with three friends …), whom to ask first at the top: by `if_asked` for each person, as asking costs the same for everybody. Those without people are left out.
+/// Segments (a community, a node, those with three friends …), whom to ask first at the top: by `if_asked` for each person, as asking costs the same
+/// for everybody. Those without people are left out.
 ///
-/// Rates of people add up: the mean of the segment's λ is the mean of theirs, its variance the sum of theirs by n², and its distribution is taken as gamma with both.
+/// Rates of people add up: the mean of the segment's λ is the mean of theirs, its variance the sum of theirs by n², and its distribution is taken as
+/// gamma with both.
 ///
 /// # Errors
 /// As [`ask`].

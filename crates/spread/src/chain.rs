@@ -12,10 +12,11 @@ fn check(r: f64, k: f64) -> Result<(), Unknown> {
     }
 }
 
-/// The probability that a root's chain has exactly `people` people, from 1 on, where friends are negative binomial with mean `r` and size `k` ([`crate::ALL_ALIKE`]: Poisson).
+/// The probability that a root's chain has exactly `people` people, from 1 on, where friends are negative binomial with mean `r` and size `k`
+/// ([`crate::ALL_ALIKE`]: Poisson).
 ///
-/// Poisson (Borel): e^{−Rn}(Rn)^{n−1}/n!; else Γ(kn+n−1)/(Γ(kn)Γ(n+1))·(R/k)^{n−1}/(1+R/k)^{kn+n−1}. Source: S. Blumberg and J. O. Lloyd-Smith, *Inference of R₀ and transmission
-/// heterogeneity from the size distribution of stuttering chains*, PLoS Comput. Biol. 9 (2013).
+/// Poisson (Borel): e^{−Rn}(Rn)^{n−1}/n!; else Γ(kn+n−1)/(Γ(kn)Γ(n+1))·(R/k)^{n−1}/(1+R/k)^{kn+n−1}. Source: S. Blumberg and J. O. Lloyd-Smith,
+/// *Inference of R₀ and transmission heterogeneity from the size distribution of stuttering chains*, PLoS Comput. Biol. 9 (2013).
 ///
 /// # Errors
 /// [`Unknown::Nobody`] for 0 people, [`Unknown::Impossible`] for a negative R or a k that is none.

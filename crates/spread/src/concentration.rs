@@ -5,10 +5,11 @@ use crate::{Brought, Unknown};
 /// More than this many friends of one person are not looked at.
 const MOST: u32 = 10_000_000;
 
-/// The smallest share of people that bring a part of all friends ("the top 26 % bring 80 %"), both between 0 and 1, where friends are negative binomial with mean `r` and size `k`.
+/// The smallest share of people that bring a part of all friends ("the top 26 % bring 80 %"), both between 0 and 1, where friends are negative
+/// binomial with mean `r` and size `k`.
 ///
-/// People are sorted by how many friends they bring and the last group is cut where the part is reached. Source: A. Endo et al., *Estimating the overdispersion in COVID-19 transmission
-/// using outbreak sizes outside China*, Wellcome Open Research 5 (2020), and the R package `superspreading`.
+/// People are sorted by how many friends they bring and the last group is cut where the part is reached. Source: A. Endo et al., *Estimating the
+/// overdispersion in COVID-19 transmission using outbreak sizes outside China*, Wellcome Open Research 5 (2020), and the R package `superspreading`.
 ///
 /// # Errors
 /// [`Unknown::NobodyBrought`] for an R of 0, [`Unknown::Impossible`] for numbers that are none.
@@ -46,10 +47,14 @@ pub fn concentration(groups: &[Brought], part: f64) -> Result<f64, Unknown> {
     if !(part > 0.0 && part < 1.0) {
         return Err(Unknown::Impossible);
     }
-    let (sorted, people, friends) = sorted(groups)?;
+    let Sorted {
+        by_friends,
+        people,
+        friends,
+    } = sorted(groups)?;
     let mut left = part * friends;
     let mut so_far = 0.0;
-    for (each, count) in sorted.iter().rev() {
+    for (each, count) in by_friends.iter().rev() {
         let theirs = each * count;
         if theirs >= left {
             return Ok((so_far + left / each) / people);
@@ -65,10 +70,14 @@ pub fn concentration(groups: &[Brought], part: f64) -> Result<f64, Unknown> {
 /// # Errors
 /// [`Unknown::Nobody`], [`Unknown::NobodyBrought`].
 pub fn gini(groups: &[Brought]) -> Result<f64, Unknown> {
-    let (sorted, people, friends) = sorted(groups)?;
+    let Sorted {
+        by_friends,
+        people,
+        friends,
+    } = sorted(groups)?;
     // One minus twice the area below Lorenz's curve.
     let (mut area, mut so_far) = (0.0, 0.0);
-    for (each, count) in &sorted {
+    for (each, count) in &by_friends {
         let theirs = each * count;
         area += count * (2.0 * so_far + theirs);
         so_far += theirs;
@@ -76,20 +85,31 @@ pub fn gini(groups: &[Brought]) -> Result<f64, Unknown> {
     Ok((1.0 - area / (people * friends)).clamp(0.0, 1.0))
 }
 
-/// Friends of each and people, the fewest friends first; people; friends of all.
-fn sorted(groups: &[Brought]) -> Result<(Vec<(f64, f64)>, f64, f64), Unknown> {
-    let mut sorted: Vec<_> = groups
+/// People by their friends, and sums.
+struct Sorted {
+    /// Friends of each and people, the fewest friends first.
+    by_friends: Vec<(f64, f64)>,
+    people: f64,
+    friends: f64,
+}
+
+fn sorted(groups: &[Brought]) -> Result<Sorted, Unknown> {
+    let mut by_friends: Vec<_> = groups
         .iter()
         .map(|group| (f64::from(group.friends), group.people as f64))
         .collect();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let people: f64 = sorted.iter().map(|(_, count)| count).sum();
-    let friends: f64 = sorted.iter().map(|(each, count)| each * count).sum();
+    by_friends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let people: f64 = by_friends.iter().map(|(_, count)| count).sum();
+    let friends: f64 = by_friends.iter().map(|(each, count)| each * count).sum();
     if people == 0.0 {
         return Err(Unknown::Nobody);
     }
     if friends == 0.0 {
         return Err(Unknown::NobodyBrought);
     }
-    Ok((sorted, people, friends))
+    Ok(Sorted {
+        by_friends,
+        people,
+        friends,
+    })
 }

@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn pairs_are_counted_from_community_to_community() {
-        let pairs = [(0, 0), (0, 0), (0, 1), (1, 0), (1, 1)].map(|(from, to)| (Some(from), Some(to)));
+        let pairs = [(0, 0), (0, 0), (0, 1), (1, 0), (1, 0), (1, 1)].map(|(from, to)| (Some(from), Some(to)));
         let outside = [(None, Some(1)), (Some(0), None), (None, None)];
         let found = Crossing::count(2, pairs.into_iter().chain(outside)).unwrap();
         assert_eq!(
@@ -97,11 +97,11 @@ mod tests {
                 found.people(1, 0),
                 found.outside
             ),
-            (2, 1, 1, 3)
+            (2, 1, 2, 3)
         );
         assert_eq!(found.brought(0), 3);
         assert_eq!(found.share(0, 1).unwrap(), wilson(1, 3).unwrap());
-        assert_eq!(found.crossed().unwrap(), wilson(2, 5).unwrap());
+        assert_eq!(found.crossed().unwrap(), wilson(3, 6).unwrap());
         assert_eq!((found.people(0, 2), found.people(7, 0)), (0, 0));
     }
 }

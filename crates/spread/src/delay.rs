@@ -61,10 +61,11 @@ impl Delay {
         Self { weights, cumulative }
     }
 
-    /// What is usual, in days: log-normal with a median of ten hours, so that half of all friends come on the same day and one in twenty-five after a week.
+    /// What is usual, in days: log-normal with a median of ten hours, so that half of all friends come on the same day and one in twenty-five after a
+    /// week.
     ///
-    /// The shape is that of J. L. Iribarren and E. Moro, *Branching dynamics of viral information spreading*, Phys. Rev. E 84 (2011), who followed 31,000 people; the
-    /// two numbers are Canyu's choice for links that are sent by phone. It is only a beginning: see [`Delay::estimate`].
+    /// The shape is that of J. L. Iribarren and E. Moro, *Branching dynamics of viral information spreading*, Phys. Rev. E 84 (2011), who followed
+    /// 31,000 people; the two numbers are Canyu's choice for links that are sent by phone. It is only a beginning: see [`Delay::estimate`].
     #[must_use]
     pub fn usual_days() -> Self {
         Self::log_normal(1.0, DAYS)
@@ -102,9 +103,10 @@ impl Delay {
 
     /// From the delays of a campaign, and what is `usual` where it has few.
     ///
-    /// Of those who joined yesterday only short delays can have been seen. Taking the observed ones as they are would make everybody look quick, and a slow campaign dead; so each delay
-    /// is held only against those that could have been as long: D. Lynden-Bell's estimator for data cut off on the right (*Mon. Not. R. Astr. Soc.* 155, 1971), h(s) = (delays of
-    /// s) / (delays of at most s whose horizon is at least s), F(s − 1) = F(s)·(1 − h(s)). The usual distribution is added as if 20 delays of it had been seen whole; beyond the longest horizon it is all there is.
+    /// Of those who joined yesterday only short delays can have been seen. Taking the observed ones as they are would make everybody look quick, and
+    /// a slow campaign dead; so each delay is held only against those that could have been as long: D. Lynden-Bell's estimator for data cut off on
+    /// the right (*Mon. Not. R. Astr. Soc.* 155, 1971), h(s) = (delays of s) / (delays of at most s whose horizon is at least s), F(s − 1) = F(s)·(1
+    /// − h(s)). The usual distribution is added as if 20 delays of it had been seen whole; beyond the longest horizon it is all there is.
     ///
     /// # Errors
     /// [`Unknown::Impossible`] for a delay beyond its horizon.
@@ -170,8 +172,8 @@ impl Delay {
             .unwrap_or(1.0)
     }
 
-    /// F: the part of his friends that somebody has brought at an age, between 0 and 1. The age is counted in units from the beginning of the one in which he joined, so it
-    /// is 1 at that one's end; between, the part grows evenly.
+    /// F: the part of his friends that somebody has brought at an age, between 0 and 1. The age is counted in units from the beginning of the one in
+    /// which he joined, so it is 1 at that one's end; between, the part grows evenly.
     #[must_use]
     pub fn exposure(&self, age: f64) -> f64 {
         if age.is_nan() || age <= 0.0 {

@@ -65,15 +65,16 @@ pub struct Dispersion {
     pub log_likelihood: f64,
 }
 
-/// The negative binomial distribution that fits best: friends of somebody with exposure F are negative binomial with mean R·F and size k, that is Poisson with a rate that differs between people as a gamma
-/// distribution of shape k. Both intervals are by profile likelihood, that of k adjusted for R.
+/// The negative binomial distribution that fits best: friends of somebody with exposure F are negative binomial with mean R·F and size k, that is
+/// Poisson with a rate that differs between people as a gamma distribution of shape k. Both intervals are by profile likelihood, that of k adjusted
+/// for R.
 ///
-/// Source: J. O. Lloyd-Smith et al., *Superspreading and the effect of individual variation on disease emergence*, Nature 438 (2005). Cost: the largest number of friends plus how
-/// many different exposures there are; not people.
+/// Source: J. O. Lloyd-Smith et al., *Superspreading and the effect of individual variation on disease emergence*, Nature 438 (2005). Cost: the
+/// largest number of friends plus how many different exposures there are; not people.
 ///
 /// # Errors
-/// [`Unknown::Nobody`] without people, [`Unknown::TooFew`] for one, [`Unknown::NobodyBrought`] where all have no friends, [`Unknown::NoTime`] where nobody has had time,
-/// [`Unknown::Impossible`] for friends of somebody without any time.
+/// [`Unknown::Nobody`] without people, [`Unknown::TooFew`] for one, [`Unknown::NobodyBrought`] where all have no friends, [`Unknown::NoTime`] where
+/// nobody has had time, [`Unknown::Impossible`] for friends of somebody without any time.
 pub fn dispersion(groups: impl IntoIterator<Item = Brought>) -> Result<Dispersion, Unknown> {
     let all = Strata(vec![Stratum::gather(groups)?]);
     let (unequal, log_likelihood) = all.unequal();
@@ -98,7 +99,8 @@ pub fn dispersion(groups: impl IntoIterator<Item = Brought>) -> Result<Dispersio
 
 /// k alone, of people whose R differs by something that is known: each generation has its own R, all have one k.
 ///
-/// Where R falls from generation to generation, all people taken together are more unequal than those of any generation, and k comes out too small. Generations of which nobody has brought anybody say nothing about k and are left out.
+/// Where R falls from generation to generation, all people taken together are more unequal than those of any generation, and k comes out too small.
+/// Generations of which nobody has brought anybody say nothing about k and are left out.
 ///
 /// # Errors
 /// As [`dispersion`]: what the first generation says, where none can be taken.
@@ -148,8 +150,9 @@ impl Strata {
             .sum()
     }
 
-    /// What the profile likelihood is too sure of, as R is estimated from the same people: half the logarithm of the information on R. With it the interval of k is right for some hundred people, too.
-    /// Source: D. R. Cox and N. Reid, *Parameter orthogonality and approximate conditional inference*, J. R. Stat. Soc. B 49 (1987).
+    /// What the profile likelihood is too sure of, as R is estimated from the same people: half the logarithm of the information on R. With it the
+    /// interval of k is right for some hundred people, too. Source: D. R. Cox and N. Reid, *Parameter orthogonality and approximate conditional
+    /// inference*, J. R. Stat. Soc. B 49 (1987).
     fn price(&self, k: f64) -> f64 {
         self.0.iter().map(|stratum| stratum.information(k).ln() / 2.0).sum()
     }

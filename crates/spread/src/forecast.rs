@@ -16,15 +16,16 @@ const FURTHER: usize = 15;
 const FEWEST: u64 = 20;
 /// Fewer futures make no band.
 const FEWEST_RUNS: usize = 100;
-/// More are not simulated.
-const MOST_RUNS: usize = 100_000;
+/// Futures times units are no more than this, so that nobody asks for a day of work.
+const MOST: usize = 2_000_000;
 
 /// A campaign as it stands at the end of a unit of time (a day, or an hour).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
     /// Who joined, by generation and unit: `joined[generation][unit]`, oldest first.
     pub joined: Vec<Vec<u64>>,
-    /// Confirmed friends of those very people: `brought[generation][unit]` are friends, whenever they came, of who joined in that generation and unit.
+    /// Confirmed friends of those very people: `brought[generation][unit]` are friends, whenever they came, of who joined in that generation and
+    /// unit.
     pub brought: Vec<Vec<u64>>,
 }
 
@@ -86,12 +87,15 @@ pub struct Forecast {
 
 /// Simulates futures and gives the bands in which they run.
 ///
-/// In each future R of every generation is drawn from what is known of it (it decays by a factor a generation, see `fit`). Participants' own rates are gamma distributed with shape k, given what they have brought so far, so the
-/// rates of all who joined in one generation and unit sum to Gamma(n·k + ΣZ, rate k/R + F): what remains of them, and of their descendants, is negative binomial, and comes by the delays w that are left.
-/// New roots come by the recent rate or the plan, more or less than by chance as much as they did. Conversions are beta-binomial by the rate so far. So a future costs the square of its length, however many people there are.
+/// In each future R of every generation is drawn from what is known of it (it decays by a factor a generation, see `fit`). Participants' own rates
+/// are gamma distributed with shape k, given what they have brought so far, so the rates of all who joined in one generation and unit sum to
+/// Gamma(n·k + ΣZ, rate k/R + F): what remains of them, and of their descendants, is negative binomial, and comes by the delays w that are left. New
+/// roots come by the recent rate or the plan, more or less than by chance as much as they did. Conversions are beta-binomial by the rate so far. So a
+/// future costs the square of its length, however many people there are.
 ///
 /// # Errors
-/// [`Unknown::Nobody`], [`Unknown::TooFew`] for fewer than 20 people, two units or 100 futures, [`Unknown::NoTime`], [`Unknown::Impossible`] for lists that do not fit each other or a k that is none.
+/// [`Unknown::Nobody`], [`Unknown::TooFew`] for fewer than 20 people, two units or 100 futures, [`Unknown::NoTime`], [`Unknown::Impossible`] for
+/// lists that do not fit each other, a k that is none, or more than two million futures times units.
 pub fn forecast(plan: &Plan<'_>) -> Result<Forecast, Unknown> {
     let past = Known::of(plan)?;
     let mut random = Random::new(plan.seed);
@@ -133,6 +137,7 @@ impl Known {
         let is_fine = joined.len() == brought.len()
             && all.clone().all(|list| list.len() == units)
             && plan.k > 0.0
+            && plan.runs.saturating_mul(plan.ahead) <= MOST
             && plan
                 .conversions
                 .iter()
@@ -144,7 +149,7 @@ impl Known {
         if people == 0 {
             return Err(Unknown::Nobody);
         }
-        if people < FEWEST || units < 2 || !(FEWEST_RUNS..=MOST_RUNS).contains(&plan.runs) {
+        if people < FEWEST || units < 2 || plan.runs < FEWEST_RUNS {
             return Err(Unknown::TooFew);
         }
         let layers: Vec<(Exposed, u64)> = joined

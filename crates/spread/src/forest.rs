@@ -10,7 +10,8 @@ pub use broken::Broken;
 /// A participant's referrer where he has none: he is a root.
 pub const ROOT: u32 = u32::MAX;
 
-/// Participants, by their places in a list, and who brought them. Five words of 32 bits a person; everything is found in a few passes, without recursion.
+/// Participants, by their places in a list, and who brought them. Five words of 32 bits a person; everything is found in a few passes, without
+/// recursion.
 #[derive(Clone, Debug)]
 pub struct Forest {
     parents: Vec<u32>,
@@ -46,8 +47,9 @@ impl Tree {
         self.people.saturating_sub(1)
     }
 
-    /// Structural virality: the mean distance of all pairs, 2W/(n(n−1)). 2 − 2/n for a star; the longer the chains, the larger. Only compared between trees of the same size. Source: S.
-    /// Goel, A. Anderson, J. Hofman and D. J. Watts, *The structural virality of online diffusion*, Management Science 62 (2016).
+    /// Structural virality: the mean distance of all pairs, 2W/(n(n−1)). 2 − 2/n for a star; the longer the chains, the larger. Only compared between
+    /// trees of the same size. Source: S. Goel, A. Anderson, J. Hofman and D. J. Watts, *The structural virality of online diffusion*, Management
+    /// Science 62 (2016).
     ///
     /// # Errors
     /// [`Unknown::TooFew`] for a root alone.
@@ -252,8 +254,8 @@ impl Forest {
         self.trees(&best)
     }
 
-    /// The latest moment of all people below and with each of these, in their order: a seed's last activity. `moments`: one for each person, in the list's order. Nothing where the
-    /// lists do not fit.
+    /// The latest moment of all people below and with each of these, in their order: a seed's last activity. `moments`: one for each person, in the
+    /// list's order. Nothing where the lists do not fit.
     #[must_use]
     pub fn latest(&self, people: &[u32], moments: &[i64]) -> Option<Vec<i64>> {
         if moments.len() != self.parents.len() {

@@ -24,13 +24,14 @@ pub struct Generation {
 
 /// The ratio of each generation to the one before, and where it decays.
 ///
-/// `layers`: the people of each generation from 0 on, with the time they have had ([`Exposed::finished`] after the close, [`Exposed::so_far`] before). `k`: how unequal people are
-/// ([`crate::CAUTIOUS_K`] where it is not known).
+/// `layers`: the people of each generation from 0 on, with the time they have had ([`Exposed::finished`] after the close, [`Exposed::so_far`]
+/// before). `k`: how unequal people are ([`crate::CAUTIOUS_K`] where it is not known).
 ///
-/// Why this interval: given n_g, the next generation is the sum of n_g people's friends, a negative binomial count. Wilson's is for parts of a whole and a ratio may be above 1; Poisson's would be too
-/// narrow wherever few bring most. It is the one of [`corrected`].
+/// Why this interval: given n_g, the next generation is the sum of n_g people's friends, a negative binomial count. Wilson's is for parts of a whole
+/// and a ratio may be above 1; Poisson's would be too narrow wherever few bring most. It is the one of [`corrected`].
 ///
-/// Nobody at all gives an empty list. A generation's own ratio says why it cannot be known: all are roots and had no time, or so few that they say nothing.
+/// Nobody at all gives an empty list. A generation's own ratio says why it cannot be known: all are roots and had no time, or so few that they say
+/// nothing.
 #[must_use]
 pub fn generations(layers: &[Exposed], k: f64) -> Vec<Generation> {
     let mut found: Vec<Generation> = Vec::with_capacity(layers.len());

@@ -2,10 +2,12 @@
 //!
 //! Pure: numbers in, numbers out. No input or output, no clock, and randomness only from a seed that is given. It compiles for WebAssembly.
 //!
-//! Participants form a forest. A **root** came by no fan's link; everybody else was **brought** by somebody, in the **generation** after his. A **seed** is a root that staff invited. A friend
-//! counts once he is confirmed. R is how many friends a participant brings, k how unequal people are at it.
+//! Participants form a forest. A **root** came by no fan's link; everybody else was **brought** by somebody, in the **generation** after his. A
+//! **seed** is a root that staff invited. A friend counts once he is confirmed. R is how many friends a participant brings, k how unequal people are
+//! at it.
 //!
-//! Every function that can have nothing to say gives [`Unknown`] with the reason; none gives NaN. Times are in whole units, hours or days, the same throughout a calculation.
+//! Every function that can have nothing to say gives [`Unknown`] with the reason; none gives NaN. Times are in whole units, hours or days, the same
+//! throughout a calculation.
 
 mod ask;
 mod chain;

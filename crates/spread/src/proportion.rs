@@ -6,8 +6,8 @@ use crate::{Estimate, Unknown, unknown::LEVEL};
 
 /// A part with its 95 % Wilson interval.
 ///
-/// `hits` of `of` things, both counted; the figure and its interval are between 0 and 1. Wilson's interval is right also for few and for parts near 0 and 1, where the usual
-/// one (p ± 1.96 standard errors) is not.
+/// `hits` of `of` things, both counted; the figure and its interval are between 0 and 1. Wilson's interval is right also for few and for parts near 0
+/// and 1, where the usual one (p ± 1.96 standard errors) is not.
 ///
 /// Centre `(p + z²/2n) / (1 + z²/n)`, half-width `z·sqrt(p(1−p)/n + z²/4n²) / (1 + z²/n)`. Source: E. B. Wilson, *Probable inference, the law of
 /// succession, and statistical inference*, JASA 22 (1927).
@@ -75,11 +75,12 @@ pub struct Factors {
     pub confirmed_per_arrival: Estimate,
 }
 
-/// Takes K apart: `sharers` of `participants` have shared, which brought `arrivals` first visits, of which `confirmed` became confirmed friends. People, all of them.
+/// Takes K apart: `sharers` of `participants` have shared, which brought `arrivals` first visits, of which `confirmed` became confirmed friends.
+/// People, all of them.
 ///
 /// # Errors
-/// [`Unknown::Nobody`] without participants, [`Unknown::NobodyBrought`] while nobody has shared or nobody has come by a link, [`Unknown::Impossible`] where a part is larger
-/// than its whole.
+/// [`Unknown::Nobody`] without participants, [`Unknown::NobodyBrought`] while nobody has shared or nobody has come by a link, [`Unknown::Impossible`]
+/// where a part is larger than its whole.
 pub fn factors(participants: u64, sharers: u64, arrivals: u64, confirmed: u64) -> Result<Factors, Unknown> {
     let share_rate = wilson(sharers, participants)?;
     if confirmed > arrivals || (sharers == 0 && arrivals > 0) {

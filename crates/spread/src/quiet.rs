@@ -42,8 +42,9 @@ pub struct Quiet {
 
 /// Whether a stream of arrivals is quiet: the last hours against the same hours of the last seven days.
 ///
-/// `hours`: how many came in each whole hour, oldest first, without gaps; the last one is the last hour that is over. The chance is the lower tail of a Poisson distribution of the usual count, wider by
-/// what is not known: days differ more than by chance (variance to mean, measured on them), and the mean of few days is itself uncertain. So it is negative binomial.
+/// `hours`: how many came in each whole hour, oldest first, without gaps; the last one is the last hour that is over. The chance is the lower tail of
+/// a Poisson distribution of the usual count, wider by what is not known: days differ more than by chance (variance to mean, measured on them), and
+/// the mean of few days is itself uncertain. So it is negative binomial.
 ///
 /// A campaign that slowly decays is not quiet by this: days that differ make the tail wide. [`crate::generations`] tells that.
 ///
@@ -147,6 +148,14 @@ mod tests {
         let mut alike = vec![35; 240];
         *alike.last_mut().unwrap() = 8;
         assert!(quiet(&alike).unwrap().is_quiet);
+    }
+
+    #[test]
+    fn a_little_less_is_no_silence_however_improbable() {
+        let mut hours = vec![1_000; 240];
+        *hours.last_mut().unwrap() = 600;
+        let found = quiet(&hours).unwrap();
+        assert!(found.chance < 1e-6 && !found.is_quiet, "{found:?}");
     }
 
     #[test]

@@ -4,15 +4,16 @@ use statrs::distribution::{Beta, ContinuousCDF as _, Gamma, Normal};
 
 use crate::{Estimate, Exposed, Unknown};
 
-/// How unequal people are, where it is not known: k of the negative binomial distribution (see [`crate::dispersion`]). It stands for a campaign in which a sixth of the people
-/// bring four fifths of the friends, so that intervals come out rather too wide than too narrow. Real ones lie between 0.1 and 2.
+/// How unequal people are, where it is not known: k of the negative binomial distribution (see [`crate::dispersion`]). It stands for a campaign in
+/// which a sixth of the people bring four fifths of the friends, so that intervals come out rather too wide than too narrow. Real ones lie between
+/// 0.1 and 2.
 pub const CAUTIOUS_K: f64 = 0.3;
 
 /// k for people who are all alike, so that only chance tells them apart (Poisson).
 pub const ALL_ALIKE: f64 = f64::INFINITY;
 
-/// From this many events or people on, incomplete beta functions no longer converge. What is done instead differs by less than a thousandth where both are many, and where the other one is few
-/// this one hardly matters.
+/// From this many events or people on, incomplete beta functions no longer converge. What is done instead differs by less than a thousandth where
+/// both are many, and where the other one is few this one hardly matters.
 const MANY: f64 = 5_000.0;
 
 /// Numbers that say how uncertain a rate is: its posterior is that of a gamma (all alike) or beta prime distribution.
@@ -29,8 +30,9 @@ pub(crate) struct Rate {
 impl Rate {
     /// Events in an exposure, after Jeffreys' prior.
     ///
-    /// The sum of friends of people with the same exposure is negative binomial of size n·k: exactly. Of different exposures Fᵢ it is about so, with the size that makes the variance
-    /// right: k(ΣFᵢ)²/ΣFᵢ². With p = size/(size + R·ΣF) the likelihood is that of a beta distribution in p, so the interval of R is that of p ~ Beta(size, events + ½).
+    /// The sum of friends of people with the same exposure is negative binomial of size n·k: exactly. Of different exposures Fᵢ it is about so, with
+    /// the size that makes the variance right: k(ΣFᵢ)²/ΣFᵢ². With p = size/(size + R·ΣF) the likelihood is that of a beta distribution in p, so the
+    /// interval of R is that of p ~ Beta(size, events + ½).
     pub fn new(events: u64, exposed: &Exposed, k: f64) -> Result<Self, Unknown> {
         exposed.check()?;
         Ok(Self {
@@ -87,7 +89,8 @@ pub(crate) fn size(exposed: &Exposed, k: f64) -> Result<f64, Unknown> {
     if size < 1.0 { Err(Unknown::TooFew) } else { Ok(size) }
 }
 
-/// The quantile of ln(G/shape) − ln(H/size), G and H gamma distributed with these shapes: by Cornish and Fisher's expansion of the three cumulants of a gamma variable's logarithm, ln a − 1/2a, 1/a + 1/2a², −1/a².
+/// The quantile of ln(G/shape) − ln(H/size), G and H gamma distributed with these shapes: by Cornish and Fisher's expansion of the three cumulants of
+/// a gamma variable's logarithm, ln a − 1/2a, 1/a + 1/2a², −1/a².
 fn log_quantile(shape: f64, size: f64, part: f64) -> Result<f64, Unknown> {
     let normal = Normal::new(0.0, 1.0).map_err(|_| Unknown::Impossible)?;
     let z = normal.inverse_cdf(part);
@@ -111,7 +114,8 @@ pub(crate) fn gamma_quantile(shape: f64, part: f64) -> Result<f64, Unknown> {
 
 /// Things for each person: uses of a share button by those who finished a node. Unlike a part of a whole this may be above 1.
 ///
-/// The interval is Jeffreys' for a Poisson rate: Gamma(events + ½, people). People who share twice share more alike than that says, so it is a little too narrow.
+/// The interval is Jeffreys' for a Poisson rate: Gamma(events + ½, people). People who share twice share more alike than that says, so it is a little
+/// too narrow.
 ///
 /// # Errors
 /// [`Unknown::Nobody`] without people.

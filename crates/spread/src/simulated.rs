@@ -77,6 +77,19 @@ pub fn simulate(truth: &Truth, days: usize, seed: u64) -> Vec<Person> {
     people
 }
 
+/// Arrivals by hour of a stream in which nothing happens: `busy` are expected an hour from seven in the morning to midnight, a twentieth of it at
+/// night, and days differ by a fifth (gamma distributed).
+#[must_use]
+pub fn stream(busy: f64, days: usize, seed: u64) -> Vec<u64> {
+    let mut random = Random::new(seed);
+    let mut hours = Vec::with_capacity(24 * days);
+    for _ in 0..days {
+        let day = busy * random.gamma(25.0, 1.0 / 25.0);
+        hours.extend((0..24).map(|hour| random.poisson(if hour < 7 { day / 20.0 } else { day })));
+    }
+    hours
+}
+
 /// What a server would have counted at the end of a day.
 #[derive(Clone, Debug)]
 pub struct Seen {

@@ -32,7 +32,8 @@ pub struct Strength {
     pub arrived: Result<Estimate, Unknown>,
     /// Of those who came by its links, who took part.
     pub joined: Result<Estimate, Unknown>,
-    /// The strength: people who joined, for each who finished. No part either. By its lower bound nodes are ranked, so that a node with few people has to earn its place.
+    /// The strength: people who joined, for each who finished. No part either. By its lower bound nodes are ranked, so that a node with few people
+    /// has to earn its place.
     pub brings: Result<Estimate, Unknown>,
 }
 
@@ -46,9 +47,10 @@ impl Strength {
 
 /// The strength of a node. `k`: how unequal people are at bringing others ([`crate::CAUTIOUS_K`] where it is not known).
 ///
-/// Parts of a whole have Wilson intervals ([`wilson`]). What may be above 1 has that of a rate: [`per`], and for `brings`, where few people bring most, the one of
-/// [`crate::corrected`]. A step that cannot be known says why: [`Unknown::Nobody`] where nobody reached the one before, [`Unknown::Impossible`] where more got here than there (counts of a filter that cuts people
-/// apart), [`Unknown::TooFew`] for fewer people than k can say something about.
+/// Parts of a whole have Wilson intervals ([`wilson`]). What may be above 1 has that of a rate: [`per`], and for `brings`, where few people bring
+/// most, the one of [`crate::corrected`]. A step that cannot be known says why: [`Unknown::Nobody`] where nobody reached the one before,
+/// [`Unknown::Impossible`] where more got here than there (counts of a filter that cuts people apart), [`Unknown::TooFew`] for fewer people than k
+/// can say something about.
 #[must_use]
 pub fn strength(counts: &Counts, k: f64) -> Strength {
     let Counts {

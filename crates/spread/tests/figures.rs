@@ -114,8 +114,8 @@ fn structural_virality() {
     }
 }
 
-/// After the first hop of a cascade on Twitter each adopter brought 0.23 to 0.28 others, and 72 to 76 % of adoptions were at depth 1: with R of each later generation alike, those are the
-/// first of a chain of 1/(1 − R).
+/// After the first hop of a cascade on Twitter each adopter brought 0.23 to 0.28 others, and 72 to 76 % of adoptions were at depth 1: with R of each
+/// later generation alike, those are the first of a chain of 1/(1 − R).
 #[test]
 fn twitters_cascades() {
     for (r, at_depth_1) in [(0.24, 0.76), (0.28, 0.72)] {

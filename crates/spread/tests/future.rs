@@ -150,6 +150,12 @@ fn conversions_follow_their_rate_and_stop_at_the_stock() {
         "{expected} {found:?}"
     );
     assert_eq!(found.conversions[1].ninety_five, (150, 150));
+    // A day of work is not begun.
+    let endless = Plan {
+        ahead: usize::MAX,
+        ..plan(&seen.past, &delay)
+    };
+    assert_eq!(forecast(&endless), Err(Unknown::Impossible));
     let impossible = [Conversion { of: 400, ..open }];
     assert_eq!(
         forecast(&Plan {
@@ -160,7 +166,8 @@ fn conversions_follow_their_rate_and_stop_at_the_stock() {
     );
 }
 
-/// R seems to rise from generation to generation here, by chance or not. The bug this keeps away: a forecast of a quarter of a million times what came.
+/// R seems to rise from generation to generation here, by chance or not. The bug this keeps away: a forecast of a quarter of a million times what
+/// came.
 #[test]
 fn friends_of_friends_are_not_forecast_to_get_better_and_better() {
     let delay = Delay::new(vec![0.6, 0.3, 0.1]).unwrap();

@@ -1,5 +1,11 @@
 //! What holds for all numbers.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed; clippy knows only the test functions themselves"
+)]
+
 use canyu_spread::{
     ALL_ALIKE, Brought, Delay, Exposed, Forest, Observed, ROOT, ask, chain_size, concentration, concentration_of,
     corrected, dispersion, extinction, gini, per, r_now, wilson, wilson_at,

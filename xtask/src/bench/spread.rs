@@ -1,14 +1,16 @@
-//! Whether intervals hold what they say: campaigns whose R, k and decay are known are simulated, estimated from what a server would have counted, and the truth is looked for in each
-//! interval. Nothing is built for it and nothing runs beside it.
+//! Whether intervals hold what they say: campaigns whose R, k and decay are known are simulated, estimated from what a server would have counted, and
+//! the truth is looked for in each interval. Nothing is built for it and nothing runs beside it.
 
 mod forest;
+mod quiet;
 mod table;
 
 use std::{process::ExitCode, time::Instant};
 
 use anyhow::{Result, bail};
 use canyu_spread::{
-    CAUTIOUS_K, Delay, Estimate, Plan, Roots, corrected, dispersion, dispersion_within, forecast, generations, r_now,
+    ALL_ALIKE, CAUTIOUS_K, Delay, Estimate, Plan, Roots, corrected, dispersion, dispersion_within, forecast,
+    generations, r_now,
     simulated::{Person, Seen, Truth, simulate},
 };
 use table::Coverage;
@@ -80,6 +82,8 @@ pub fn run(rest: &[String]) -> Result<ExitCode> {
     }
     table::print(&found, seeds);
     println!();
+    quiet::run(FIRST, seeds);
+    println!();
     forest::run()?;
     println!("\n{:.0} seconds", start.elapsed().as_secs_f64());
     Ok(ExitCode::SUCCESS)
@@ -107,8 +111,11 @@ fn one(case: &Case, seed: u64, coverage: &mut Coverage) -> Result<()> {
         );
     }
     let brought: u64 = seen.brought.iter().sum();
-    if let Ok(r) = corrected(brought, &seen.exposed(&delay), k_of_all) {
-        coverage.r.add(r, mean_r(case, &people, 0, case.now));
+    let (exposed, truth) = (seen.exposed(&delay), mean_r(case, &people, 0, case.now));
+    for (tally, k) in [(&mut coverage.r, k_of_all), (&mut coverage.alike, ALL_ALIKE)] {
+        if let Ok(r) = corrected(brought, &exposed, k) {
+            tally.add(r, truth);
+        }
     }
     let window = r_now(&seen.roots, &seen.brought, &delay, WINDOW.min(case.now), k_of_all)?;
     if let Some(Ok(now)) = window.last() {

@@ -39,7 +39,10 @@ impl Rebuild {
         }
         let compared = store.recount(&self.slug, !self.check).await?;
         store.close().await;
-        println!("{} counts agree with the events, {} do not", compared.agree, compared.differ);
+        println!(
+            "{} counts agree with the events, {} do not",
+            compared.agree, compared.differ
+        );
         for one in &compared.first {
             println!("{}: {} kept, {} counted", one.cell, one.kept, one.counted);
         }

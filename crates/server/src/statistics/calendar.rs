@@ -38,7 +38,8 @@ impl Calendar {
     /// When the day began that a moment lies in. Of what no calendar reaches the day by UTC.
     #[must_use]
     pub fn day(&self, moment: Moment) -> Moment {
-        self.begin(moment, 0).unwrap_or(Moment(moment.day() * DAY))
+        self.begin(moment, 0)
+            .unwrap_or(Moment(moment.day().saturating_mul(DAY)))
     }
 
     /// When the day so many days later, or earlier, began.
@@ -78,11 +79,18 @@ mod tests {
     fn a_day_begins_where_it_does_in_its_zone_also_when_clocks_are_changed() {
         let berlin = Calendar::named("Europe/Berlin").unwrap();
         assert_eq!(berlin.day(at("2024-03-31T12:00:00Z")), at("2024-03-30T23:00:00Z"));
-        assert_eq!(berlin.next(at("2024-03-31T12:00:00Z")), at("2024-03-31T22:00:00Z"), "23 hours");
+        assert_eq!(
+            berlin.next(at("2024-03-31T12:00:00Z")),
+            at("2024-03-31T22:00:00Z"),
+            "23 hours"
+        );
         let shanghai = Calendar::named("Asia/Shanghai").unwrap();
         assert_eq!(shanghai.day(at("2024-08-04T15:59:59Z")), at("2024-08-03T16:00:00Z"));
         assert_eq!(shanghai.day(at("2024-08-04T16:00:00Z")), at("2024-08-04T16:00:00Z"));
-        assert_eq!(shanghai.days_from(at("2024-08-04T16:00:00Z"), -2), at("2024-08-02T16:00:00Z"));
+        assert_eq!(
+            shanghai.days_from(at("2024-08-04T16:00:00Z"), -2),
+            at("2024-08-02T16:00:00Z")
+        );
         let kolkata = Calendar::named("Asia/Kolkata").unwrap();
         assert_eq!(kolkata.day(at("2024-08-04T19:00:00Z")), at("2024-08-04T18:30:00Z"));
     }

@@ -43,7 +43,9 @@ pub struct About<'a> {
 /// When the database fails.
 pub async fn read(snapshot: &mut dyn Snapshot, about: About<'_>) -> Result<(Revision, Figures), StoreError> {
     use Dimension::{Channel, Generation, Node, Origin, Worth};
-    let About { campaign, filter, now, .. } = about;
+    let About {
+        campaign, filter, now, ..
+    } = about;
     let revision = snapshot.revision(campaign).await?;
     let calendar = snapshot.calendar().await?;
     let times = Times::of(snapshot, &calendar, about).await?;
@@ -173,11 +175,7 @@ fn days(calendar: &Calendar, from: Moment, to: Moment) -> Vec<Moment> {
 }
 
 /// Today beside yesterday.
-async fn glance(
-    snapshot: &mut dyn Snapshot,
-    calendar: &Calendar,
-    about: About<'_>,
-) -> Result<Glance, StoreError> {
+async fn glance(snapshot: &mut dyn Snapshot, calendar: &Calendar, about: About<'_>) -> Result<Glance, StoreError> {
     let today = calendar.day(about.now);
     let yesterday = calendar.days_from(today, -1);
     let until = about.now.hour();

@@ -1,7 +1,11 @@
 //! Many look at the same figures: they are read once. And who looks on may be told when they change.
 
 use super::figures::{self, About};
-use crate::{app::App, campaigns::Live, store::{StoreError, statistics::Revision}};
+use crate::{
+    app::App,
+    campaigns::Live,
+    store::{StoreError, statistics::Revision},
+};
 use canyu_core::{moment::Moment, staff::Filter};
 use std::{
     collections::HashMap,

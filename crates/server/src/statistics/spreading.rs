@@ -94,7 +94,8 @@ pub(super) fn generations(
     delay: &Delay,
     passed: f64,
 ) -> Vec<Generation> {
-    let is_whole = filter.node.is_none() && filter.channel.is_none() && filter.generation.is_none() && filter.from.is_none();
+    let is_whole =
+        filter.node.is_none() && filter.channel.is_none() && filter.generation.is_none() && filter.from.is_none();
     let layers: Vec<Exposed> = daily
         .generations
         .iter()
@@ -107,7 +108,9 @@ pub(super) fn generations(
     };
     let deepest = rows.iter().map(|row| row.generation).max();
     let count = |generation: u32, kind: EventKind| -> u64 {
-        let of_kind = rows.iter().filter(|row| row.generation == generation && row.kind == kind);
+        let of_kind = rows
+            .iter()
+            .filter(|row| row.generation == generation && row.kind == kind);
         of_kind.map(|row| row.count).sum()
     };
     let figures = |generation: u32| {

@@ -105,7 +105,10 @@ pub(super) fn places(rows: &[&CellRow]) -> Vec<Cell> {
     let mut funnels: BTreeMap<(&str, &str, u32), Funnel> = BTreeMap::new();
     for row in rows {
         if matches!(row.kind, EventKind::Arrived | EventKind::Joined) {
-            add(funnels.entry((&row.node, &row.channel, row.generation)).or_default(), row);
+            add(
+                funnels.entry((&row.node, &row.channel, row.generation)).or_default(),
+                row,
+            );
         }
     }
     let cell = |((node, channel, generation), count): ((&str, &str, u32), Funnel)| Cell {
@@ -121,7 +124,9 @@ pub(super) fn places(rows: &[&CellRow]) -> Vec<Cell> {
 /// Who of those that took part counts.
 pub(super) fn worths(rows: &[CellRow]) -> WorthCounts {
     let joined = |worth: Worth| {
-        let rows = rows.iter().filter(|row| row.kind == EventKind::Joined && row.worth == worth);
+        let rows = rows
+            .iter()
+            .filter(|row| row.kind == EventKind::Joined && row.worth == worth);
         rows.map(|row| row.count).sum()
     };
     WorthCounts {

@@ -108,7 +108,10 @@ mod tests {
             }
         }
         let quiet = found(&rows, Moment(4 * 24 * HOUR));
-        let told: Vec<_> = quiet.iter().map(|quiet| (quiet.node.as_deref(), quiet.channel.as_deref())).collect();
+        let told: Vec<_> = quiet
+            .iter()
+            .map(|quiet| (quiet.node.as_deref(), quiet.channel.as_deref()))
+            .collect();
         assert_eq!(told, [(None, Some("microblog"))]);
         assert_eq!(quiet[0].arrived, 0);
         assert!(quiet[0].usual >= 20.0 && quiet[0].chance < 0.01, "{quiet:?}");

@@ -99,7 +99,8 @@ impl Stratum {
         steps.sum::<f64>() + layers.sum::<f64>()
     }
 
-    /// The likeliest R for a k: where the likelihood's slope is 0, by Newton's method. The slope falls and is convex, so each step from the left stays left.
+    /// The likeliest R for a k: where the likelihood's slope is 0, by Newton's method. The slope falls and is convex, so each step from the left
+    /// stays left.
     pub fn best_r(&self, k: f64) -> f64 {
         let exposure: f64 = self.by_exposure.iter().map(|layer| layer.people * layer.exposure).sum();
         let mut r = self.friends / exposure;

@@ -80,9 +80,10 @@ impl Decay {
         })
     }
 
-    /// R of so many generations in one future. Where nothing speaks for a change there is none (it is as probable as not before anything is seen; how probable it is then follows from how likely b = 0 is before and
-    /// after, J. M. Dickey's ratio). Else it falls from generation to generation, but never rises: where it seemed to, that was chance or will not go on, and a future of ever better friends has no end. Then all
-    /// generations have the R that they have together.
+    /// R of so many generations in one future. Where nothing speaks for a change there is none (it is as probable as not before anything is seen; how
+    /// probable it is then follows from how likely b = 0 is before and after, J. M. Dickey's ratio). Else it falls from generation to generation, but
+    /// never rises: where it seemed to, that was chance or will not go on, and a future of ever better friends has no end. Then all generations have
+    /// the R that they have together.
     pub fn draw(&self, random: &mut Random, generations: usize) -> Vec<f64> {
         let changed = self.b + self.spread * random.normal();
         let b = if random.part() < self.steady {

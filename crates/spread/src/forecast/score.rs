@@ -41,3 +41,28 @@ pub fn score(bands: &[Band], truth: &[u64]) -> Result<Score, Unknown> {
         ratio: last.median as f64 / *came as f64,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_band_is_held_against_its_own_day() {
+        let band = |middle: u64| Band {
+            median: middle,
+            half: (middle - 1, middle + 1),
+            eighty: (middle - 5, middle + 5),
+            ninety_five: (middle - 9, middle + 9),
+        };
+        let bands = [band(100), band(110), band(120), band(130)];
+        // Of the fourth day nothing is known yet.
+        let found = score(&bands, &[101, 105, 112]).unwrap();
+        assert_eq!(
+            (found.units, found.in_half, found.in_eighty, found.in_ninety_five),
+            (3, 1, 2, 3)
+        );
+        assert!(!found.is_in_eighty && (found.ratio - 120.0 / 112.0).abs() < 1e-12);
+        assert_eq!(score(&bands, &[]), Err(Unknown::TooFew));
+        assert_eq!(score(&bands, &[0]), Err(Unknown::Nobody));
+    }
+}

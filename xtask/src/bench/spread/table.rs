@@ -43,6 +43,8 @@ impl Tally {
 pub struct Coverage {
     /// R, corrected for those who have not had time.
     pub r: Tally,
+    /// The same, were all people alike: what intervals of plain counts come to.
+    pub alike: Tally,
     /// R in the last seven days.
     pub now: Tally,
     /// The ratios of generations 0, 1 and 2 to the next.
@@ -62,17 +64,18 @@ pub struct Coverage {
 /// Both tables.
 pub fn print(found: &[(&str, Coverage)], seeds: u64) {
     println!("95 % intervals, per cent that hold the truth (with their own 95 % interval)\n");
-    println!("| campaign | R | R now | R of roots | R of generation 1 | R of generation 2 | k |");
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    println!("| campaign | R | R by plain counts | R now | R of roots | R of generation 1 | R of generation 2 | k |");
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- |");
     for (name, coverage) in found {
         let Coverage {
             r,
+            alike,
             now,
             generations: [zero, first, second],
             k,
             ..
         } = coverage;
-        let tallies = [r, now, zero, first, second, k].map(|tally| tally.print(seeds));
+        let tallies = [r, alike, now, zero, first, second, k].map(|tally| tally.print(seeds));
         println!("| {name} | {} |", tallies.join(" | "));
     }
     println!("\nforecasts: per cent of 80 % bands that hold the truth; and what is usual at the close\n");

@@ -119,7 +119,11 @@ impl Desk {
             }
             Next::Guess(who, ago) => {
                 let (node, text) = ("guess".to_owned(), "kettle".to_owned());
-                let act = Act::Guess { node, text, picture: None };
+                let act = Act::Guess {
+                    node,
+                    text,
+                    picture: None,
+                };
                 (who, act, Some(now.plus(-60_000 * ago)))
             }
             Next::See(who) => {
@@ -137,7 +141,14 @@ impl Desk {
             Next::Stand(who, standing) => {
                 let fan = self.store.fan("toy", FANS[who]).await.unwrap()?.id;
                 let by_staff = true;
-                return Some(Task::Order(Order::Stand { fan, standing, by_staff }, now));
+                return Some(Task::Order(
+                    Order::Stand {
+                        fan,
+                        standing,
+                        by_staff,
+                    },
+                    now,
+                ));
             }
             Next::Erase(who) => {
                 self.keys += 1;
@@ -158,7 +169,9 @@ impl Desk {
             by: &[Dimension::Worth, Dimension::Origin],
         };
         let rows = self.store.snapshot().await.unwrap().cells("toy", asked).await.unwrap();
-        let row = |row: crate::store::statistics::CellRow| ((row.start.0 - NOW.hour().0) / HOUR, row.worth, row.origin, row.count);
+        let row = |row: crate::store::statistics::CellRow| {
+            ((row.start.0 - NOW.hour().0) / HOUR, row.worth, row.origin, row.count)
+        };
         rows.into_iter().map(row).collect()
     }
 }
@@ -169,7 +182,10 @@ async fn play(history: Vec<(Vec<Next>, i64, bool)>) -> Result<(), TestCaseError>
     for (group, passed, moves) in history {
         now = now.plus(passed);
         if moves {
-            desk.store.keep_days(&Calendar::named("Asia/Kolkata").unwrap()).await.unwrap();
+            desk.store
+                .keep_days(&Calendar::named("Asia/Kolkata").unwrap())
+                .await
+                .unwrap();
         }
         let mut tasks = Vec::new();
         for next in group {
@@ -235,7 +251,11 @@ async fn a_count_that_is_wrong_is_told_and_made_right() {
     let told = &compared.first[0];
     assert_eq!((told.kept, told.counted), (2, 1));
     assert!(told.cell.starts_with("all arrived 0 '' "), "{}", told.cell);
-    assert_eq!(desk.store.recount("toy", true).await.unwrap(), compared, "it says what it has mended");
+    assert_eq!(
+        desk.store.recount("toy", true).await.unwrap(),
+        compared,
+        "it says what it has mended"
+    );
     assert_eq!(desk.store.recount("toy", false).await.unwrap().differ, 0);
     assert_eq!(desk.store.recount("toy", false).await.unwrap().agree, 3);
 }

@@ -94,7 +94,11 @@ async fn clear(connection: &mut SqliteConnection) -> Result<(), StoreError> {
 }
 
 /// Notes the day of each hour that a statement names: hours after ?1, ?2 of them, in order.
-async fn tell_days(connection: &mut SqliteConnection, calendar: &Calendar, sql: &'static str) -> Result<(), StoreError> {
+async fn tell_days(
+    connection: &mut SqliteConnection,
+    calendar: &Calendar,
+    sql: &'static str,
+) -> Result<(), StoreError> {
     let mut after = i64::MIN;
     loop {
         let hours: Vec<i64> = sqlx::query_scalar(sql)

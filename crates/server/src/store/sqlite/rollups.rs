@@ -86,10 +86,7 @@ async fn run(
 fn add(changes: &mut Changes, calendar: &Calendar, key: RollupKey, count: i64) {
     let (hour, day) = (key.hour, calendar.day(key.hour));
     // The key's own hour is in none of the three twice.
-    let key = RollupKey {
-        hour: Moment(0),
-        ..key
-    };
+    let key = RollupKey { hour: Moment(0), ..key };
     *changes.entry(("hour", hour.0, key.clone())).or_default() += count;
     *changes.entry(("day", day.0, key.clone())).or_default() += count;
     *changes.entry(("all", 0, key)).or_default() += count;
