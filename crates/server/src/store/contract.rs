@@ -32,6 +32,7 @@ mod accounts;
 mod door;
 mod drafts;
 mod draws;
+mod forest;
 mod goods;
 mod life;
 mod staff;

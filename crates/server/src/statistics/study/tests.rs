@@ -329,7 +329,7 @@ fn nobody_one_person_and_seeds_alone_are_told_as_what_they_are() {
 /// Ebola in Conakry, 2014: 152 people, of whom 43 infected others, and what *canyu-spread*'s tests know of them.
 fn conakry() -> Story {
     let brought = [
-        17, 14, 9, 9, 9, 8, 5, 5, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        17, 14, 9, 9, 9, 8, 5, 5, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1,
         1, 1, 1, 1, 1, 1, 1,
     ];
     assert_eq!((brought.len(), brought.iter().sum::<i32>()), (43, 145));
