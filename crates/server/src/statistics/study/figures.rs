@@ -30,8 +30,8 @@ pub(super) struct Basic {
     pub reproduction: Known<Estimate>,
     pub dispersion: Result<canyu_spread::Dispersion, Unknown>,
     pub concentration: Known<Concentration>,
-    /// k for everything that needs one.
-    pub k: f64,
+    /// k of people of one generation: what forecasts are made with.
+    pub k_within: f64,
 }
 
 pub(super) fn basic(meant: &Meant<'_>) -> Basic {
@@ -45,7 +45,8 @@ pub(super) fn basic(meant: &Meant<'_>) -> Basic {
     let referred = canyu_spread::wilson(people - roots, people);
     let groups: Vec<Brought> = meant.groups(|_| ()).remove(&()).unwrap_or_default();
     let dispersion = dispersion(groups.iter().copied());
-    let k = k_within(meant).unwrap_or(CAUTIOUS_K);
+    // How unequal all of them are is what makes their sum uncertain.
+    let k = dispersion.map_or(CAUTIOUS_K, |found| found.unequal.k());
     Basic {
         people,
         roots,
@@ -59,7 +60,7 @@ pub(super) fn basic(meant: &Meant<'_>) -> Basic {
         reproduction: known(corrected(friends, &meant.exposed(), k).map(within)),
         concentration: known(concentrated(&groups, dispersion)),
         dispersion,
-        k,
+        k_within: k_within(meant).unwrap_or(CAUTIOUS_K),
     }
 }
 
