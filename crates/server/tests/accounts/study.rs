@@ -56,13 +56,13 @@ fn at(place: &Place, moment: &str) -> (Server, Client) {
     (server, li)
 }
 
-/// Ann has brought two, one of them one more, who is held; Bob came alone.
+/// Ann has brought two, one of them one more, who is refused; Bob came alone.
 const FIVE: [Someone<'static>; 5] = [
     ("ann", "", 0, "open"),
     ("bob", "", 1, "open"),
     ("cem", "ann", 2, "open"),
     ("dee", "ann", 30, "open"),
-    ("eva", "cem", 50, "held"),
+    ("eva", "cem", 50, "refused"),
 ];
 
 const SEED: &str = "INSERT INTO seeds (campaign, code, grp, label, made_at, fan) VALUES ('toy', 'SEEDSEED01', 'forum', 'Ann Li', 1, 'ann');
@@ -136,7 +136,7 @@ fn a_history_is_studied_as_by_hand_whatever_is_asked_for() {
     assert_eq!(tree["parents"], json!([-1, 0, 0, 1, -1]));
     assert_eq!(
         (&tree["minutes"], &tree["flags"]),
-        (&json!([0, 120, 1_800, 3_000, 60]), &json!([1, 0, 0, 2, 0]))
+        (&json!([0, 120, 1_800, 3_000, 60]), &json!([1, 0, 0, 4, 0]))
     );
     let cut = li.get(&format!("{TREE}?most=2&worth=counted")).is(200);
     assert_eq!(
