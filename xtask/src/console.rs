@@ -21,7 +21,12 @@ use crate::{
 
 /// The console's programs. With the widget's inlining, so that both share one standard library and one Yew; it is built before the widget,
 /// since what comes after that is built with other flags, for which Cargo forgets what it had.
-const PROGRAMS: [Assembly; 4] = [program("desk"), program("editor"), program("figures"), program("office")];
+const PROGRAMS: [Assembly; 4] = [
+    program("desk"),
+    program("editor"),
+    program("figures"),
+    program("office"),
+];
 
 const fn program(program: &'static str) -> Assembly {
     Assembly {

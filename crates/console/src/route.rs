@@ -73,6 +73,13 @@ pub enum Route {
         /// What is looked at.
         filter: Looked,
     },
+    /// Taking its rows home.
+    Exports {
+        /// Its name in addresses.
+        slug: String,
+        /// Which rows.
+        filter: Looked,
+    },
     /// Accounts and invitations.
     People,
     /// API tokens.
@@ -135,6 +142,10 @@ impl Route {
                 slug: slug.to_owned(),
                 filter: read_filter(query),
             },
+            [Some("campaigns"), Some(slug), Some("exports"), None, _] => Self::Exports {
+                slug: slug.to_owned(),
+                filter: read_filter(query),
+            },
             [Some("people"), None, ..] => Self::People,
             [Some("tokens"), None, ..] => Self::Tokens,
             [Some("audit"), None, ..] => Self::Audit(Filter::read(query)),
@@ -170,6 +181,7 @@ impl Route {
             }
             Self::Draw(slug) => [ROOT, "/campaigns/", slug, "/draw"].concat(),
             Self::Figures { slug, filter } => [ROOT, "/campaigns/", slug, "/figures", &filter_query(filter)].concat(),
+            Self::Exports { slug, filter } => [ROOT, "/campaigns/", slug, "/exports", &filter_query(filter)].concat(),
             Self::People => [ROOT, "/people"].concat(),
             Self::Tokens => [ROOT, "/tokens"].concat(),
             Self::Audit(filter) => [ROOT, "/audit", &filter.query()].concat(),
@@ -185,7 +197,7 @@ impl Route {
                 Program::Editor
             }
             Self::People | Self::Tokens | Self::Audit(_) | Self::Me => Program::Office,
-            Self::Figures { .. } => Program::Figures,
+            Self::Figures { .. } | Self::Exports { .. } => Program::Figures,
             _ => Program::Desk,
         }
     }
@@ -209,6 +221,7 @@ impl Route {
             | Self::Seeds(_)
             | Self::Draw(_)
             | Self::Figures { .. }
+            | Self::Exports { .. }
             | Self::Review { .. } => "campaigns",
             Self::People => "people",
             Self::Tokens => "tokens",
@@ -230,6 +243,7 @@ impl Route {
             | Self::Seeds(slug)
             | Self::Review { slug, .. }
             | Self::Figures { slug, .. }
+            | Self::Exports { slug, .. }
             | Self::Draw(slug) => slug,
             _ => "",
         }
@@ -353,6 +367,10 @@ mod tests {
             },
             Route::Draw("router-teaser".to_owned()),
             Route::Figures {
+                slug: "router-teaser".to_owned(),
+                filter: Looked::default(),
+            },
+            Route::Exports {
                 slug: "router-teaser".to_owned(),
                 filter: Looked::default(),
             },

@@ -4,15 +4,16 @@ use canyu_core::lang::Lang;
 use canyu_core::moment::Moment;
 use canyu_core::staff::{
     Account, AnswerLine, Answers, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, Cap, Cell, ChannelFigures,
-    ChannelLink, CheckState, Claimant, CodeLine, Codes, Counts, Decided, Draft, DraftLine, DraftPicture, DrawLook,
-    DrawSource, DrawStage, Editor, Embed, Estimate, Evidence, Figures, Filter, FirstOpen, Found, Funnel, Generation,
-    Gift, GiftCount, GiftWhat, Gifts, Glance, GroupFigures, Invitation, InvitationLook, IssuedCodes, ItemName, KeptOut,
-    LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, Meant, Names, News, NextStep, NodeFigures, NodeName,
-    NodeTitle, OwnTill, PageCheck, PageLine, PageTest, Point, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse,
-    Quiet, RecoveryCodes, Rehearsal, Release, ReleaseChange, ReproductionDay, ReproductionNow, ReviewLine, ReviewQueue,
-    Reviewed, Right, Role, RunState, Said, SecondFactor, SeedLine, Seeds, Series, SeriesStep, Server, Session,
-    SessionRow, SourceKind, State, Step, Stock, StockLine, Template, TillLine, Told, Trace, What, Who, WhoKind,
-    WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written, WrittenLine,
+    ChannelLink, CheckState, Claimant, CodeLine, Codes, ColumnKind, Counts, Decided, Draft, DraftLine, DraftPicture,
+    DrawLook, DrawSource, DrawStage, Editor, Embed, Estimate, Every, Evidence, Export, ExportColumn, ExportFormat,
+    ExportState, ExportTable, Exports, Figures, Filter, FirstOpen, Found, Funnel, Generation, Gift, GiftCount,
+    GiftWhat, Gifts, Glance, GroupFigures, Invitation, InvitationLook, IssuedCodes, ItemName, KeptOut, LifeStage, Lock,
+    MadeInvitation, MadeTill, MadeToken, Meant, Names, News, NextStep, NodeFigures, NodeName, NodeTitle, OwnTill,
+    PageCheck, PageLine, PageTest, Point, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse, Quiet,
+    RecoveryCodes, Rehearsal, Release, ReleaseChange, ReproductionDay, ReproductionNow, ReviewLine, ReviewQueue,
+    Reviewed, Right, Role, RunState, Said, ScheduledExport, SecondFactor, SeedLine, Seeds, Series, SeriesStep, Server,
+    Session, SessionRow, SourceKind, State, Step, Stock, StockLine, TableDictionary, Template, TillLine, Told, Trace,
+    What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written, WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -158,7 +159,7 @@ macro_rules! named {
     )*};
 }
 
-named! { SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
+named! { ColumnKind Every ExportFormat ExportState ExportTable SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
 
 /// What has parts: all of them, by their names. The compiler asks for one that is forgotten.
 macro_rules! parts {
@@ -172,6 +173,11 @@ macro_rules! parts {
 }
 
 parts! {
+    Export { id, table, format, filter, bom, file, asked_at, state, rows, of, bytes, until, problem }
+    ExportColumn { name, kind, unit, meaning, nullable, personal }
+    Exports { own, scheduled }
+    ScheduledExport { table, format, filter, every, due, done, file, rows, problem, next }
+    TableDictionary { table, version, row, personal, columns }
     Cell { node, channel, generation, arrived, joined }
     ChannelFigures { channel, count, joined }
     Estimate { value, low, high }

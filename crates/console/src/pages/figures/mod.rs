@@ -4,6 +4,7 @@ mod ask;
 mod board;
 mod cells;
 mod channels;
+mod exports;
 mod generations;
 mod glance;
 mod naming;
@@ -11,6 +12,7 @@ mod nodes;
 mod now;
 mod people;
 mod period;
+mod said;
 mod series;
 mod stream;
 
@@ -25,6 +27,9 @@ use yew::{Html, html};
 pub fn page(route: &Route) -> Option<Html> {
     Some(match route {
         Route::Figures { slug, filter } => html! { <Board slug={slug.clone()} filter={filter.clone()} /> },
+        Route::Exports { slug, filter } => {
+            html! { <exports::ExportsPage slug={slug.clone()} filter={filter.clone()} /> }
+        }
         _ => return None,
     })
 }
