@@ -19,6 +19,7 @@ mod review;
 mod seed;
 mod session;
 mod statistics;
+pub mod study;
 mod token;
 mod written;
 
