@@ -31,8 +31,6 @@ pub enum Tab {
     Draw,
     /// What brings people in.
     Figures,
-    /// Taking rows home.
-    Exports,
 }
 
 /// The ways between them, as far as somebody may go.
@@ -57,7 +55,6 @@ pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
         <nav class="tabs" aria-label={desk.words.t("tabs")}>
             { way(Tab::Overview, Right::SeeNames, "tab.overview", Route::Campaign(slug.clone())) }
             { way(Tab::Figures, Right::SeeNumbers, "tab.figures", Route::Figures { slug: slug.clone(), filter: Filter::default() }) }
-            { way(Tab::Exports, Right::Export, "tab.exports", Route::Exports { slug: slug.clone(), filter: Filter::default() }) }
             { way(Tab::Edit, Right::Edit, "tab.edit", Route::Edit(slug.clone())) }
             { way(Tab::Embed, Right::Edit, "tab.embed", Route::Embed(slug.clone())) }
             { way(Tab::Moderation, Right::Moderate, "tab.moderation", Route::Moderation(slug.clone())) }

@@ -137,10 +137,8 @@ pub fn view(naming: &Naming, all: &Figures) -> Html {
                 { now(naming, all) }
                 { series(naming, all) }
                 { nodes(naming, all) }
-                <div class="cards">
-                    { generations(naming, all) }
-                    { worth(naming, all) }
-                </div>
+                { generations(naming, all) }
+                { worth(naming, all) }
                 { channels(naming, all) }
                 { cells(naming, all) }
                 { groups(naming, all) }

@@ -84,7 +84,7 @@ fn Shown(props: &ExportsProps) -> Html {
         <>
             { crumbs(&desk, &props.slug) }
             <PageHead title={words.t("tab.exports")} lead={words.t("exports.lead")} />
-            { tabs(&desk, &props.slug, Tab::Exports) }
+            { tabs(&desk, &props.slug, Tab::Figures) }
             { names.shown(&names_again, |names| {
                 let naming = Naming { names: Rc::new(names.clone()), words: words.clone() };
                 html! {
