@@ -125,12 +125,12 @@ const draw = (context, tree, place, view, paint) => {
 };
 
 /**
- * Shows a tree on a canvas; returns what ends it.
+ * Shows a tree on a canvas; returns what moves and ends it.
  * @param {HTMLCanvasElement} canvas
  * @param {{ parents: number[], flags: number[], minutes: number[] }} tree
  * @param {(at: number | null, descendants: number, depth: number) => void} tell who is under the pointer
  */
-export const show = (canvas, tree, tell) => {
+const show = (canvas, tree, tell) => {
   const context = canvas.getContext("2d");
   const place = laidOut(tree);
   let view = { scale: 1, left: 0, top: 0 };
@@ -237,4 +237,37 @@ export const show = (canvas, tree, tell) => {
       cancelAnimationFrame(looked);
     },
   };
+};
+
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+const shown = new WeakMap();
+
+/**
+ * Shows a tree in a figure of the page, with its buttons and the line that says what is under the pointer. A newer one takes the place of the one before.
+ * @param {HTMLElement} place
+ * @param {{ parents: number[], flags: number[], generations: number[], people: number }} tree
+ */
+export const open = (place, tree) => {
+  shown.get(place)?.();
+  const canvas = place.querySelector("canvas");
+  const line = place.querySelector("[data-said]");
+  const number = new Intl.NumberFormat(document.documentElement.lang).format;
+  const rest = tree.people > tree.parents.length ? filled(place.dataset.told, { n: number(tree.parents.length), of: number(tree.people) }) : place.dataset.none;
+  line.textContent = rest;
+  const told = (at, descendants) => {
+    line.textContent = at === null ? rest : filled(place.dataset.one, { n: number(descendants), g: number(tree.generations[at]) });
+  };
+  const { zoom, whole, end } = show(canvas, tree, told);
+  const acts = { in: () => zoom(1.6), out: () => zoom(1 / 1.6), whole };
+  const press = (event) => acts[event.target.closest("[data-act]")?.dataset.act]?.();
+  place.addEventListener("click", press);
+  const stop = () => {
+    end();
+    place.removeEventListener("click", press);
+    gone.disconnect();
+  };
+  const gone = new MutationObserver(() => canvas.isConnected || stop());
+  gone.observe(document.body, { childList: true, subtree: true });
+  shown.set(place, stop);
 };
