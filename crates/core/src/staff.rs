@@ -8,6 +8,8 @@ mod campaign;
 mod draft;
 mod draw;
 mod embed;
+mod export;
+mod filter;
 mod gift;
 mod goods;
 mod life;
@@ -33,6 +35,11 @@ pub use draw::{
     SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
 };
 pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
+pub use export::{
+    ColumnKind, Every, Export, ExportColumn, ExportFormat, ExportState, ExportTable, Exports, NewExport,
+    ScheduledExport, TableDictionary,
+};
+pub use filter::{Filter, WorthFilter};
 pub use gift::{Cap, Gift, GiftCount, GiftWhat, Gifts, ItemName, Meant, NewGift, NodeName};
 pub use goods::{
     CodeLine, CodeLook, Codes, IssuedCodes, MadeTill, NewCodes, NewTill, OwnTill, Stock, StockLine, TillLine,

@@ -70,6 +70,8 @@ pub enum What {
     LetIn,
     /// Somebody took the list of winners' names and addresses.
     ShippingListTaken,
+    /// Somebody took a table of a campaign home.
+    Exported,
     /// A campaign was put away.
     Archived,
     /// Something was given.
