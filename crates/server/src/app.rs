@@ -6,6 +6,7 @@ use crate::{
     clock::Clock,
     draft::Drafting,
     draw::{Draw, relays::Relays},
+    export::desk::Desk,
     guard::{Guard, Proxies},
     ingest::Ingest,
     mail::Post,
@@ -57,6 +58,8 @@ pub struct App {
     pub relays: Relays,
     /// What is known of drafts beside the store.
     pub drafting: Arc<Drafting>,
+    /// Files that staff take home.
+    pub exports: Arc<Desk>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -91,6 +94,7 @@ impl App {
                 gate: Gate::default(),
                 relays: Relays::new(&[]),
                 drafting: Arc::default(),
+                exports: Arc::default(),
                 public_url,
                 metrics,
             },
