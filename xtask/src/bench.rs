@@ -3,4 +3,5 @@
 pub mod acts;
 pub mod console;
 pub mod draw;
+pub mod export;
 pub mod trust;

@@ -99,7 +99,9 @@ impl Serve {
         app.post.say_at_start();
         app.relays = self.relays.relays(settings);
         for scheduled in &settings.export {
-            scheduled.check().context("canyu.toml: an [[export]] cannot be written")?;
+            scheduled
+                .check()
+                .context("canyu.toml: an [[export]] cannot be written")?;
         }
         let folder = self.database.exports(settings);
         app.exports = Arc::new(

@@ -285,7 +285,10 @@ impl Job {
 
 /// Whether a file may be one of an export: what else somebody keeps there stays.
 fn is_ours(name: &str) -> bool {
-    name.len() == ID && name.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(&letter))
+    name.len() == ID
+        && name
+            .bytes()
+            .all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(&letter))
 }
 
 /// Makes a folder that only this program's user can look into: what lies there tells of people.

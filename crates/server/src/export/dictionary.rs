@@ -58,7 +58,10 @@ mod tests {
     #[test]
     fn the_manual_says_of_each_column_what_the_program_does() {
         let manual_file = include_str!("../../../../docs/export.md");
-        assert!(manual_file.contains(&manual()), "docs/export.md lacks what `canyu export --dictionary` prints");
+        assert!(
+            manual_file.contains(&manual()),
+            "docs/export.md lacks what `canyu export --dictionary` prints"
+        );
     }
 
     #[test]

@@ -12,7 +12,8 @@ use canyu_core::staff::{ColumnKind, ExportTable};
 use std::io::{BufWriter, Write};
 
 const BUFFER: usize = 256 * 1024;
-const BEGIN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
+const BEGIN: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
 
 /// A graph. First it takes participants, who are its nodes, and from [`Graphml::edges`] on referrals, which are its edges.
 pub(super) struct Graphml<'o> {
@@ -79,7 +80,9 @@ impl<'o> Graphml<'o> {
         match cell {
             Cell::Empty => {}
             Cell::Text(text) => escape(text, &mut self.text),
-            Cell::Integer(number) => self.text.extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
+            Cell::Integer(number) => self
+                .text
+                .extend_from_slice(itoa::Buffer::new().format(*number).as_bytes()),
             Cell::Boolean(is) => self.text.extend_from_slice(if *is { b"true" } else { b"false" }),
             Cell::Time(moment) => self.times.write(*moment, &mut self.text),
         }

@@ -27,7 +27,13 @@ impl<'o> Jsonl<'o> {
         };
         Self {
             out: BufWriter::with_capacity(BUFFER, out),
-            names: head.table.columns().map(|column| column.name).enumerate().map(name).collect(),
+            names: head
+                .table
+                .columns()
+                .map(|column| column.name)
+                .enumerate()
+                .map(name)
+                .collect(),
             times: Times::default(),
             line: Vec::new(),
         }

@@ -59,7 +59,9 @@ impl<'o> Parquet<'o> {
             .set_key_value_metadata(Some(about))
             .build();
         let fields: Result<Vec<TypePtr>, ParquetError> = head.table.columns().map(field).collect();
-        let schema = Type::group_type_builder(head.table.name()).with_fields(fields?).build()?;
+        let schema = Type::group_type_builder(head.table.name())
+            .with_fields(fields?)
+            .build()?;
         Ok(Self {
             writer: SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?,
             columns: head.table.columns().map(Values::new).collect(),

@@ -1,6 +1,8 @@
 //! A file of rows, in one of the formats.
 
-use super::{ExportError, cell::Cell, column::Table, csv::Csv, graphml::Graphml, jsonl::Jsonl, parquet::Parquet, xlsx::Xlsx};
+use super::{
+    ExportError, cell::Cell, column::Table, csv::Csv, graphml::Graphml, jsonl::Jsonl, parquet::Parquet, xlsx::Xlsx,
+};
 use canyu_core::{
     moment::Moment,
     staff::{ExportFormat, Filter},
@@ -48,7 +50,12 @@ pub(super) trait Sheet: Send {
 }
 
 /// Begins a file. A graph has rows of two kinds and is begun elsewhere.
-pub(super) fn begin<'o>(head: &Head, format: ExportFormat, bom: bool, out: Out<'o>) -> Result<Box<dyn Sheet + 'o>, ExportError> {
+pub(super) fn begin<'o>(
+    head: &Head,
+    format: ExportFormat,
+    bom: bool,
+    out: Out<'o>,
+) -> Result<Box<dyn Sheet + 'o>, ExportError> {
     Ok(match format {
         ExportFormat::Csv => Box::new(Csv::new(head, bom, out)?),
         ExportFormat::Jsonl => Box::new(Jsonl::new(head, out)),

@@ -36,13 +36,23 @@ static PARTICIPANTS: Table = Table {
         time("joined_at", "When he first took part; empty: he only looked.").optional(),
         text("channel", "The channel that he came by."),
         GENERATION,
-        text("referrer", "Who brought him; empty: no fan's link.").optional().personal(),
-        text("via", "The node whose share button brought him; empty: none, or it is not known.").optional(),
+        text("referrer", "Who brought him; empty: no fan's link.")
+            .optional()
+            .personal(),
+        text(
+            "via",
+            "The node whose share button brought him; empty: none, or it is not known.",
+        )
+        .optional(),
         flag("in_draw", "Whether his tickets are in the draw."),
         count("tickets", "tickets", "Tickets that he has got."),
         count("friends_arrived", "people", "Friends who came by his links."),
         count("friends_joined", "people", "Those of them who took part."),
-        count("friends_counted", "people", "Those of them for whom what was owed is earned."),
+        count(
+            "friends_counted",
+            "people",
+            "Those of them for whom what was owed is earned.",
+        ),
         time("verified_at", "When he was verified; empty: he is not.").optional(),
         text(
             "standing",
@@ -65,9 +75,18 @@ static EVENTS: Table = Table {
         count("seq", "", "Ascending in the order in which it was written, with gaps."),
         time("at", "When it happened."),
         PARTICIPANT,
-        text("node", "Where; of `arrived` and `joined` the node whose share button brought him, and empty for no fan's link."),
-        text("kind", "What: `seen`, `started`, `completed`, `shared`, `arrived` or `joined`."),
-        text("channel", "By which channel he came; of `shared` the one that was used."),
+        text(
+            "node",
+            "Where; of `arrived` and `joined` the node whose share button brought him, and empty for no fan's link.",
+        ),
+        text(
+            "kind",
+            "What: `seen`, `started`, `completed`, `shared`, `arrived` or `joined`.",
+        ),
+        text(
+            "channel",
+            "By which channel he came; of `shared` the one that was used.",
+        ),
         GENERATION,
     ],
 };
@@ -96,12 +115,19 @@ static REFERRALS: Table = Table {
     columns: &[
         text("referrer", "Who brought him.").personal(),
         PARTICIPANT,
-        text("via", "The node whose share button brought him; empty: it is not known.").optional(),
+        text(
+            "via",
+            "The node whose share button brought him; empty: it is not known.",
+        )
+        .optional(),
         text("channel", "The channel that he came by."),
         GENERATION,
         time("arrived_at", "When he came first."),
         time("joined_at", "When he first took part; empty: he only looked.").optional(),
-        text("status", "`confirmed`: he took part and counts; `void`: he does not count; `pending`: neither yet."),
+        text(
+            "status",
+            "`confirmed`: he took part and counts; `void`: he does not count; `pending`: neither yet.",
+        ),
         text(
             "credit",
             "How what is owed for him stands: `unconfirmed`, `waits`, `checked`, `earned`, `void`; empty: nothing is.",
@@ -124,7 +150,9 @@ static TICKETS: Table = Table {
             "reason",
             "Why: `done`, `friend`, `second` (a friend's friend), `milestone` (so many friends), `right`, `won` or `gift`.",
         ),
-        text("about", "The friend it is for, or the gift it belongs to.").optional().personal(),
+        text("about", "The friend it is for, or the gift it belongs to.")
+            .optional()
+            .personal(),
         text("unit", "`tickets` or `points`."),
         count("amount", "tickets or points", "How many."),
     ],
@@ -139,12 +167,20 @@ static CODES: Table = Table {
         text("node", "The node."),
         text("item", "Of what; of an instant win the place of the prize, from 0."),
         text("state", "`free`, `held`, `redeemed`, `cancelled` or `expired`."),
-        text("origin", "Where it comes from: `line`, `waiting`, `priority`, `gift` or `prize`."),
-        text("participant", "Who holds it, or has let it go; empty: nobody yet.").optional().personal(),
+        text(
+            "origin",
+            "Where it comes from: `line`, `waiting`, `priority`, `gift` or `prize`.",
+        ),
+        text("participant", "Who holds it, or has let it go; empty: nobody yet.")
+            .optional()
+            .personal(),
         count("transfers_left", "times", "How often it can still be handed on."),
         time("made_at", "When it was made."),
         time("expires_at", "Until when it can be redeemed, or an offer taken up."),
-        flag("offered", "Whether it is an offer from the waiting list that is not taken up yet."),
+        flag(
+            "offered",
+            "Whether it is an offer from the waiting list that is not taken up yet.",
+        ),
         time("redeemed_at", "When it was redeemed; empty: it was not.").optional(),
         text("till", "At which till; empty: at none.").optional(),
     ],
@@ -176,7 +212,10 @@ static DRAWS: Table = Table {
         count("k", "", "Which draw it was, 0 first."),
         text("prize", "The prize; empty: an alternate.").optional(),
         text("state", "`open`, `claimed`, `forfeited` or `alternate`."),
-        text("commit", "The entrant as the public list has him, 64 hexadecimal digits."),
+        text(
+            "commit",
+            "The entrant as the public list has him, 64 hexadecimal digits.",
+        ),
         count("weight", "tickets", "His tickets."),
         count("first_ticket", "", "The first of them, from 1."),
         count("last_ticket", "", "The last of them."),
@@ -201,15 +240,23 @@ mod tests {
             assert_eq!(names.len(), table.columns().count(), "{}", table.name());
             for column in table.columns() {
                 let said = (table.name(), column.name);
-                assert!(column.meaning.ends_with('.') && !column.meaning.contains(". "), "{said:?}");
-                assert!(column.unit.is_empty() || column.kind == canyu_core::staff::ColumnKind::Integer, "{said:?}");
+                assert!(
+                    column.meaning.ends_with('.') && !column.meaning.contains(". "),
+                    "{said:?}"
+                );
+                assert!(
+                    column.unit.is_empty() || column.kind == canyu_core::staff::ColumnKind::Integer,
+                    "{said:?}"
+                );
             }
         }
     }
 
     #[test]
     fn numbers_and_draws_alone_tell_of_nobody() {
-        let public = ExportTable::ALL.into_iter().filter(|&which| !table(which).is_personal());
+        let public = ExportTable::ALL
+            .into_iter()
+            .filter(|&which| !table(which).is_personal());
         assert_eq!(public.collect::<Vec<_>>(), [ExportTable::Nodes, ExportTable::Draws]);
     }
 }

@@ -38,7 +38,9 @@ impl Wanted {
             ..Filter::default()
         };
         let unfit = match table {
-            ExportTable::Draws if self.filter != Filter::default() => "times, node, channel, generation, worth and group",
+            ExportTable::Draws if self.filter != Filter::default() => {
+                "times, node, channel, generation, worth and group"
+            }
             // An action of staff is for many at once.
             ExportTable::Gifts if self.filter != times => "node, channel, generation, worth and group",
             _ => return Ok(()),
@@ -113,7 +115,10 @@ mod tests {
             let graph = wanted(table, ExportFormat::Graphml, Filter::default());
             assert_eq!(graph.is_ok(), table == ExportTable::Referrals, "{table:?}");
         }
-        assert_eq!(wanted(ExportTable::Gifts, ExportFormat::Csv, group), Err("filter_unfit"));
+        assert_eq!(
+            wanted(ExportTable::Gifts, ExportFormat::Csv, group),
+            Err("filter_unfit")
+        );
         assert_eq!(
             wanted(ExportTable::Nodes, ExportFormat::Graphml, from),
             Err("format_unfit")

@@ -97,7 +97,11 @@ impl<'o> Xlsx<'o> {
 
     fn properties(&self) -> Result<DocProperties, XlsxError> {
         let title = format!("{}: {}", self.head.campaign, self.head.table.name());
-        let comment = self.head.facts().into_iter().map(|(name, value)| format!("{name}: {value}\n"));
+        let comment = self
+            .head
+            .facts()
+            .into_iter()
+            .map(|(name, value)| format!("{name}: {value}\n"));
         Ok(DocProperties::new()
             .set_title(title)
             .set_author("Canyu")
@@ -117,13 +121,13 @@ impl Sheet for Xlsx<'_> {
         let sheet = self.book.worksheet_from_index(self.sheet)?;
         for (place, cell) in (0_u16..).zip(cells) {
             match cell {
-                Cell::Empty => {}
+                Cell::Empty => continue,
                 // As text, whatever it looks like: no formula comes out of a cell.
-                Cell::Text(text) => drop(sheet.write_string(self.row, place, shortened(text))?),
-                Cell::Integer(number) => drop(sheet.write_number(self.row, place, *number as f64)?),
-                Cell::Boolean(is) => drop(sheet.write_boolean(self.row, place, *is)?),
-                Cell::Time(moment) => drop(sheet.write_number_with_format(self.row, place, serial(*moment), &self.time)?),
-            }
+                Cell::Text(text) => sheet.write_string(self.row, place, shortened(text))?,
+                Cell::Integer(number) => sheet.write_number(self.row, place, *number as f64)?,
+                Cell::Boolean(is) => sheet.write_boolean(self.row, place, *is)?,
+                Cell::Time(moment) => sheet.write_number_with_format(self.row, place, serial(*moment), &self.time)?,
+            };
         }
         self.row += 1;
         self.rows += 1;

@@ -185,7 +185,11 @@ impl Wanted {
             length += 1;
             if length == PAGE {
                 page.push(']');
-                if to.send(Ok(std::mem::replace(&mut page, String::from("[")))).await.is_err() {
+                if to
+                    .send(Ok(std::mem::replace(&mut page, String::from("["))))
+                    .await
+                    .is_err()
+                {
                     return Ok(());
                 }
                 length = 0;

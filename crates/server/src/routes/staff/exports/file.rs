@@ -108,7 +108,10 @@ fn body(file: File, from: u64, length: u64) -> Body {
 
 /// What a browser calls it: also in letters that headers have no place for (RFC 6266).
 fn disposition(name: &str) -> String {
-    let ascii: String = name.chars().map(|letter| if letter.is_ascii() { letter } else { '_' }).collect();
+    let ascii: String = name
+        .chars()
+        .map(|letter| if letter.is_ascii() { letter } else { '_' })
+        .collect();
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {

@@ -14,8 +14,16 @@ pub(super) enum Rows {
 macro_rules! worth {
     ($fans:literal) => {
         concat!(
-            "(?7 IS NULL OR ", $fans, ".standing IN ('open', 'cleared') AND (?7 = 'counted' OR ", $fans, ".verified_at IS NOT NULL))
-             AND (?8 IS NULL OR EXISTS (SELECT 1 FROM seeds WHERE seeds.campaign = ", $fans, ".campaign AND seeds.fan = ", $fans, ".id
+            "(?7 IS NULL OR ",
+            $fans,
+            ".standing IN ('open', 'cleared') AND (?7 = 'counted' OR ",
+            $fans,
+            ".verified_at IS NOT NULL))
+             AND (?8 IS NULL OR EXISTS (SELECT 1 FROM seeds WHERE seeds.campaign = ",
+            $fans,
+            ".campaign AND seeds.fan = ",
+            $fans,
+            ".id
                 AND seeds.grp = ?8))"
         )
     };
@@ -25,9 +33,21 @@ macro_rules! worth {
 macro_rules! taken {
     ($fans:literal) => {
         concat!(
-            $fans, ".campaign = ?1 AND (?2 IS NULL OR ", $fans, ".arrived_at >= ?2) AND (?3 IS NULL OR ", $fans, ".arrived_at < ?3)
-             AND (?4 IS NULL OR ", $fans, ".via = ?4) AND (?5 IS NULL OR ", $fans, ".channel = ?5)
-             AND (?6 IS NULL OR ", $fans, ".generation = ?6) AND ", worth!($fans)
+            $fans,
+            ".campaign = ?1 AND (?2 IS NULL OR ",
+            $fans,
+            ".arrived_at >= ?2) AND (?3 IS NULL OR ",
+            $fans,
+            ".arrived_at < ?3)
+             AND (?4 IS NULL OR ",
+            $fans,
+            ".via = ?4) AND (?5 IS NULL OR ",
+            $fans,
+            ".channel = ?5)
+             AND (?6 IS NULL OR ",
+            $fans,
+            ".generation = ?6) AND ",
+            worth!($fans)
         )
     };
 }
@@ -93,7 +113,9 @@ macro_rules! ties {
     () => {
         concat!(
             referrals!(),
-            " AND EXISTS (SELECT 1 FROM fans AS brought WHERE brought.id = fans.referrer AND ", taken!("brought"), ")"
+            " AND EXISTS (SELECT 1 FROM fans AS brought WHERE brought.id = fans.referrer AND ",
+            taken!("brought"),
+            ")"
         )
     };
 }
