@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     assembly::{self, Assembly, Built},
     dist::{Dist, replace},
-    inputs::{PIPELINE_VERSION, files_under, hash_of},
+    inputs::{PIPELINE_VERSION, hash_of},
     npm,
     process::{self, capture, timed},
     tools,
@@ -19,9 +19,9 @@ use crate::{
     workspace::Workspace,
 };
 
-/// The console's two programs. With the widget's inlining, so that both share one standard library and one Yew; it is built before the widget,
+/// The console's programs. With the widget's inlining, so that both share one standard library and one Yew; it is built before the widget,
 /// since what comes after that is built with other flags, for which Cargo forgets what it had.
-const PROGRAMS: [Assembly; 2] = [program("desk"), program("editor")];
+const PROGRAMS: [Assembly; 3] = [program("desk"), program("editor"), program("office")];
 
 const fn program(program: &'static str) -> Assembly {
     Assembly {
@@ -32,6 +32,9 @@ const fn program(program: &'static str) -> Assembly {
         inlining: 10,
     }
 }
+
+/// The languages that the console speaks.
+const LANGUAGES: [&str; 3] = ["en", "zh-Hans", "zh-Hant"];
 
 const SOURCES: [&str; 9] = [
     "crates/console",
@@ -106,23 +109,18 @@ fn fill(workspace: &Workspace, built: &[(&str, Built)], dist: &mut Dist) -> Resu
         let wasm = dist.named(name, "wasm", &read(&built.wasm)?)?.path;
         let glue = minified(workspace, &built.glue, &BUNDLED)?;
         let glue = dist.named(name, "js", glue.as_bytes())?.path;
-        programs.insert((*name).to_owned(), json!({ "wasm": wasm, "glue": glue }));
+        let words = words(workspace, name, dist)?;
+        programs.insert(
+            (*name).to_owned(),
+            json!({ "wasm": wasm, "glue": glue, "words": words }),
+        );
     }
     let style = minified(workspace, &workspace.root.join("style").join("console.css"), &[])?;
     let style = dist.named("console", "css", style.as_bytes())?.path;
     // Needed by few, so it is fetched when somebody sets up his second factor.
     let qr = minified(workspace, &workspace.root.join("embed/gadgets/qr.js"), &BUNDLED)?;
     let qr = dist.named("qr", "js", qr.as_bytes())?.path;
-    let mut words = Map::new();
-    for file in files_under(&workspace.root.join("locales").join("console"))? {
-        let texts: Value =
-            serde_json::from_slice(&read(&file)?).with_context(|| format!("{} is not valid JSON", file.display()))?;
-        let language = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let named = dist.named(&format!("words-{language}"), "json", texts.to_string().as_bytes())?;
-        words.insert(language.to_owned(), named.path.into());
-    }
-    ensure!(words.contains_key("en"), "locales/console has no en.json");
-    let files = json!({ "programs": programs, "qr": qr, "words": words });
+    let files = json!({ "programs": programs, "qr": qr });
     let define = format!("--define:CONSOLE_FILES={files}");
     let mut options = BUNDLED.to_vec();
     options.push(define.as_str());
@@ -133,8 +131,27 @@ fn fill(workspace: &Workspace, built: &[(&str, Built)], dist: &mut Dist) -> Resu
         "index.html",
         filled(&template, &[("start", &start), ("style", &style)])?.as_bytes(),
     )?;
-    let list = json!({ "index": "index.html", "start": start, "style": style, "programs": programs, "words": words, "qr": qr });
+    let list = json!({ "index": "index.html", "start": start, "style": style, "programs": programs, "qr": qr });
     dist.write("files.json", format!("{list}\n").as_bytes())
+}
+
+/// A program's words by language: those that all programs say, and its own, in one file.
+fn words(workspace: &Workspace, program: &str, dist: &mut Dist) -> Result<Map<String, Value>> {
+    let folder = workspace.root.join("locales").join("console");
+    let mut words = Map::new();
+    for language in LANGUAGES {
+        let mut all = Map::new();
+        for folder in [&folder, &folder.join(program)] {
+            let file = folder.join(format!("{language}.json"));
+            let texts: Map<String, Value> = serde_json::from_slice(&read(&file)?)
+                .with_context(|| format!("{} is not a list of texts", file.display()))?;
+            all.extend(texts);
+        }
+        let all = Value::Object(all).to_string();
+        let named = dist.named(&format!("{program}-{language}"), "json", all.as_bytes())?;
+        words.insert(language.to_owned(), named.path.into());
+    }
+    Ok(words)
 }
 
 /// The page with the names of its files, which change with their content.

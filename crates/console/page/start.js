@@ -1,9 +1,13 @@
 // Fetches the console's program and its words at the same time, and says so where one of them does not come.
 const files = CONSOLE_FILES;
 const at = (path) => `/console/${path}`;
-/** The pages in which a campaign is made are a program of their own (`Route::is_editors`). */
-const isEditor = /^\/console\/(drafts\/|campaigns\/[^/]+\/(edit|embed)\/?$)/.test(location.pathname);
-const program = files.programs[isEditor ? "editor" : "desk"];
+/** Each program has its pages; all others are the desk's (`Route::program`). */
+const PAGES = {
+  editor: /^\/(drafts\/|campaigns\/[^/]+\/(edit|embed)\/?$)/,
+  office: /^\/(people|tokens|audit|me)\/?$/,
+};
+const page = location.pathname.replace(/^\/console/, "");
+const program = files.programs[Object.keys(PAGES).find((name) => PAGES[name].test(page)) ?? "desk"];
 const CHOSEN = "canyu_console_language";
 
 /** The page may be kept from its storage; then a choice lasts as long as the page. */
@@ -26,7 +30,7 @@ const remember = (language) => {
 /** One of the languages there are for a browser's tag: `zh-TW` is written in traditional signs. */
 const known = (tag) => {
   if (!tag) return undefined;
-  if (files.words[tag]) return tag;
+  if (program.words[tag]) return tag;
   if (/^zh\b/i.test(tag)) return /hant|-tw|-hk|-mo/i.test(tag) ? "zh-Hant" : "zh-Hans";
   return /^en\b/i.test(tag) ? "en" : undefined;
 };
@@ -35,7 +39,7 @@ const preferred = () => [remembered(), ...navigator.languages].map(known).find(B
 
 /** The words of a language, as JSON; whoever asks for them has chosen it. */
 const words = async (language) => {
-  const answer = await fetch(at(files.words[language] ?? files.words.en));
+  const answer = await fetch(at(program.words[language] ?? program.words.en));
   if (!answer.ok) throw new Error(`words: ${answer.status}`);
   return answer.text();
 };

@@ -5,7 +5,7 @@ use crate::browser::{self, Host};
 use crate::desk::Desk;
 use crate::frame::Frame;
 use crate::pages::{self, door};
-use crate::route::Route;
+use crate::route::{Program, Route};
 use crate::words::Words;
 use canyu_core::staff::{FirstOpen, Session};
 use gloo_events::EventListener;
@@ -225,61 +225,19 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-/// The page of an address: one of this program's, or the way to the other program.
+/// The page of an address: one of this program's, or the way to another program.
 fn page(route: &Route) -> Html {
     let found = match route {
         Route::Missing => Some(html! { <pages::missing::Missing /> }),
-        route if route.is_editors() => editors_page(route),
-        route => desks_page(route),
+        #[cfg(feature = "desk")]
+        route if route.program() == Program::Desk => pages::desk::page(route),
+        #[cfg(feature = "editor")]
+        route if route.program() == Program::Editor => pages::editor::page(route),
+        #[cfg(feature = "office")]
+        route if route.program() == Program::Office => pages::office::page(route),
+        _ => None,
     };
     found.unwrap_or_else(|| html! { <pages::elsewhere::Elsewhere route={route.clone()} /> })
-}
-
-#[cfg(not(feature = "editor"))]
-fn editors_page(_: &Route) -> Option<Html> {
-    None
-}
-
-/// Where a campaign is made.
-#[cfg(feature = "editor")]
-fn editors_page(route: &Route) -> Option<Html> {
-    Some(match route {
-        Route::Edit(slug) => html! { <pages::drafts::EditCampaign slug={slug.clone()} /> },
-        Route::Embed(slug) => html! { <pages::embed::EmbedPage slug={slug.clone()} /> },
-        Route::NewDraft => html! { <pages::new_draft::NewCampaign /> },
-        Route::Draft(id) => html! { <pages::draft::Editor id={id.clone()} /> },
-        Route::Rehearse(id) => html! { <pages::rehearsal::Rehearse id={id.clone()} /> },
-        Route::Publish(id) => html! { <pages::release::Publish id={id.clone()} /> },
-        _ => return None,
-    })
-}
-
-#[cfg(not(feature = "desk"))]
-fn desks_page(_: &Route) -> Option<Html> {
-    None
-}
-
-/// Everything else.
-#[cfg(feature = "desk")]
-fn desks_page(route: &Route) -> Option<Html> {
-    Some(match route {
-        Route::Campaigns => html! { <pages::campaigns::Campaigns /> },
-        Route::Campaign(slug) => html! { <pages::campaign::Campaign slug={slug.clone()} /> },
-        Route::Moderation(slug) => html! { <pages::moderation::Moderation slug={slug.clone()} /> },
-        Route::News(slug) => html! { <pages::news::NewsPage slug={slug.clone()} /> },
-        Route::Gifts { slug, to } => html! { <pages::gifts::GiftsPage slug={slug.clone()} to={to.clone()} /> },
-        Route::Codes(slug) => html! { <pages::codes::CodesPage slug={slug.clone()} /> },
-        Route::Seeds(slug) => html! { <pages::seeds::SeedsPage slug={slug.clone()} /> },
-        Route::Review { slug, fan, all } => {
-            html! { <pages::review::Review slug={slug.clone()} fan={fan.clone()} all={*all} /> }
-        }
-        Route::Draw(slug) => html! { <pages::draw::Draw slug={slug.clone()} /> },
-        Route::People => html! { <pages::people::People /> },
-        Route::Tokens => html! { <pages::tokens::Tokens /> },
-        Route::Audit(filter) => html! { <pages::audit::Audit filter={filter.clone()} /> },
-        Route::Me => html! { <pages::me::Me /> },
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -318,14 +318,15 @@ pub fn is_plain(click: &web_sys::MouseEvent) -> bool {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use formats::{Formats, local_of, moment_of_local};
+pub use formats::{Formats, compare, local_of, moment_of_local};
 #[cfg(not(target_arch = "wasm32"))]
-pub use plain::{Formats, local_of, moment_of_local};
+pub use plain::{Formats, compare, local_of, moment_of_local};
 
 #[cfg(target_arch = "wasm32")]
 mod formats {
     use super::{JsCast, JsValue, Moment, Reflect};
-    use js_sys::{Array, Date, Function, Intl, Object};
+    use js_sys::{Array, Date, Function, Intl, JsString, Object};
+    use std::cmp::Ordering;
 
     /// How numbers and times are written in a language.
     pub struct Formats {
@@ -382,6 +383,15 @@ mod formats {
         own.unwrap_or_else(|| JsValue::from_str(language))
     }
 
+    /// Which of two texts comes first in a language; numbers in them count as numbers.
+    #[must_use]
+    pub fn compare(one: &str, other: &str, language: &str) -> Ordering {
+        let numeric = Object::new();
+        drop(Reflect::set(&numeric, &JsValue::from_str("numeric"), &JsValue::TRUE));
+        let locales = Array::of1(&JsValue::from_str(language));
+        JsString::from(one).locale_compare(other, &locales, &numeric).cmp(&0)
+    }
+
     impl Formats {
         /// Those of a language by its tag.
         #[must_use]
@@ -398,7 +408,13 @@ mod formats {
         /// A whole number.
         #[must_use]
         pub fn number(&self, value: u64) -> String {
-            call(&self.number, &JsValue::from_f64(value as f64))
+            self.decimal(value as f64)
+        }
+
+        /// A number, with three decimals at most.
+        #[must_use]
+        pub fn decimal(&self, value: f64) -> String {
+            call(&self.number, &JsValue::from_f64(value))
         }
 
         /// A moment in the browser's time zone.
@@ -421,6 +437,13 @@ mod formats {
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {
     use super::Moment;
+    use std::cmp::Ordering;
+
+    /// By their signs.
+    #[must_use]
+    pub fn compare(one: &str, other: &str, _: &str) -> Ordering {
+        one.cmp(other)
+    }
 
     /// A moment by UTC.
     #[must_use]
@@ -449,6 +472,12 @@ mod plain {
         /// Digits.
         #[must_use]
         pub fn number(&self, value: u64) -> String {
+            value.to_string()
+        }
+
+        /// Digits.
+        #[must_use]
+        pub fn decimal(&self, value: f64) -> String {
             value.to_string()
         }
 

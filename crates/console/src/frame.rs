@@ -3,10 +3,10 @@
 use crate::api::Method;
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Load, use_act, use_load};
-use crate::pages::campaign::{next_in_words, state_badge};
 use crate::pages::limit::title_of;
 use crate::pages::missing::NotAllowed;
-use crate::route::{Filter, Route};
+use crate::pages::stage::{next_in_words, state_badge};
+use crate::route::{Filter, Program, Route};
 use crate::ui::{Icon, Link, badge, button, icon};
 use canyu_core::staff::{CampaignLine, Right, State};
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref};
@@ -38,7 +38,7 @@ fn may_see(desk: &Desk, route: &Route) -> bool {
     let ways = ways();
     let way = ways.iter().find(|(way, ..)| way.name() == route.name());
     let may = way.is_none_or(|(_, _, right)| right.is_none_or(|right| desk.may(right)));
-    may && (!route.is_editors() || desk.may(Right::Edit))
+    may && (route.program() != Program::Editor || desk.may(Right::Edit))
 }
 
 /// Campaigns that the rail lists, at most; all of them are a page of their own.

@@ -5,6 +5,7 @@ pub mod api;
 pub mod app;
 pub mod browser;
 pub mod desk;
+#[cfg(feature = "editor")]
 pub mod draft;
 pub mod frame;
 pub mod hooks;

@@ -1,5 +1,16 @@
 //! Addresses and what they show. A dozen addresses need no library: this is the whole router.
 
+/// One of the console's programs. Nobody loads the pages that he is not on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// What somebody who runs a campaign meets day by day.
+    Desk,
+    /// Where a campaign is made.
+    Editor,
+    /// Accounts, tokens, and who did what.
+    Office,
+}
+
 /// What the console shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -144,13 +155,16 @@ impl Route {
         }
     }
 
-    /// Whether it is one of the pages in which a campaign is made: they are a program of their own. `page/start.js` tells them by their addresses.
+    /// The program that shows it. `page/start.js` tells them by their addresses.
     #[must_use]
-    pub fn is_editors(&self) -> bool {
-        matches!(
-            self,
-            Self::Edit(_) | Self::Embed(_) | Self::NewDraft | Self::Draft(_) | Self::Rehearse(_) | Self::Publish(_)
-        )
+    pub fn program(&self) -> Program {
+        match self {
+            Self::Edit(_) | Self::Embed(_) | Self::NewDraft | Self::Draft(_) | Self::Rehearse(_) | Self::Publish(_) => {
+                Program::Editor
+            }
+            Self::People | Self::Tokens | Self::Audit(_) | Self::Me => Program::Office,
+            _ => Program::Desk,
+        }
     }
 
     /// The name of its words.

@@ -4,13 +4,13 @@ use canyu_core::lang::Lang;
 use canyu_core::moment::Moment;
 use canyu_core::staff::{
     Account, AnswerLine, Answers, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, Cap, ChannelLink, CheckState,
-    CodeLine, Codes, Counts, Decided, Draft, DraftLine, DraftPicture, DrawLook, DrawSource, DrawStage, Editor, Embed,
-    Evidence, FirstOpen, Found, Gift, GiftCount, GiftWhat, Gifts, Invitation, InvitationLook, IssuedCodes, ItemName,
-    KeptOut, LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, Meant, News, NextStep, NodeName, OwnTill, PageCheck,
-    PageLine, PageTest, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse, RecoveryCodes, Rehearsal, Release,
-    ReleaseChange, ReviewLine, ReviewQueue, Reviewed, Right, Role, RunState, Said, SecondFactor, SeedLine, Seeds,
-    Server, Session, SessionRow, SourceKind, State, Step, Stock, StockLine, Template, TillLine, Told, What, Who,
-    WhoKind, WinnerLine, WinnerState, Winners, WishLine, Written, WrittenLine,
+    Claimant, CodeLine, Codes, Counts, Decided, Draft, DraftLine, DraftPicture, DrawLook, DrawSource, DrawStage,
+    Editor, Embed, Evidence, FirstOpen, Found, Gift, GiftCount, GiftWhat, Gifts, Invitation, InvitationLook,
+    IssuedCodes, ItemName, KeptOut, LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, Meant, News, NextStep,
+    NodeName, OwnTill, PageCheck, PageLine, PageTest, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse,
+    RecoveryCodes, Rehearsal, Release, ReleaseChange, ReviewLine, ReviewQueue, Reviewed, Right, Role, RunState, Said,
+    SecondFactor, SeedLine, Seeds, Server, Session, SessionRow, SourceKind, State, Step, Stock, StockLine, Template,
+    TillLine, Told, Trace, What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, Written, WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -91,6 +91,12 @@ impl Wire for i64 {
 impl Wire for (String, String) {
     fn read(value: &Value) -> Option<Self> {
         Some((String::read(value.get(0)?)?, String::read(value.get(1)?)?))
+    }
+}
+
+impl Wire for f64 {
+    fn read(value: &Value) -> Option<Self> {
+        value.as_f64()
     }
 }
 
@@ -199,7 +205,8 @@ parts! {
         prize_names, forfeit_reasons, exclude_reasons
     }
     DrawSource { kind, id, number }
-    Evidence { reason, points, said }
+    Evidence { reason, points, seen }
+    Trace { sign, count, of, value }
     FirstOpen { open }
     Invitation { id, email, role, campaigns, language, by, made, expires }
     InvitationLook { by, email, role, campaigns, language, expires }
@@ -221,7 +228,8 @@ parts! {
     SessionRow { id, made, seen, place, agent, this }
     Told { at, place }
     Who { kind, account, name }
-    WinnerLine { k, fan, tickets, prize, state, until, claimed, name, address, contact, code, reason, forfeited }
+    Claimant { name, address, contact, code }
+    WinnerLine { k, fan, tickets, prize, state, until, claimed, has_said, reason, forfeited }
     Winners { lines, next }
     Written { lines, more }
     WrittenLine { node, key, label, people, said, correct, picture, may_be_right }

@@ -82,6 +82,12 @@ impl Words {
         self.formats.number(number)
     }
 
+    /// A number, with three decimals at most.
+    #[must_use]
+    pub fn decimal(&self, number: f64) -> String {
+        self.formats.decimal(number)
+    }
+
     /// A moment.
     #[must_use]
     pub fn time(&self, moment: Moment) -> String {

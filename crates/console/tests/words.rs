@@ -7,25 +7,35 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LANGUAGES: [(&str, &str); 3] = [
-    ("en", include_str!("../../../locales/console/en.json")),
-    ("zh-Hans", include_str!("../../../locales/console/zh-Hans.json")),
-    ("zh-Hant", include_str!("../../../locales/console/zh-Hant.json")),
-];
+const LANGUAGES: [&str; 3] = ["en", "zh-Hans", "zh-Hant"];
+
+/// Whose words there are: every program's, and one program's own.
+const OWNERS: [&str; 4] = ["", "desk", "editor", "office"];
 
 type Catalogue = BTreeMap<String, String>;
 
 /// What the server says in English already, and other languages say themselves.
 const SAID_BY_THE_SERVER: &str = "finding.";
 
-fn catalogue(json: &str) -> Catalogue {
-    let mut all: Catalogue = serde_json::from_str(json).unwrap();
+fn file(owner: &str, language: &str) -> Catalogue {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales/console");
+    let text = fs::read_to_string(folder.join(owner).join(format!("{language}.json"))).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Everything that is said in a language.
+fn whole(language: &str) -> Catalogue {
+    OWNERS.iter().flat_map(|owner| file(owner, language)).collect()
+}
+
+fn catalogue(language: &str) -> Catalogue {
+    let mut all = whole(language);
     all.retain(|name, _| !name.starts_with(SAID_BY_THE_SERVER));
     all
 }
 
 fn english() -> Catalogue {
-    catalogue(LANGUAGES[0].1)
+    catalogue("en")
 }
 
 /// The names in braces.
@@ -60,6 +70,21 @@ fn source() -> String {
     files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
 }
 
+/// What a program is made of: everything but what is another program's alone. The modules of drafts are the editor's.
+fn source_of(program: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = sources(&root);
+    files.retain(|file| {
+        let path = file.strip_prefix(&root).unwrap();
+        let owner = OWNERS[1..]
+            .iter()
+            .find(|owner| path.starts_with(Path::new("pages").join(owner)));
+        let owner = owner.copied().or(path.starts_with("draft").then_some("editor"));
+        owner.is_none_or(|owner| owner == program)
+    });
+    files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
+}
+
 /// Every text in quotes of the source.
 fn quoted(source: &str) -> BTreeSet<&str> {
     source
@@ -86,8 +111,8 @@ fn called_by<'a>(source: &'a str, calls: &[&str]) -> BTreeSet<&'a str> {
 fn every_text_exists_in_every_language_with_the_same_places() {
     let english = english();
     let subjects: BTreeSet<&str> = english.keys().map(|name| subject(name)).collect();
-    for (language, json) in LANGUAGES {
-        let other = catalogue(json);
+    for language in LANGUAGES {
+        let other = catalogue(language);
         assert_eq!(
             other.keys().map(|name| subject(name)).collect::<BTreeSet<_>>(),
             subjects,
@@ -105,17 +130,40 @@ fn every_text_exists_in_every_language_with_the_same_places() {
 }
 
 #[test]
-fn every_word_that_is_said_is_there() {
-    let (source, english) = (source(), english());
-    for name in called_by(&source, &["words.t(", "words.with("]) {
-        assert!(english.contains_key(name), "the source says {name}");
+fn no_word_has_two_owners() {
+    for language in LANGUAGES {
+        let all: usize = OWNERS.iter().map(|owner| file(owner, language).len()).sum();
+        assert_eq!(all, whole(language).len(), "{language}");
     }
-    for name in called_by(&source, &["words.many("]) {
-        assert!(
-            english.contains_key(&format!("{name}#other")),
-            "the source counts {name}"
-        );
+}
+
+#[test]
+fn every_word_that_a_program_says_is_in_its_file_or_in_that_of_all() {
+    for program in &OWNERS[1..] {
+        let source = source_of(program);
+        let known: Catalogue = ["", program].iter().flat_map(|owner| file(owner, "en")).collect();
+        for name in called_by(&source, &["words.t(", "words.with("]) {
+            assert!(known.contains_key(name), "{program} says {name}");
+        }
+        for name in called_by(&source, &["words.many("]) {
+            assert!(known.contains_key(&format!("{name}#other")), "{program} counts {name}");
+        }
+        // Many names are handed on before they are said: whatever is a name of another program's words is not to be found in this one's source.
+        let quoted = quoted(&source);
+        for other in OWNERS[1..].iter().filter(|other| *other != program) {
+            for name in file(other, "en").keys().filter(|name| name.contains('.')) {
+                assert!(
+                    !quoted.contains(subject(name)),
+                    "{program} says {name}, which is {other}'s"
+                );
+            }
+        }
     }
+}
+
+#[test]
+fn every_role_and_every_right_has_a_word() {
+    let english = english();
     for role in Role::ALL {
         for name in [format!("role.{}", role.name()), format!("role.{}.hint", role.name())] {
             assert!(english.contains_key(&name), "there is no {name}");
@@ -151,7 +199,7 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 25] = [
+const GROUPS: [&str; 26] = [
     "card.",
     "channel.",
     "code.",
@@ -171,6 +219,7 @@ const GROUPS: [&str; 25] = [
     "reason.",
     "right.",
     "role.",
+    "sign.",
     "standing.",
     "step.",
     "value.",
@@ -295,14 +344,14 @@ fn every_field_of_a_campaign_file_and_every_value_has_a_word() {
 
 #[test]
 fn what_is_wrong_with_a_file_is_said_in_every_other_language() {
-    let found = |json: &str| -> BTreeSet<String> {
-        let all: Catalogue = serde_json::from_str(json).unwrap();
-        all.into_keys()
+    let found = |language: &str| -> BTreeSet<String> {
+        whole(language)
+            .into_keys()
             .filter(|name| name.starts_with(SAID_BY_THE_SERVER))
             .collect()
     };
-    let [_, (_, hans), (_, hant)] = LANGUAGES;
-    assert!(found(LANGUAGES[0].1).is_empty());
+    let [en, hans, hant] = LANGUAGES;
+    assert!(found(en).is_empty());
     assert_eq!(found(hans), found(hant));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/file");
     let files: String = sources(&folder)
@@ -349,8 +398,8 @@ fn every_refusal_of_accounts_and_drafts_has_words() {
 
 #[test]
 fn nothing_is_shouted_and_chinese_has_its_own_signs() {
-    for (language, json) in LANGUAGES {
-        for (name, text) in catalogue(json) {
+    for language in LANGUAGES {
+        for (name, text) in catalogue(language) {
             assert!(!text.contains(['!', '！']), "{language}: {name}");
             if language != "en" {
                 assert!(!text.contains([',', '?', ';']), "{language}: {name}");

@@ -31,8 +31,8 @@ pub use draft::{
     ReleaseChange, RunState, Seen, Template,
 };
 pub use draw::{
-    DrawLook, DrawSource, DrawStage, DrawValue, Excluding, Forfeited, Forfeiting, KeptOut, LetIn, PrizeCounts,
-    SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
+    Claimant, DrawLook, DrawSource, DrawStage, DrawValue, Excluding, Forfeited, Forfeiting, KeptOut, LetIn,
+    PrizeCounts, SourceKind, Telling, Told, WinnerLine, WinnerState, Winners,
 };
 pub use embed::{ChannelLink, CheckState, Embed, PageCheck, PageLine, PageTest, PageWish};
 pub use export::{
@@ -46,7 +46,7 @@ pub use goods::{
 };
 pub use life::{Archiving, LifeStage};
 pub use news::{AnswerLine, Answers, NewAnswer, NewPost, News, PostLine, WishLine};
-pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed};
+pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed, Trace};
 pub use seed::{NewSeeds, SeedLine, Seeds};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,

@@ -227,6 +227,7 @@ fn the_description_of_the_api_names_every_route() {
             "/api/v1/staff/campaigns/{slug}/draw/run",
             "/api/v1/staff/campaigns/{slug}/draw/told",
             "/api/v1/staff/campaigns/{slug}/draw/winners",
+            "/api/v1/staff/campaigns/{slug}/draw/winners/{k}",
             "/api/v1/staff/campaigns/{slug}/embed",
             "/api/v1/staff/campaigns/{slug}/embed/test",
             "/api/v1/staff/campaigns/{slug}/gifts",

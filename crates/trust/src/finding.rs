@@ -157,6 +157,35 @@ pub enum Sign {
 }
 
 impl Sign {
+    /// Every sign.
+    pub const ALL: [Self; 19] = [
+        Self::SamePlace,
+        Self::SameHost,
+        Self::SameDomain,
+        Self::SameServers,
+        Self::SameReferrer,
+        Self::SameOption,
+        Self::Alike,
+        Self::EvenPace,
+        Self::Clock,
+        Self::EqualVisits,
+        Self::Fast,
+        Self::Quick,
+        Self::NeverBack,
+        Self::SameOrder,
+        Self::SameVote,
+        Self::Harvest,
+        Self::WrongCodes,
+        Self::ThrownAway,
+        Self::ClosedCircle,
+    ];
+
+    /// The sign of that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sign| sign.code() == code)
+    }
+
     /// Its stable code.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -240,10 +269,7 @@ impl fmt::Display for Said {
                 "{of} came at an even pace (variation {value:.2}; chance 1, clockwork 0)"
             ),
             Sign::Clock => write!(f, "{count} of {of} keep time, one every {value:.1} minutes"),
-            Sign::EqualVisits => write!(
-                f,
-                "{of} first visits took equally long (spread {value:.2} of what is usual)"
-            ),
+            Sign::EqualVisits => write!(f, "{count} of {of} first visits took equally long, within {value:.0} %"),
             Sign::Fast => write!(f, "{count} of {of} were faster than nine in ten others"),
             Sign::Quick => write!(f, "{count} of {of} were faster than three in four others"),
             Sign::NeverBack => write!(f, "{count} of {of} never came back"),

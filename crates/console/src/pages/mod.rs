@@ -1,31 +1,15 @@
-//! The pages, one a file.
+//! The pages, one a file, in a folder for each program; what lies beside the folders is in all of them.
 
-pub mod audit;
-pub mod campaign;
-pub mod campaigns;
-pub mod codes;
+#[cfg(feature = "desk")]
+pub mod desk;
 pub mod door;
-pub mod draft;
-pub mod drafts;
-pub mod draw;
+#[cfg(feature = "editor")]
+pub mod editor;
 pub mod elsewhere;
-pub mod embed;
-pub mod gifts;
 pub mod limit;
-pub mod me;
 pub mod missing;
-pub mod moderation;
-pub mod new_draft;
 pub mod newcomer;
-pub mod news;
-pub mod people;
-pub mod rehearsal;
-pub mod release;
-pub mod review;
-pub mod second_factor;
-pub mod seeds;
-pub mod sessions;
-mod tabs;
-mod till;
-pub mod tokens;
-mod wishes;
+#[cfg(feature = "office")]
+pub mod office;
+pub mod stage;
+pub mod tabs;

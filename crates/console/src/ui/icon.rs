@@ -21,6 +21,12 @@ pub enum Icon {
     Copy,
     /// A letter that comes: an invitation.
     Letter,
+    /// Up and down: a column that can be put in order.
+    Sort,
+    /// The greatest first.
+    Falls,
+    /// The smallest first.
+    Rises,
 }
 
 impl Icon {
@@ -37,6 +43,9 @@ impl Icon {
             Self::Me => "M10 10a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3.5 17c.4-3 3-4.8 6.5-4.8s6.1 1.800 6.500 4.800",
             Self::Tick => "M4 10.5l4 4 8-9",
             Self::Copy => "M7 7V3.500h9.500V13H13M3.500 7H13v9.500H3.500z",
+            Self::Sort => "M7 8l3-3.500 3 3.500M7 12l3 3.500 3-3.500",
+            Self::Falls => "M10 4v12M6 12l4 4 4-4",
+            Self::Rises => "M10 16V4M6 8l4-4 4 4",
             Self::Letter => "M3 5h14v10.500H3zM3.500 5.500l6.500 5.500 6.500-5.500",
         }
     }

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod dialog;
+mod facts;
 mod field;
 mod icon;
 mod link;
@@ -14,6 +15,7 @@ mod texts;
 
 pub use confirm::{Confirm, Weight};
 pub use dialog::Dialog;
+pub use facts::{Mark, PAGE, Step, facts, figures, pager, steps};
 pub use field::{Check, Choice, Choices, Field, Form, focus_first_wrong};
 pub use icon::{Icon, icon};
 pub use link::Link;
@@ -21,7 +23,7 @@ pub use made::MadeLink;
 pub use qr::Qr;
 pub use secret::Secret;
 pub use state::{Empty, Loaded, PageHead, Trouble, badge};
-pub use table::{Mark, PAGE, Step, facts, figures, pager, steps, table};
+pub use table::{By, Cell, Row, Table, table};
 pub use texts::{TextFields, TextSet, use_texts};
 
 use yew::{AttrValue, Callback, Html, MouseEvent, html};

@@ -71,16 +71,23 @@ fn what_is_read_by_hand_is_what_serde_has_written() {
         state,
         until: text.map(|_| at),
         claimed: text.map(|_| at),
-        name: text.map(str::to_owned),
-        address: text.map(str::to_owned),
-        contact: text.map(str::to_owned),
-        code: text.map(str::to_owned),
+        has_said: text.is_some(),
         reason: text.map(str::to_owned),
         forfeited: text.map(|_| at),
     };
     for state in WinnerState::ALL {
         let lines = vec![line(state, None), line(state, Some("x"))];
         comes_back(&Winners { lines, next: Some(100) });
+    }
+    for said in [None, Some("x".to_owned())] {
+        let claimant = Claimant {
+            name: said.clone(),
+            address: said.clone(),
+            contact: said.clone(),
+            code: said,
+        };
+        let value = serde_json::to_value(&claimant).unwrap_or_default();
+        assert_eq!(Claimant::read(&value), Some(claimant));
     }
     comes_back(&vec![KeptOut {
         fan: "A".to_owned(),
@@ -137,7 +144,8 @@ fn what_is_read_by_hand_is_what_serde_reads() {
     let campaign = json!({ "slug": "toy", "title": { "en": "A", "zh-Hans": "甲" }, "state": "handed_out", "opens": at, "closes": at,
         "next": { "step": "hand_out", "node": "guess", "at": at }, "counts": { "people": 1, "verified": 2, "held": 3 } });
     as_serde_reads::<CampaignLine>(&campaign, &["state", "opens", "closes", "next", "counts"]);
-    let reasons = json!([{ "reason": "tree", "points": 20, "said": ["a", "b"] }]);
+    let seen = json!([{ "sign": "clock", "count": 3, "of": 4, "value": 1.25 }, { "sign": "fast", "count": 3, "of": 4, "value": 0.0 }]);
+    let reasons = json!([{ "reason": "tree", "points": 20, "seen": seen }]);
     let held = json!({ "fan": "A", "score": 99, "reasons": reasons, "objects": true });
     as_serde_reads::<ReviewQueue>(&json!({ "lines": [held], "more": true }), &[]);
     let decided = json!({ "at": at, "by": "scores", "from": "open", "to": "held", "score": 80, "note": "" });

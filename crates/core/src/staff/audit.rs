@@ -68,6 +68,8 @@ pub enum What {
     KeptOut,
     /// A participant was let in to a draw again.
     LetIn,
+    /// Somebody looked at the name and address of a winner.
+    WinnerLookedAt,
     /// Somebody took the list of winners' names and addresses.
     ShippingListTaken,
     /// Somebody took a table of a campaign home.

@@ -192,7 +192,7 @@ impl WinnerState {
 }
 
 /// Somebody drawn.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct WinnerLine {
     /// The number of the draw, from 0.
@@ -209,7 +209,19 @@ pub struct WinnerLine {
     pub until: Option<Moment>,
     /// When he has claimed it.
     pub claimed: Option<Moment>,
-    /// What he has said to get it. Personal.
+    /// Whether he has said something to get it: see [`Claimant`].
+    pub has_said: bool,
+    /// Why and when it was taken from him.
+    pub reason: Option<String>,
+    /// See above.
+    pub forfeited: Option<Moment>,
+}
+
+/// What a winner has said to get his prize.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Claimant {
+    /// His name.
     pub name: Option<String>,
     /// Where to send the prize.
     pub address: Option<String>,
@@ -217,19 +229,12 @@ pub struct WinnerLine {
     pub contact: Option<String>,
     /// The code he was given.
     pub code: Option<String>,
-    /// Why and when it was taken from him.
-    pub reason: Option<String>,
-    /// See above.
-    pub forfeited: Option<Moment>,
 }
 
 /// Nothing personal is logged by chance.
-impl std::fmt::Debug for WinnerLine {
+impl std::fmt::Debug for Claimant {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut told = f.debug_struct("WinnerLine");
-        told.field("k", &self.k)
-            .field("state", &self.state)
-            .finish_non_exhaustive()
+        f.debug_struct("Claimant").finish_non_exhaustive()
     }
 }
 

@@ -4,7 +4,7 @@ use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
 
 /// Somebody who waits for a human to look.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ReviewLine {
     /// The participant's id.
@@ -18,7 +18,7 @@ pub struct ReviewLine {
 }
 
 /// The review queue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ReviewQueue {
     /// Those who object first, then the highest scores.
@@ -28,19 +28,33 @@ pub struct ReviewQueue {
 }
 
 /// A reason of a score.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// Its stable code: `place`, `machine`, `tree` …
     pub reason: String,
     /// What it adds to the score; 0: it is seen too, and another reason of its family weighs more.
     pub points: u8,
-    /// What was seen, in English.
-    pub said: Vec<String>,
+    /// What was seen.
+    pub seen: Vec<Trace>,
+}
+
+/// Something that was seen, with its numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Trace {
+    /// Its stable code: `same_place`, `even_pace`, `clock` …
+    pub sign: String,
+    /// How many.
+    pub count: u32,
+    /// Of how many; 0 where that says nothing.
+    pub of: u32,
+    /// A ratio, a spread in per cent or a period in minutes, by the sign; else 0.
+    pub value: f64,
 }
 
 /// Somebody with all that a decision needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Reviewed {
     /// The participant's id.

@@ -5,7 +5,7 @@ use crate::{
     settings::SettingsFile,
     store::trust::{AppealRow, DecisionRow},
     trust::{
-        reasons::{Kept, read},
+        reasons::{Kept, in_english, read},
         review::{Deciding, ReviewError, decide},
     },
 };
@@ -174,8 +174,8 @@ async fn show(which: &CampaignArgs, id: &str, settings: &SettingsFile) -> anyhow
     println!("score\t{}", score.as_ref().map_or(0, |row| row.score));
     for kept in score.iter().flat_map(|row| read(&row.reasons)) {
         println!("reason\t{}+{}", kept.reason, kept.points);
-        for said in kept.said {
-            println!("\t{}", plain(&said));
+        for seen in &kept.seen {
+            println!("\t{}", plain(&in_english(seen)));
         }
     }
     if let Some(row) = store.appeal_of(slug, id).await? {

@@ -85,6 +85,21 @@ impl Draw {
             .await?)
     }
 
+    /// Who was drawn under a number.
+    ///
+    /// # Errors
+    /// When nothing was drawn yet, nobody under that number, or the database fails.
+    pub async fn winner(&self, k: u32) -> Result<WinnerRow, DrawError> {
+        if self.row().await?.stamp.drawn_at.is_none() {
+            return Err(DrawError::NotDrawn);
+        }
+        let standing = self.store().standing(self.campaign(), self.number(), k).await?;
+        standing.winner.ok_or(DrawError::NoSuchWinner {
+            k,
+            last: standing.drawn.saturating_sub(1),
+        })
+    }
+
     async fn try_forfeit(&self, k: u32, reason: &str, now: Moment) -> Result<Option<Forfeited>, DrawError> {
         let row = self.row().await?;
         if row.stamp.drawn_at.is_none() {

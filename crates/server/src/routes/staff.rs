@@ -88,6 +88,7 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(draw::told::tell))
         .routes(routes!(draw::run::run))
         .routes(routes!(draw::winners::list))
+        .routes(routes!(draw::winner::winner))
         .routes(routes!(draw::forfeit::forfeit))
         .routes(routes!(draw::excluded::list, draw::excluded::exclude))
         .routes(routes!(draw::excluded::include))

@@ -1,17 +1,18 @@
 //! Scores as they are kept: reasons with evidence for staff, and broad groups for the fan.
 
 use crate::store::trust::ScoreRow;
-use canyu_trust::{Finding, Verdict};
+use canyu_core::staff::Trace;
+use canyu_trust::{Finding, Said, Sign, Verdict};
 
 /// A reason, as staff read it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Kept {
     /// The stable code.
     pub reason: String,
     /// What it adds to the score; 0: it is seen too, and another reason of its family weighs more.
     pub points: u8,
-    /// What was seen, in English.
-    pub said: Vec<String>,
+    /// What was seen.
+    pub seen: Vec<Trace>,
 }
 
 impl From<&Finding> for Kept {
@@ -19,9 +20,31 @@ impl From<&Finding> for Kept {
         Self {
             reason: finding.reason.code().to_owned(),
             points: finding.points,
-            said: finding.said.iter().map(ToString::to_string).collect(),
+            seen: finding.said.iter().map(seen).collect(),
         }
     }
+}
+
+fn seen(said: &Said) -> Trace {
+    Trace {
+        sign: said.sign.code().to_owned(),
+        count: said.count,
+        of: said.of,
+        // More digits than anybody can say anything by are not kept.
+        value: (f64::from(said.value) * 100.0).round() / 100.0,
+    }
+}
+
+/// What was seen, as an English sentence; the bare code of a sign that this version does not know.
+#[must_use]
+pub fn in_english(seen: &Trace) -> String {
+    let said = |sign| Said {
+        sign,
+        count: seen.count,
+        of: seen.of,
+        value: seen.value as f32,
+    };
+    Sign::from_code(&seen.sign).map_or_else(|| seen.sign.clone(), |sign| said(sign).to_string())
 }
 
 /// The row of a fan's score.

@@ -223,10 +223,11 @@ fn staff_see_a_draw_through_and_whatever_is_asked_for_twice_is_done_once() {
         .map(|line| &line["state"])
         .collect();
     assert_eq!(states, ["claimed", "forfeited", "overdue", "alternate"]);
-    assert_eq!(
-        (&late["lines"][0]["name"], &late["lines"][0]["address"]),
-        (&json!("=Jo"), &json!("1 Road"))
-    );
+    assert_eq!(late["lines"][0]["has_said"], json!(true));
+    assert!(!late.to_string().contains("1 Road"), "{late}");
+    let said = wu.get("/campaigns/toy/draw/winners/0").is(200);
+    assert_eq!((&said["name"], &said["address"]), (&json!("=Jo"), &json!("1 Road")));
+    wu.get("/campaigns/toy/draw/winners/9").refused(404, "no_such_winner");
     let life = wu.get("/campaigns/toy/life").is(200);
     let stage = |name: &str| {
         life.as_array()

@@ -35,7 +35,11 @@ fn who_is_held_is_decided_about_once_and_colleagues_see_what_the_other_has_said(
     let seen = wu.get(&one).is(200);
     assert_eq!(seen["standing"], "held");
     assert!(seen["score"].as_u64().unwrap() >= 40, "{seen}");
-    assert!(!seen["reasons"][0]["said"][0].as_str().unwrap().is_empty(), "{seen}");
+    let sign = &seen["reasons"][0]["seen"][0];
+    assert!(
+        !sign["sign"].as_str().unwrap().is_empty() && sign["of"].is_u64(),
+        "{seen}"
+    );
     let number = seen["decisions"].as_array().unwrap().len();
     let wanted = |counts: bool| json!({ "counts": counts, "note": "a class, I called them", "seen": number });
     let after = wu.post(&one, &wanted(true)).is(200);

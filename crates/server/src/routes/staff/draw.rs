@@ -6,6 +6,7 @@ pub mod excluded;
 pub mod forfeit;
 pub mod run;
 pub mod told;
+pub mod winner;
 pub mod winners;
 
 use crate::{

@@ -70,6 +70,6 @@ pub async fn list(
 
 /// The reasons of a score, as they are kept.
 pub(super) fn evidence(reasons: &str) -> Vec<Evidence> {
-    let told = |Kept { reason, points, said }| Evidence { reason, points, said };
+    let told = |Kept { reason, points, seen }| Evidence { reason, points, seen };
     read(reasons).into_iter().map(told).collect()
 }

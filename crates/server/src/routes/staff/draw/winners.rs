@@ -6,7 +6,7 @@ use crate::{
     app::App,
     draw::{look::state, when},
     problem::{ApiError, Problem},
-    store::winners::WinnerRow,
+    store::winners::{Claim, WinnerRow},
 };
 use axum::{
     Json,
@@ -33,7 +33,7 @@ pub struct Asked {
     most: Option<usize>,
 }
 
-/// Everybody drawn, in the order of the draws, with what they have said to get their prizes: names and addresses.
+/// Everybody drawn, in the order of the draws. What they have said to get their prizes is told of one at a time, and as a list for shipping.
 ///
 /// # Errors
 /// As described for the API.
@@ -59,6 +59,12 @@ pub async fn list(
     }))
 }
 
+fn has_said(claim: &Claim) -> bool {
+    [&claim.name, &claim.address, &claim.contact, &claim.code]
+        .iter()
+        .any(|part| part.is_some())
+}
+
 fn line(row: WinnerRow, now: Moment) -> WinnerLine {
     let state = state(&row, now);
     let (reason, forfeited) = row.forfeited.unzip();
@@ -70,10 +76,7 @@ fn line(row: WinnerRow, now: Moment) -> WinnerLine {
         state,
         until: row.until.map(when),
         claimed: row.claim.at.map(when),
-        name: row.claim.name,
-        address: row.claim.address,
-        contact: row.claim.contact,
-        code: row.claim.code,
+        has_said: has_said(&row.claim),
         reason,
         forfeited: forfeited.map(when),
     }
