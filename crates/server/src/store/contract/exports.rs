@@ -122,7 +122,7 @@ contract! {
         let all = Filter::default();
         let came = rows(&*store, Source::Participants, &all).await;
         assert_eq!(cells(&came, 0), ["a", "b", "c", "d"], "in the order in which they came");
-        assert_eq!(came[0], json!(["a", "CODE-a", 5, null, "messenger", 0, null, null, 0, 3, 0, 0, 0, null, "open", null, "mi"]));
+        assert_eq!(came[0], json!(["a", "CODE-a", 5, null, "messenger", 0, null, null, 0, 3, 1, 1, 0, null, "open", null, "mi"]));
         let brought = rows(&*store, Source::Referrals, &all).await;
         assert_eq!(brought, [
             json!(["a", "b", "guess", "weibo", 1, 5, 7, "confirmed", "earned", 3]),
