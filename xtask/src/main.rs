@@ -116,7 +116,9 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             [what] if what == "export" => bench::export::run(&workspace),
             [what, rest @ ..] if what == "trust" => bench::trust::run(&workspace, bench::trust::Options::parse(rest)?),
             [other, ..] => {
-                anyhow::bail!("`{other}` cannot be measured; there are `console`, `draw`, `export` and `trust`\n\n{HELP}")
+                anyhow::bail!(
+                    "`{other}` cannot be measured; there are `console`, `draw`, `export` and `trust`\n\n{HELP}"
+                )
             }
         },
         "packages" => {

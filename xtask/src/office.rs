@@ -11,6 +11,10 @@ pub fn ensure(workspace: &Workspace) -> Result<PathBuf> {
     if let Some(office) = find("soffice") {
         return Ok(office);
     }
-    apt::install(workspace, "a spreadsheet that opens workbooks", &["libreoffice-calc-nogui"])?;
+    apt::install(
+        workspace,
+        "a spreadsheet that opens workbooks",
+        &["libreoffice-calc-nogui"],
+    )?;
     find("soffice").context("LibreOffice is still not there: `soffice` is not on PATH")
 }

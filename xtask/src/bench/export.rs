@@ -19,12 +19,15 @@ const EVENTS: u32 = 2_000_000;
 /// How often CSV is written by each, in turns.
 const ROUNDS: usize = 5;
 /// Columns in the order of the export.
-const QUERY: &str = "SELECT seq, at, fan, node, kind, channel, generation FROM events WHERE campaign = 'router-teaser' ORDER BY seq";
+const QUERY: &str =
+    "SELECT seq, at, fan, node, kind, channel, generation FROM events WHERE campaign = 'router-teaser' ORDER BY seq";
 
 /// Writes the events of a large campaign in each format, and prints rows a second.
 pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     if !exists("sqlite3") {
-        println!("this measurement makes its table by the program sqlite3, which is not here: install it, for instance with apt-get install sqlite3");
+        println!(
+            "this measurement makes its table by the program sqlite3, which is not here: install it, for instance with apt-get install sqlite3"
+        );
         return Ok(ExitCode::SUCCESS);
     }
     widget::build(workspace)?;
@@ -36,7 +39,10 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     fs::create_dir_all(&folder)?;
     let database = fill(workspace, &program, &folder)?;
 
-    println!("{EVENTS} events\n\n{:<24} {:>12} {:>12} {:>10}", "", "rows/s", "of sqlite3", "MB peak");
+    println!(
+        "{EVENTS} events\n\n{:<24} {:>12} {:>12} {:>10}",
+        "", "rows/s", "of sqlite3", "MB peak"
+    );
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());
     let mut peak = 0;
     for _ in 0..ROUNDS {
@@ -47,14 +53,28 @@ pub fn run(workspace: &Workspace) -> Result<ExitCode> {
     }
     let (theirs, ours) = (rate(&mut theirs), rate(&mut ours));
     println!("{:<24} {theirs:>12.0} {:>12.2}", "sqlite3 -csv", 1.0);
-    println!("{:<24} {ours:>12.0} {:>12.2} {:>10}", "canyu export, csv", ours / theirs, peak / 1_024);
+    println!(
+        "{:<24} {ours:>12.0} {:>12.2} {:>10}",
+        "canyu export, csv",
+        ours / theirs,
+        peak / 1_024
+    );
     for format in ["jsonl", "parquet", "xlsx"] {
         let (seconds, kilobytes) = timed(&mut export(&program, &folder, format), &folder.join("ours"))?;
         let rate = f64::from(EVENTS) / seconds;
-        println!("{:<24} {rate:>12.0} {:>12.2} {:>10}", format!("canyu export, {format}"), rate / theirs, kilobytes / 1_024);
+        println!(
+            "{:<24} {rate:>12.0} {:>12.2} {:>10}",
+            format!("canyu export, {format}"),
+            rate / theirs,
+            kilobytes / 1_024
+        );
     }
     println!("\nrows of CSV a second: {ours:.0} (budget: at least {BUDGET:.0})");
-    Ok(if ours >= BUDGET { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if ours >= BUDGET {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// A database with the sample campaign, and far more events than it ever had.
@@ -66,7 +86,11 @@ fn fill(workspace: &Workspace, program: &Path, folder: &Path) -> Result<String> 
         .args(["--rehearsal-at", "2024-08-04T19:30:00Z"])
         .current_dir(folder)
         .output()?;
-    ensure!(published.status.success(), "publishing failed: {}", String::from_utf8_lossy(&published.stderr));
+    ensure!(
+        published.status.success(),
+        "publishing failed: {}",
+        String::from_utf8_lossy(&published.stderr)
+    );
     let sql = format!(
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {EVENTS})
          INSERT INTO events (campaign, at, fan, node, kind, channel, generation)
@@ -75,7 +99,11 @@ fn fill(workspace: &Workspace, program: &Path, folder: &Path) -> Result<String> 
     );
     let database = database.display().to_string();
     let filled = Command::new("sqlite3").args([&database, &sql]).output()?;
-    ensure!(filled.status.success(), "filling failed: {}", String::from_utf8_lossy(&filled.stderr));
+    ensure!(
+        filled.status.success(),
+        "filling failed: {}",
+        String::from_utf8_lossy(&filled.stderr)
+    );
     Ok(database)
 }
 
