@@ -17,6 +17,7 @@ mod news;
 mod review;
 mod seed;
 mod session;
+mod statistics;
 mod token;
 mod written;
 
@@ -50,6 +51,10 @@ pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue,
 pub use seed::{NewSeeds, SeedLine, Seeds};
 pub use session::{
     Code, First, FirstOpen, MyChange, Password, RecoveryCodes, SecondFactor, Server, Session, SessionRow, SignIn,
+};
+pub use statistics::{
+    Cell, ChannelFigures, Estimate, Figures, Funnel, Generation, Glance, GroupFigures, NodeFigures, Point, Quiet,
+    ReproductionDay, ReproductionNow, Series, SeriesStep, WorthCounts,
 };
 pub use token::{ApiToken, MadeToken, NewToken};
 pub use written::{Said, Saying, Written, WrittenLine};

@@ -10,13 +10,15 @@ mod facts;
 mod merge;
 mod people;
 mod stock;
+mod worth;
 
 pub use change::{Change, Delta, Event, Grant, PersonRow, PickRow, RollupKey, Tally, WaitRow, counter};
 pub use facts::{EventKind, Fan, FanId, Pick, Reason, Referrer, Ruling, Step, Unit, Wants, missing_steps};
 pub use people::{Credit, KeptOut, Owed, Seed, Standing, Why};
 pub use stock::{CodeState, Held, Line, OpenMoment, Origin, Stock, Wait, Win};
+pub use worth::{Moved, Shelf, Worth};
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// Loaded facts, and the changes made to them.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +40,8 @@ pub struct World {
     hosts: HashMap<FanId, BTreeSet<String>>,
     departed: BTreeSet<String>,
     list_closed: bool,
+    /// Where the counts of those who have changed stood before.
+    shelves: BTreeMap<FanId, Shelf>,
     delta: Delta,
 }
 
@@ -237,6 +241,9 @@ impl World {
 
     /// Everything that has changed since the last time.
     pub fn take_delta(&mut self) -> Delta {
-        std::mem::take(&mut self.delta)
+        let mut delta = std::mem::take(&mut self.delta);
+        let shelves = std::mem::take(&mut self.shelves);
+        worth::count(self, &mut delta, shelves);
+        delta
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     ingest::Ingest,
     mail::Post,
     routes,
+    statistics::share::Sharing,
     store::{Store, StoreError},
     upload::Darkroom,
 };
@@ -60,6 +61,8 @@ pub struct App {
     pub drafting: Arc<Drafting>,
     /// Files that staff take home.
     pub exports: Arc<Desk>,
+    /// What figures were read last, and who looks on.
+    pub sharing: Arc<Sharing>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -95,6 +98,7 @@ impl App {
                 relays: Relays::new(&[]),
                 drafting: Arc::default(),
                 exports: Arc::default(),
+                sharing: Arc::default(),
                 public_url,
                 metrics,
             },

@@ -37,6 +37,7 @@ pub mod screen;
 pub mod settings;
 pub mod sheet;
 pub mod simulate;
+pub mod statistics;
 pub mod store;
 pub mod tasks;
 pub mod till;

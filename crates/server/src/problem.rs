@@ -15,6 +15,7 @@ use crate::{
     mail::MailError,
     moderate::ModerateError,
     publish::amend::AmendError,
+    statistics::share::StatisticsError,
     store::StoreError,
     till::TillError,
     trust::{appeal::AppealError, review::ReviewError},
@@ -121,6 +122,9 @@ pub enum ApiError {
     /// A campaign was not put away.
     #[error(transparent)]
     Archive(ArchiveError),
+    /// Figures are not shown.
+    #[error(transparent)]
+    Statistics(#[from] StatisticsError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -441,6 +445,7 @@ impl ApiError {
             Self::Goods(error) => error.code(),
             Self::Account(error) => error.code(),
             Self::Archive(error) => error.code(),
+            Self::Statistics(error) => error.code(),
             Self::Draft(error) => error.code(),
             Self::Export(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
@@ -474,6 +479,8 @@ impl ApiError {
             Self::Goods(error) => goods_status(error),
             Self::Archive(ArchiveError::OtherName(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Archive(_) => StatusCode::CONFLICT,
+            Self::Statistics(StatisticsError::TooManyStreams) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Statistics(StatisticsError::NoTime) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Draft(error) => draft_status(error),
             Self::Export(error) => export_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,

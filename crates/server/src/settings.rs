@@ -6,6 +6,7 @@ use crate::{
     draw::relays::{RELAYS, Relays},
     export::schedule::Schedule,
     key::{self, KeyError},
+    statistics::calendar::{self, Calendar, UnknownZone},
     store::{Store, StoreError, sqlite::Sqlite},
 };
 use canyu_core::moment::Moment;
@@ -46,6 +47,16 @@ pub struct SettingsFile {
     /// Exports that come by themselves, each an `[[export]]`.
     #[serde(default)]
     pub export: Vec<Schedule>,
+    /// What statistics go by.
+    pub statistics: Option<StatisticsSettings>,
+}
+
+/// The table `[statistics]` of `canyu.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StatisticsSettings {
+    /// As `--zone`.
+    pub zone: Option<String>,
 }
 
 impl SettingsFile {
@@ -189,6 +200,18 @@ impl ClockArg {
         self.rehearsal_at
             .map_or_else(Clock::real, |at| Clock::rehearsal(at, self.rehearsal_speed))
     }
+}
+
+/// The zone whose days statistics count, in the order of precedence.
+///
+/// # Errors
+/// When there is no such zone.
+pub fn zone(given: Option<&str>, file: &SettingsFile) -> Result<Calendar, UnknownZone> {
+    let listed = file
+        .statistics
+        .as_ref()
+        .and_then(|statistics| statistics.zone.as_deref());
+    Calendar::named(given.or(listed).unwrap_or(calendar::USUAL))
 }
 
 /// Where to listen, in the order of precedence.

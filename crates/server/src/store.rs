@@ -12,6 +12,7 @@ pub mod people;
 pub mod sessions;
 pub mod sqlite;
 pub mod staff;
+pub mod statistics;
 pub mod tills;
 pub mod trust;
 pub mod uploads;
@@ -186,6 +187,7 @@ pub trait Store:
     + people::People
     + sessions::Sessions
     + staff::Staff
+    + statistics::Statistics
     + tills::Tills
     + trust::Trust
     + uploads::Uploads

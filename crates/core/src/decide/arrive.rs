@@ -4,7 +4,7 @@ use super::Input;
 use crate::{
     campaign::{Campaign, Counts},
     id, referral,
-    world::{Change, Event, EventKind, Fan, KeptOut, Referrer, Standing, World},
+    world::{Change, Event, EventKind, Fan, KeptOut, Referrer, Seed, Standing, World},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,20 +45,17 @@ fn friend<'a>(campaign: &Campaign, world: &'a World, code: &str) -> Option<(&'a 
     world.fan_by_code(&code.fan).map(|fan| (fan, node))
 }
 
-/// The ten characters of an invitation of staff that nobody has taken yet.
-fn seed(world: &World, code: &str) -> Option<String> {
+/// An invitation of staff that nobody has taken yet.
+fn seed<'a>(world: &'a World, code: &str) -> Option<&'a Seed> {
     let code = referral::read_share_code(code)?.fan;
-    world
-        .seed(&code)
-        .filter(|seed| seed.fan.is_none())
-        .map(|seed| seed.code.clone())
+    world.seed(&code).filter(|seed| seed.fan.is_none())
 }
 
 /// Whoever opens an invitation of staff first takes it: its link is his own from now on.
-fn invited(campaign: &Campaign, input: &Input, seed: Option<String>, channel: Option<&str>) -> Vec<Change> {
-    let mut changes = newcomer(campaign, input, None, seed.clone(), channel.or(Some(id::SEED)));
-    if let (Some(code), Some(Change::Arrive(fan))) = (seed, changes.first()) {
-        let fan = fan.id.clone();
+fn invited(campaign: &Campaign, input: &Input, seed: Option<&Seed>, channel: Option<&str>) -> Vec<Change> {
+    let mut changes = newcomer(campaign, input, None, seed, channel.or(Some(id::SEED)));
+    if let (Some(seed), Some(Change::Arrive(fan))) = (seed, changes.first()) {
+        let (code, fan) = (seed.code.clone(), fan.id.clone());
         changes.push(Change::TakeSeed { code, fan });
     }
     changes
@@ -68,7 +65,7 @@ fn newcomer(
     campaign: &Campaign,
     input: &Input,
     link: Option<(&Fan, String)>,
-    own: Option<String>,
+    own: Option<&Seed>,
     channel: Option<&str>,
 ) -> Vec<Change> {
     let [id, code] = input.entropy;
@@ -76,9 +73,13 @@ fn newcomer(
     let fan = Fan {
         id: fan_id(id),
         token: input.token.clone(),
-        code: own.unwrap_or_else(|| referral::fan_code(code)),
+        code: own.map_or_else(|| referral::fan_code(code), |seed| seed.code.clone()),
         channel: campaign.channel(channel, with_code),
         generation: link.as_ref().map_or(0, |(friend, _)| friend.generation + 1),
+        origin: match (&link, own) {
+            (Some((friend, _)), _) => friend.origin.clone(),
+            (None, seed) => seed.map_or_else(String::new, |seed| seed.group.clone()),
+        },
         referrer: link.map(|(friend, node)| Referrer {
             fan: friend.id.clone(),
             node,
@@ -127,6 +128,7 @@ fn claim(campaign: &Campaign, input: &Input, fan: &Fan, link: (&Fan, String), ch
             referrer,
             channel,
             generation,
+            origin: friend.origin.clone(),
         },
         event,
     ]

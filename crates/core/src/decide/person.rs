@@ -139,14 +139,24 @@ fn graver(person: Standing, device: Standing) -> Standing {
 fn origin(world: &World, device: &Fan, person: &Fan) -> Vec<Change> {
     let of_device = device.referrer.clone().filter(|referrer| referrer.fan != person.id);
     let is_claimed = of_device.is_some() && can_be_claimed(person);
-    if !is_claimed && !world.descends(&person.id, &device.id) {
-        return Vec::new();
+    if is_claimed || world.descends(&person.id, &device.id) {
+        return vec![Change::Refer {
+            fan: person.id.clone(),
+            generation: device.generation,
+            referrer: of_device,
+            origin: device.origin.clone(),
+        }];
     }
-    vec![Change::Refer {
-        fan: person.id.clone(),
-        generation: device.generation,
-        referrer: of_device,
-    }]
+    // The device's invitation becomes the person's.
+    if person.referrer.is_none() && device.referrer.is_none() && person.origin.is_empty() && !device.origin.is_empty() {
+        return vec![Change::Refer {
+            fan: person.id.clone(),
+            generation: person.generation,
+            referrer: None,
+            origin: device.origin.clone(),
+        }];
+    }
+    Vec::new()
 }
 
 /// What was owed for either. Who is the same person is nobody's friend: what the device was owed for the person, or the other way round, is not.

@@ -17,7 +17,7 @@ use crate::{
     campaign::tests::campaign,
     referral,
     view::Me,
-    world::{CodeState, FanId, Held, Line, OpenMoment, RollupKey, Ruling, Unit, counter},
+    world::{CodeState, FanId, Held, Line, OpenMoment, RollupKey, Ruling, Shelf, Unit, counter},
 };
 use std::collections::BTreeSet;
 

@@ -1,13 +1,13 @@
 //! What is looked at of a campaign: the same everywhere, in statistics and in exports.
 
-use crate::moment::Moment;
+use crate::{moment::Moment, world::Worth};
 use serde::{Deserialize, Serialize};
 
 /// Which people and events are meant: those for whom all of this holds. What is left out says nothing.
 ///
 /// Node, channel and generation of a participant are those that he came by; of something that happened they are those where and by which it did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
 #[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// From this moment on.
@@ -57,6 +57,15 @@ impl WorthFilter {
         }
     }
 
+    /// Whether somebody of that worth is meant.
+    #[must_use]
+    pub fn lets_in(self, worth: Worth) -> bool {
+        match self {
+            Self::Counted => matches!(worth, Worth::Open | Worth::Verified),
+            Self::Verified => worth == Worth::Verified,
+        }
+    }
+
     /// The one of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -86,5 +95,7 @@ mod tests {
             assert_eq!(serde_json::to_value(worth).unwrap(), worth.name());
             assert_eq!(WorthFilter::named(worth.name()), Some(worth));
         }
+        let let_in = |filter: WorthFilter| Worth::ALL.into_iter().filter(|&worth| filter.lets_in(worth)).count();
+        assert_eq!(WorthFilter::ALL.map(let_in), [2, 1]);
     }
 }

@@ -1,8 +1,8 @@
 //! What each change does to the facts, and what it leaves to be written.
 
 use super::{
-    Change, Event, Fan, FanId, Grant, Held, Pick, PickRow, Referrer, RollupKey, Ruling, Step, Unit, Wait, WaitRow, Win,
-    World, counter,
+    Change, Event, Fan, FanId, Grant, Held, Pick, PickRow, Referrer, Ruling, Step, Unit, Wait, WaitRow, Win, World,
+    counter,
 };
 use crate::moment::Moment;
 
@@ -19,12 +19,14 @@ impl World {
                 referrer,
                 channel,
                 generation,
+                origin,
             } => {
                 self.befriend(Some(&referrer), |friend| friend.friends_arrived += 1);
-                self.change(&fan, |fan| {
+                self.reshelve(&fan, |fan| {
                     fan.referrer = Some(referrer);
                     fan.channel = channel;
                     fan.generation = generation;
+                    fan.origin = origin;
                 });
             }
             Change::Join { fan, at } => {
@@ -70,8 +72,8 @@ impl World {
                 key,
                 people,
             } => self.move_pick((from, into), (node, key), people),
-            Change::Verify { fan, at } => self.change(&fan, |fan| fan.verified = Some(at)),
-            Change::Stand { fan, standing } => self.change(&fan, |fan| fan.standing = standing),
+            Change::Verify { fan, at } => self.reshelve(&fan, |fan| fan.verified = Some(at)),
+            Change::Stand { fan, standing } => self.reshelve(&fan, |fan| fan.standing = standing),
             Change::KeepOut { fan, why } => self.keep_out(&fan, why),
             Change::Owe(credit) => self.owe(credit),
             Change::Credit(credit) => self.credit(credit),
@@ -85,13 +87,13 @@ impl World {
                 fan,
                 referrer,
                 generation,
-            } => self.refer(&fan, referrer, generation),
+                origin,
+            } => self.refer(&fan, referrer, (generation, origin)),
             Change::Erase { fan, stub } => self.erase(fan, stub),
             Change::TakeSeed { code, fan } => {
-                self.load_seed(super::Seed {
-                    code: code.clone(),
-                    fan: Some(fan.clone()),
-                });
+                if let Some(seed) = self.seeds.get_mut(&code) {
+                    seed.fan = Some(fan.clone());
+                }
                 self.delta.seeds.insert(code, fan);
             }
             Change::Code(held) => self.keep_code(held),
@@ -119,14 +121,6 @@ impl World {
                 fan.steps.insert((event.node.clone(), step));
             }
         }
-        let key = RollupKey {
-            hour: event.at.hour(),
-            node: event.node.clone(),
-            channel: event.channel.clone(),
-            generation: event.generation,
-            kind: event.kind,
-        };
-        *self.delta.rollups.entry(key).or_default() += 1;
         self.delta.events.push(event);
     }
 
@@ -287,6 +281,14 @@ impl World {
         if let Some(referrer) = referrer {
             self.change(&referrer.fan, change);
         }
+    }
+
+    /// A change that may move the counts of somebody's events.
+    pub(super) fn reshelve(&mut self, id: &str, change: impl FnOnce(&mut Fan)) {
+        if let Some(fan) = self.fans.get(id) {
+            self.shelves.entry(id.to_owned()).or_insert_with(|| fan.shelf());
+        }
+        self.change(id, change);
     }
 
     pub(super) fn change(&mut self, id: &str, change: impl FnOnce(&mut Fan)) {

@@ -1,6 +1,9 @@
 //! What an act changes, and what a group of acts leaves to be written.
 
-use super::{Credit, EventKind, Fan, FanId, Held, KeptOut, Pick, Reason, Referrer, Ruling, Standing, Stock, Unit, Win};
+use super::{
+    Credit, EventKind, Fan, FanId, Held, KeptOut, Moved, Pick, Reason, Referrer, Ruling, Shelf, Standing, Stock, Unit,
+    Win,
+};
 use crate::campaign::Proof;
 use crate::moment::Moment;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +59,8 @@ pub enum Change {
         channel: String,
         /// The new generation.
         generation: u32,
+        /// The new origin, see [`Fan::origin`].
+        origin: String,
     },
     /// Somebody took part for the first time.
     Join {
@@ -170,6 +175,8 @@ pub enum Change {
         referrer: Option<Referrer>,
         /// His generation.
         generation: u32,
+        /// His origin, see [`Fan::origin`].
+        origin: String,
     },
     /// Somebody has his data deleted: what remains bears another name, which says nothing.
     Erase {
@@ -240,6 +247,8 @@ pub struct RollupKey {
     pub channel: String,
     /// The generation.
     pub generation: u32,
+    /// What the one whose event it is is worth, and where he descends from.
+    pub shelf: Shelf,
     /// The kind of event.
     pub kind: EventKind,
 }
@@ -302,8 +311,10 @@ pub struct Delta {
     pub picks: Vec<PickRow>,
     /// Changes of support by (node, key).
     pub tallies: BTreeMap<(String, String), Tally>,
-    /// Events by hour, node, channel, generation and kind.
+    /// The new events counted, by what those whose events they are are worth in the end.
     pub rollups: BTreeMap<RollupKey, i64>,
+    /// Whose earlier events count elsewhere from now on. To be moved before events are written and anybody is renamed.
+    pub moved: BTreeMap<FanId, Moved>,
     /// Changes of the campaign's counters, see [`counter`].
     pub counters: BTreeMap<String, i64>,
     /// Those in the draw whose tickets have changed: each is owed a receipt.

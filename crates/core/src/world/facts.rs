@@ -214,6 +214,9 @@ pub struct Fan {
     pub channel: String,
     /// 0 without a referrer, else the referrer's and one.
     pub generation: u32,
+    /// The seed group of the root of his chain, as it was when he came: the group of his own invitation, or his referrer's origin; empty where
+    /// nobody was invited.
+    pub origin: String,
     /// When he came first.
     pub arrived: Moment,
     /// When he took part first.

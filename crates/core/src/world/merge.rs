@@ -56,15 +56,16 @@ impl World {
     }
 
     /// Whoever seemed to have brought him has one friend less. Who has brought him in truth has him among his friends already, as another device.
-    pub(super) fn refer(&mut self, id: &str, referrer: Option<Referrer>, generation: u32) {
+    pub(super) fn refer(&mut self, id: &str, referrer: Option<Referrer>, (generation, origin): (u32, String)) {
         let Some(fan) = self.fans.get(id) else { return };
         let (before, joined) = (fan.referrer.clone(), fan.joined.is_some());
         if let Some(before) = before {
             self.change(&before.fan, |friend| lose(friend, joined));
         }
-        self.change(id, |fan| {
+        self.reshelve(id, |fan| {
             fan.referrer = referrer;
             fan.generation = generation;
+            fan.origin = origin;
         });
     }
 
@@ -74,7 +75,7 @@ impl World {
         let Some(device) = self.fans.get(&from).cloned() else {
             return;
         };
-        self.change(&from, |device| {
+        self.reshelve(&from, |device| {
             device.standing = Standing::Merged;
             device.merged_into = Some(into.clone());
             (device.friends_arrived, device.friends_joined, device.friends_counted) = (0, 0, 0);

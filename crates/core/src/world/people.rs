@@ -156,6 +156,8 @@ pub struct Owed {
 pub struct Seed {
     /// Its ten characters, which become the seed's own.
     pub code: String,
+    /// The group that staff have invited him into.
+    pub group: String,
     /// Who has taken it.
     pub fan: Option<FanId>,
 }

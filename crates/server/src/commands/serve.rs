@@ -41,6 +41,9 @@ pub struct Serve {
     /// Who is believed when it says in X-Forwarded-For for whom it asks, as 10.0.0.0/8; may be given several times
     #[arg(long = "proxy", env = "CANYU_PROXIES", value_name = "CIDR", value_delimiter = ',')]
     proxies: Vec<IpNet>,
+    /// The zone whose days statistics count, as Asia/Shanghai [default: UTC]
+    #[arg(long, env = "CANYU_ZONE", value_name = "IANA")]
+    zone: Option<String>,
     #[command(flatten)]
     database: DatabaseArg,
     #[command(flatten)]
@@ -67,6 +70,10 @@ impl Serve {
         let mail = self.mail.settings(settings)?;
         let exchangers = mx::exchangers(self.mail.mx_file.as_deref())?;
         store.claim(clock.is_rehearsal()).await?;
+        let calendar = settings::zone(self.zone.as_deref(), settings)?;
+        if store.keep_days(&calendar).await? {
+            tracing::info!(zone = calendar.name(), "days are counted anew by this zone");
+        }
         if !embedded::has_widget() {
             tracing::warn!(
                 "this binary was built without the widget: pages can show no campaign; build it with `cargo xtask build`"
@@ -121,6 +128,12 @@ impl Serve {
             let _ = writeln!(std::io::stdout(), "first administrator: {first}");
         }
         let watcher = tokio::spawn(watch(app.clone()));
+        let sharing = app.sharing.clone();
+        // Streams have no end of their own: the server would wait for them for ever.
+        let stop = async move {
+            stop.await;
+            sharing.end();
+        };
         let service = app::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stop).await?;
         // The routes are gone, and with them the last ways to the writer once the watcher has let go of its own.

@@ -64,6 +64,14 @@ static PARTICIPANTS: Table = Table {
         )
         .optional(),
         text("seed", "The group that staff have invited him into; empty: none.").optional(),
+        text(
+            "worth",
+            "What he is worth in statistics: `open` (nothing is known against him), `verified`, `held`, or `excluded` (refused or merged).",
+        ),
+        text(
+            "origin",
+            "The group of the seed that his chain begins with; empty: it begins with somebody whom staff did not invite.",
+        ),
     ],
 };
 

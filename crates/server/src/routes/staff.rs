@@ -26,6 +26,7 @@ pub mod reviewed;
 pub mod second_factor;
 pub mod seeds;
 pub mod session;
+pub mod statistics;
 pub mod stock;
 pub mod tills;
 pub mod tokens;
@@ -104,6 +105,8 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(review::list))
         .routes(routes!(reviewed::show, reviewed::say))
         .routes(routes!(seeds::list, seeds::invite))
+        .routes(routes!(statistics::statistics))
+        .routes(routes!(statistics::stream::stream))
         .routes(routes!(stock::stock))
         .routes(routes!(tills::own))
         .routes(routes!(tills::list, tills::make))

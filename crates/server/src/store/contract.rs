@@ -49,6 +49,7 @@ fn fan(id: &str, referrer: Option<&str>) -> Fan {
         }),
         channel: "messenger".to_owned(),
         generation: u32::from(referrer.is_some()),
+        origin: String::new(),
         arrived: Moment(5),
         joined: None,
         nonce: None,

@@ -46,6 +46,7 @@ fn a_node_is_rewarded_once_and_its_funnel_is_whole() {
         node: "guess".to_owned(),
         channel: "direct".to_owned(),
         generation: 0,
+        shelf: Shelf::default(),
         kind: EventKind::Completed,
     };
     assert_eq!(delta.rollups[&key], 1);

@@ -4,6 +4,7 @@ mod friends;
 mod leaving;
 mod merging;
 mod property;
+mod shelves;
 mod standing;
 
 use super::*;

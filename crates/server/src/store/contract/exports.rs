@@ -68,8 +68,12 @@ async fn people(store: &dyn Store) {
             redeemed: None,
         })
     };
+    let mi = || "mi".to_owned();
     let changes = vec![
-        Change::Arrive(Box::new(fan("a", None))),
+        Change::Arrive(Box::new(Fan {
+            origin: mi(),
+            ..fan("a", None)
+        })),
         Change::TakeSeed {
             code: "SEED-a".to_owned(),
             fan: "a".to_owned(),
@@ -77,6 +81,7 @@ async fn people(store: &dyn Store) {
         Change::Arrive(Box::new(Fan {
             channel: "weibo".to_owned(),
             verified: Some(Moment(8)),
+            origin: mi(),
             ..fan("b", Some("a"))
         })),
         Change::Join {
@@ -86,6 +91,7 @@ async fn people(store: &dyn Store) {
         Change::Arrive(Box::new(Fan {
             generation: 2,
             standing: Standing::Held,
+            origin: mi(),
             ..fan("c", Some("b"))
         })),
         Change::Join {
@@ -122,7 +128,7 @@ contract! {
         let all = Filter::default();
         let came = rows(&*store, Source::Participants, &all).await;
         assert_eq!(cells(&came, 0), ["a", "b", "c", "d"], "in the order in which they came");
-        assert_eq!(came[0], json!(["a", "CODE-a", 5, null, "messenger", 0, null, null, 0, 3, 1, 1, 0, null, "open", null, "mi"]));
+        assert_eq!(came[0], json!(["a", "CODE-a", 5, null, "messenger", 0, null, null, 0, 3, 1, 1, 0, null, "open", null, "mi", "open", "mi"]));
         let brought = rows(&*store, Source::Referrals, &all).await;
         assert_eq!(brought, [
             json!(["a", "b", "guess", "weibo", 1, 5, 7, "confirmed", "earned", 3]),
@@ -156,7 +162,7 @@ contract! {
             (Filter { generation: Some(0), ..none() }, "ad", "ababc", "ad", ""),
             (Filter { worth: Some(WorthFilter::Counted), ..none() }, "abd", "abab", "ad", "b"),
             (Filter { worth: Some(WorthFilter::Verified), ..none() }, "b", "bb", "", "b"),
-            (Filter { group: some("mi"), ..none() }, "a", "aa", "a", ""),
+            (Filter { group: some("mi"), ..none() }, "abc", "ababc", "a", "b"),
             (Filter { worth: Some(WorthFilter::Counted), node: some("guess"), to: Some(Moment(100)), ..none() }, "b", "b", "ad", ""),
             (Filter { channel: some("nowhere"), ..none() }, "", "", "", ""),
         ] {
@@ -167,6 +173,14 @@ contract! {
                 people.push(cells(&rows, place).iter().map(|who| if who.is_empty() { "-" } else { who.as_str() }).collect::<String>());
             }
             assert_eq!(people, [came, did, got, held], "{filter:?}");
+        }
+        let done = |rows: Vec<Value>| rows.iter().map(|row| row[5].as_i64().unwrap()).sum::<i64>();
+        for (filter, completed) in [
+            (none(), 3), (Filter { from: Some(Moment(3_600_000)), ..none() }, 3), (Filter { to: Some(Moment(3_600_000)), ..none() }, 0),
+            (Filter { worth: Some(WorthFilter::Counted), ..none() }, 2), (Filter { worth: Some(WorthFilter::Verified), ..none() }, 1),
+            (Filter { group: some("mi"), ..none() }, 3), (Filter { group: some("fen"), ..none() }, 0),
+        ] {
+            assert_eq!(done(rows(&*store, Source::Nodes, &filter).await), completed, "{filter:?}");
         }
         let ties = rows(&*store, Source::Ties, &Filter { worth: Some(WorthFilter::Counted), ..none() }).await;
         assert_eq!(cells(&ties, 1), ["b"], "an edge has both its ends");

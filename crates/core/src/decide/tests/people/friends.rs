@@ -123,6 +123,7 @@ fn the_first_who_opens_an_invitation_of_staff_has_its_link_from_then_on() {
     let code = referral::fan_code(77);
     play.world.load_seed(crate::world::Seed {
         code: code.clone(),
+        group: "testers".to_owned(),
         fan: None,
     });
     let arrive = |code: &str| Act::Arrive {
@@ -137,7 +138,9 @@ fn the_first_who_opens_an_invitation_of_staff_has_its_link_from_then_on() {
     );
     assert_eq!(play.world.take_delta().seeds[&code], seed.id);
     play.act("next", arrive(&code)).unwrap();
-    assert_eq!(play.fan("next").referrer.as_ref().unwrap().fan, seed.id);
+    let next = play.fan("next");
+    assert_eq!(next.referrer.as_ref().unwrap().fan, seed.id);
+    assert_eq!((seed.origin.as_str(), next.origin.as_str()), ("testers", "testers"));
 }
 
 #[test]

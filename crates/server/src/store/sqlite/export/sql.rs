@@ -10,21 +10,18 @@ pub(super) enum Rows {
     Streamed(&'static str),
 }
 
-/// Whether a fan counts as ?7 says, and whose chain began with a seed of the group ?8.
+/// Whether somebody of this worth and origin is meant by ?7 and ?8.
 macro_rules! worth {
-    ($fans:literal) => {
+    ($table:literal) => {
         concat!(
             "(?7 IS NULL OR ",
-            $fans,
-            ".standing IN ('open', 'cleared') AND (?7 = 'counted' OR ",
-            $fans,
-            ".verified_at IS NOT NULL))
-             AND (?8 IS NULL OR EXISTS (SELECT 1 FROM seeds WHERE seeds.campaign = ",
-            $fans,
-            ".campaign AND seeds.fan = ",
-            $fans,
-            ".id
-                AND seeds.grp = ?8))"
+            $table,
+            ".worth = 'verified' OR ?7 = 'counted' AND ",
+            $table,
+            ".worth = 'open')
+             AND (?8 IS NULL OR ",
+            $table,
+            ".origin = ?8)"
         )
     };
 }
@@ -92,11 +89,16 @@ macro_rules! codes {
     };
 }
 
+/// Where no time is asked for, the counts of all times are as many rows as are written; days are those of a zone, so times go by hours.
 macro_rules! nodes {
     () => {
-        "FROM rollups WHERE campaign = ?1 AND (?2 IS NULL OR hour >= ?2) AND (?3 IS NULL OR hour < ?3) AND (?4 IS NULL OR node = ?4)
-             AND (?5 IS NULL OR channel = ?5) AND (?6 IS NULL OR generation = ?6) AND ?7 IS NULL AND ?8 IS NULL
-         GROUP BY node, channel, generation"
+        concat!(
+            "FROM rollups WHERE campaign = ?1 AND span = CASE WHEN ?2 IS NULL AND ?3 IS NULL THEN 'all' ELSE 'hour' END
+             AND (?2 IS NULL OR start >= ?2) AND (?3 IS NULL OR start < ?3) AND (?4 IS NULL OR node = ?4)
+             AND (?5 IS NULL OR channel = ?5) AND (?6 IS NULL OR generation = ?6) AND ",
+            worth!("rollups"),
+            " GROUP BY node, channel, generation"
+        )
     };
 }
 
@@ -141,7 +143,7 @@ pub(super) fn rows(source: Source) -> Rows {
                 (SELECT COALESCE(SUM(amount), 0) FROM ledger
                     WHERE ledger.campaign = fans.campaign AND ledger.fan = fans.id AND unit = 'tickets'),
                 friends_arrived, friends_joined, friends_counted, verified_at, standing, kept_out,
-                (SELECT grp FROM seeds WHERE seeds.campaign = fans.campaign AND seeds.fan = fans.id))
+                (SELECT grp FROM seeds WHERE seeds.campaign = fans.campaign AND seeds.fan = fans.id), worth, origin)
              FROM fans WHERE ",
             taken!("fans"),
             " ORDER BY arrived_at, id"

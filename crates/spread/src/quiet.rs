@@ -1,0 +1,96 @@
+//! Is a node or channel about to fall silent?
+
+use statrs::{
+    distribution::{ContinuousCDF as _, Normal},
+    function::beta::checked_beta_reg,
+};
+
+use crate::Unknown;
+
+/// How far the hours before are looked at, from the shortest on: until so many arrivals are usual that their absence means something.
+const SPANS: [usize; 6] = [1, 2, 3, 6, 12, 24];
+/// With so many usual ones, nobody at all would come by chance in one of 400 such hours.
+const ENOUGH: f64 = 6.0;
+/// Days that say what is usual.
+const DAYS: usize = 7;
+/// Fewer say nothing: an hour of the night cannot be told from a silence.
+const FEWEST_DAYS: usize = 2;
+/// How probable it may be at most that it is chance.
+const CHANCE: f64 = 0.01;
+/// How much days differ, as variance to mean, before anything is known of it; and for how many days this counts.
+const PRIOR_RATIO: f64 = 2.0;
+const PRIOR_DAYS: f64 = 4.0;
+/// From here on the normal distribution is the same.
+const MANY: f64 = 2_000.0;
+
+/// What was looked at, and what it means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quiet {
+    /// How many of the last hours were looked at: 1, 2, 3, 6, 12 or 24.
+    pub hours: usize,
+    /// How many came in them.
+    pub came: u64,
+    /// How many come in such hours of the day: the mean of the days before.
+    pub usual: f64,
+    /// How many days before say so, 2 to 7.
+    pub days: usize,
+    /// How probable it is that so few come by chance, between 0 and 1.
+    pub chance: f64,
+    /// The alarm: less than half of what is usual, and less probable than one in a hundred.
+    pub is_quiet: bool,
+}
+
+/// Whether a stream of arrivals is quiet: the last hours against the same hours of the last seven days.
+///
+/// `hours`: how many came in each whole hour, oldest first, without gaps; the last one is the last hour that is over. The chance is the lower tail of a Poisson distribution of the usual count, wider by
+/// what is not known: days differ more than by chance (variance to mean, measured on them), and the mean of few days is itself uncertain. So it is negative binomial.
+///
+/// A campaign that slowly decays is not quiet by this: days that differ make the tail wide. [`crate::generations`] tells that.
+///
+/// # Errors
+/// [`Unknown::TooFew`] for less than two days before the hours that are looked at, and where fewer than six are usual even in a day.
+pub fn quiet(hours: &[u64]) -> Result<Quiet, Unknown> {
+    for span in SPANS {
+        let days = (hours.len().saturating_sub(span) / 24).min(DAYS);
+        if days < FEWEST_DAYS {
+            break;
+        }
+        let sum_before = |back: usize| -> u64 {
+            let end = hours.len() - back;
+            hours.iter().take(end).skip(end - span).sum()
+        };
+        let before: Vec<f64> = (1..=days).map(|day| sum_before(24 * day) as f64).collect();
+        let usual = before.iter().sum::<f64>() / days as f64;
+        if usual < ENOUGH {
+            continue;
+        }
+        let squares: f64 = before.iter().map(|count| (count - usual).powi(2)).sum();
+        let freedom = days as f64 - 1.0;
+        let ratio = ((squares / usual + PRIOR_DAYS * PRIOR_RATIO) / (freedom + PRIOR_DAYS)).max(1.0);
+        let came = sum_before(0);
+        let chance = tail(came, usual, ratio * (1.0 + 1.0 / days as f64))?;
+        let is_quiet = chance < CHANCE && (came as f64) < usual / 2.0;
+        return Ok(Quiet {
+            hours: span,
+            came,
+            usual,
+            days,
+            chance,
+            is_quiet,
+        });
+    }
+    Err(Unknown::TooFew)
+}
+
+/// The probability of at most so many, where the variance is `ratio` (above 1) times the mean.
+fn tail(came: u64, mean: f64, ratio: f64) -> Result<f64, Unknown> {
+    let came = came as f64;
+    if mean > MANY {
+        let normal = Normal::standard();
+        return Ok(normal.cdf((came + 0.5 - mean) / (mean * ratio).sqrt()));
+    }
+    if came > 4.0 * MANY {
+        return Ok(1.0);
+    }
+    checked_beta_reg(mean / (ratio - 1.0), came + 1.0, 1.0 / ratio).map_err(|_| Unknown::Impossible)
+}
