@@ -3,5 +3,6 @@
 pub mod acts;
 pub mod console;
 pub mod draw;
+pub mod export;
 pub mod spread;
 pub mod trust;

@@ -6,10 +6,12 @@ use crate::{
     clock::Clock,
     draft::Drafting,
     draw::{Draw, relays::Relays},
+    export::desk::Desk,
     guard::{Guard, Proxies},
     ingest::Ingest,
     mail::Post,
     routes,
+    statistics::share::Sharing,
     store::{Store, StoreError},
     upload::Darkroom,
 };
@@ -57,6 +59,10 @@ pub struct App {
     pub relays: Relays,
     /// What is known of drafts beside the store.
     pub drafting: Arc<Drafting>,
+    /// Files that staff take home.
+    pub exports: Arc<Desk>,
+    /// What figures were read last, and who looks on.
+    pub sharing: Arc<Sharing>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -91,6 +97,8 @@ impl App {
                 gate: Gate::default(),
                 relays: Relays::new(&[]),
                 drafting: Arc::default(),
+                exports: Arc::default(),
+                sharing: Arc::default(),
                 public_url,
                 metrics,
             },

@@ -14,6 +14,7 @@ pub mod seed;
 pub mod serve;
 pub mod sheet;
 pub mod simulate;
+pub mod stats;
 pub mod till;
 pub mod verify;
 
@@ -63,6 +64,9 @@ enum Command {
     Identity(identity::Identity),
     /// Make or close a till, where codes are redeemed
     Till(till::Till),
+    /// Check what statistics have counted, or count it anew
+    #[command(subcommand)]
+    Stats(stats::StatsCommand),
     /// Let simulated people take part in a rehearsal, honest ones and cheats
     Simulate(simulate::Simulate),
     /// Check a draw: the files that its organiser published
@@ -100,6 +104,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Seed(seed) => seed.run(&settings).await,
         Command::Identity(identity) => identity.run(&settings).await,
         Command::Till(till) => till.run(&settings).await,
+        Command::Stats(command) => command.run(&settings).await,
         Command::Simulate(simulate) => simulate.run().await,
         Command::Verify(verify) => verify.run(&settings).await,
     }

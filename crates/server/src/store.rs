@@ -12,12 +12,13 @@ pub mod people;
 pub mod sessions;
 pub mod sqlite;
 pub mod staff;
+pub mod statistics;
 pub mod tills;
 pub mod trust;
 pub mod uploads;
 pub mod winners;
 
-pub use exports::{EventRow, Filter, LedgerRow, NodeRow, ParticipantRow, Rows};
+pub use exports::{Filter, Rows};
 
 #[cfg(test)]
 mod contract;
@@ -186,6 +187,7 @@ pub trait Store:
     + people::People
     + sessions::Sessions
     + staff::Staff
+    + statistics::Statistics
     + tills::Tills
     + trust::Trust
     + uploads::Uploads

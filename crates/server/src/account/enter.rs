@@ -41,7 +41,7 @@ pub async fn enter(
     }
     if need != Need::Anybody {
         let caller = match &bearer {
-            Some(token) => by_token(&app, token, place).await?,
+            Some(token) => by_token(&app, token, place, true).await?,
             None => by_session(&app, &parts.headers, place, changes).await?,
         };
         allow(&caller, need)?;
@@ -84,7 +84,21 @@ fn is_cross_site(app: &App, headers: &HeaderMap) -> bool {
         || origin.is_some_and(|origin| !is_own(app, headers, &origin))
 }
 
-async fn by_token(app: &App, token: &str, place: String) -> Result<Caller, ApiError> {
+/// Who asked by these headers, if he still may ask. What is left open is not used by that: a page that nobody looks at keeps no session alive.
+///
+/// # Errors
+/// As for a request.
+pub async fn still(app: &App, headers: &HeaderMap, place: String) -> Result<Caller, ApiError> {
+    match bearer(headers)? {
+        Some(token) => by_token(app, &token, place, false).await,
+        None => {
+            let secret = cookie::read(headers, app.gate.is_secure).ok_or(AccountError::NotSignedIn)?;
+            alive(app, &hash(secret), place).await
+        }
+    }
+}
+
+async fn by_token(app: &App, token: &str, place: String, is_use: bool) -> Result<Caller, ApiError> {
     let at = app.clock.wall();
     let found = app.store.token(&hash(token)).await?;
     let token = found.filter(|token| token.expires.is_none_or(|expires| expires > at));
@@ -93,7 +107,7 @@ async fn by_token(app: &App, token: &str, place: String) -> Result<Caller, ApiEr
     let row = row
         .filter(|row| !row.account.disabled)
         .ok_or(AccountError::TokenWrong)?;
-    if token.seen.is_none_or(|seen| is_stale(seen, at)) {
+    if is_use && token.seen.is_none_or(|seen| is_stale(seen, at)) {
         app.store.use_token(&token.id, at).await?;
     }
     Ok(Caller {
@@ -121,6 +135,16 @@ async fn by_session(app: &App, headers: &HeaderMap, place: String, changes: bool
 /// # Errors
 /// [`AccountError::NotSignedIn`].
 pub async fn signed_in(app: &App, session: &str, place: String) -> Result<Caller, ApiError> {
+    let caller = alive(app, session, place).await?;
+    let session = caller.session()?;
+    if is_stale(session.seen, caller.at) {
+        app.store.use_session(&session.hash, caller.at).await?;
+    }
+    Ok(caller)
+}
+
+/// The same; it does not count as used.
+async fn alive(app: &App, session: &str, place: String) -> Result<Caller, ApiError> {
     let at = app.clock.wall();
     let found = app.store.session(session).await?;
     let alive = |made: Moment, seen: Moment| made.plus(AT_MOST) > at && seen.plus(IDLE) > at;
@@ -130,9 +154,6 @@ pub async fn signed_in(app: &App, session: &str, place: String) -> Result<Caller
     let row = row
         .filter(|row| !row.account.disabled)
         .ok_or(AccountError::NotSignedIn)?;
-    if is_stale(session.seen, at) {
-        app.store.use_session(&session.hash, at).await?;
-    }
     Ok(Caller {
         row: Arc::new(row),
         means: Means::Session(session),

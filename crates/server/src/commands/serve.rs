@@ -5,6 +5,10 @@ use crate::{
     app::{self, App},
     clock::Clock,
     embedded,
+    export::{
+        desk::{self, Desk},
+        schedule,
+    },
     guard::Proxies,
     identity::{lookup, mx},
     jobs, life,
@@ -37,6 +41,9 @@ pub struct Serve {
     /// Who is believed when it says in X-Forwarded-For for whom it asks, as 10.0.0.0/8; may be given several times
     #[arg(long = "proxy", env = "CANYU_PROXIES", value_name = "CIDR", value_delimiter = ',')]
     proxies: Vec<IpNet>,
+    /// The zone whose days statistics count, as Asia/Shanghai [default: UTC]
+    #[arg(long, env = "CANYU_ZONE", value_name = "IANA")]
+    zone: Option<String>,
     #[command(flatten)]
     database: DatabaseArg,
     #[command(flatten)]
@@ -63,6 +70,10 @@ impl Serve {
         let mail = self.mail.settings(settings)?;
         let exchangers = mx::exchangers(self.mail.mx_file.as_deref())?;
         store.claim(clock.is_rehearsal()).await?;
+        let calendar = settings::zone(self.zone.as_deref(), settings)?;
+        if store.keep_days(&calendar).await? {
+            tracing::info!(zone = calendar.name(), "days are counted anew by this zone");
+        }
         if !embedded::has_widget() {
             tracing::warn!(
                 "this binary was built without the widget: pages can show no campaign; build it with `cargo xtask build`"
@@ -94,6 +105,16 @@ impl Serve {
         app.post = Arc::new(Post::new(mail, &base, exchangers));
         app.post.say_at_start();
         app.relays = self.relays.relays(settings);
+        for scheduled in &settings.export {
+            scheduled
+                .check()
+                .context("canyu.toml: an [[export]] cannot be written")?;
+        }
+        let folder = self.database.exports(settings);
+        app.exports = Arc::new(
+            Desk::new(folder.clone(), settings.export.clone())
+                .with_context(|| format!("old exports in {} cannot be removed", folder.display()))?,
+        );
         // A browser takes a cookie that is for HTTPS alone from its own machine without it, but for Safari.
         app.gate.is_secure = !bound.ip().is_loopback() || base.starts_with("https:");
         let first = first::link(&*store, &base, clock.wall()).await?;
@@ -107,6 +128,12 @@ impl Serve {
             let _ = writeln!(std::io::stdout(), "first administrator: {first}");
         }
         let watcher = tokio::spawn(watch(app.clone()));
+        let sharing = app.sharing.clone();
+        // Streams have no end of their own: the server would wait for them for ever.
+        let stop = async move {
+            stop.await;
+            sharing.end();
+        };
         let service = app::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service).with_graceful_shutdown(stop).await?;
         // The routes are gone, and with them the last ways to the writer once the watcher has let go of its own.
@@ -127,6 +154,8 @@ async fn watch(app: App) {
     tasks.spawn(notices::run(app.clone()));
     tasks.spawn(lookup::run(app.clone()));
     tasks.spawn(account::sweep::run(app.clone()));
+    tasks.spawn(schedule::run(app.clone()));
+    tasks.spawn(desk::sweep(app.clone()));
     loop {
         let slugs = app.campaigns.slugs();
         tasks.each("draw", jobs::draws(&app), |slug| jobs::run(app.clone(), slug));

@@ -1,5 +1,7 @@
 //! What waits together is written together, and comes out as if it had come one after another.
 
+mod counts;
+
 use super::*;
 use crate::store::sqlite::Sqlite;
 use canyu_core::{
@@ -50,7 +52,7 @@ impl Desk {
         let url = format!("sqlite:{}", folder.path().join("canyu.db").display());
         let campaign: Campaign = canyu_core::file::read(CAMPAIGN).campaign.unwrap();
         Self {
-            store: Sqlite::open(&url).await.unwrap(),
+            store: Sqlite::open_for_a_while(&url).await.unwrap(),
             live: Arc::new(Live::example(campaign, Secrets::new([7; 32]))),
             keys: 0,
             _folder: folder,
@@ -68,8 +70,13 @@ impl Desk {
         }
     }
 
-    /// Tasks that wait together.
+    /// Tasks that wait together, all of which are accepted.
     async fn write(&mut self, tasks: Vec<Task>) {
+        assert!(self.try_write(tasks).await.iter().all(Result::is_ok));
+    }
+
+    /// Tasks that wait together.
+    async fn try_write(&mut self, tasks: Vec<Task>) -> Vec<Answer> {
         let (group, answers): (Vec<_>, Vec<_>) = tasks
             .into_iter()
             .map(|task| {
@@ -78,9 +85,11 @@ impl Desk {
             })
             .unzip();
         write(&self.store, group, &|_: &str| ()).await;
+        let mut told = Vec::new();
         for answer in answers {
-            assert!(answer.await.unwrap().is_ok());
+            told.push(answer.await.unwrap());
         }
+        told
     }
 
     /// Somebody comes, by whose link.

@@ -11,6 +11,7 @@ pub mod draft;
 pub mod drafts;
 pub mod draw;
 pub mod embed;
+pub mod exports;
 pub mod first;
 pub mod gift;
 pub mod gifts;
@@ -26,6 +27,7 @@ pub mod reviewed;
 pub mod second_factor;
 pub mod seeds;
 pub mod session;
+pub mod statistics;
 pub mod stock;
 pub mod tills;
 pub mod tokens;
@@ -97,10 +99,16 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(embed::embed))
         .routes(routes!(embed::try_page))
         .routes(routes!(embed::sheet))
+        .routes(routes!(exports::list, exports::begin))
+        .routes(routes!(exports::dictionary::dictionary))
+        .routes(routes!(exports::one::show, exports::one::remove))
+        .routes(routes!(exports::file::file))
         .merge(drafts_router())
         .routes(routes!(review::list))
         .routes(routes!(reviewed::show, reviewed::say))
         .routes(routes!(seeds::list, seeds::invite))
+        .routes(routes!(statistics::statistics))
+        .routes(routes!(statistics::stream::stream))
         .routes(routes!(stock::stock))
         .routes(routes!(tills::own))
         .routes(routes!(tills::list, tills::make))

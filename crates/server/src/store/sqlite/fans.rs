@@ -112,6 +112,7 @@ fn fan(row: &SqliteRow) -> Result<Fan, StoreError> {
         }),
         channel: row.try_get("channel")?,
         generation: row.try_get("generation")?,
+        origin: row.try_get("origin")?,
         arrived: Moment(row.try_get("arrived_at")?),
         joined: joined.map(Moment),
         nonce: None,

@@ -2,7 +2,7 @@
 
 use super::{
     fans::{By, More, fans_by, listed, text},
-    goods, people,
+    goods, people, rollups,
 };
 use crate::store::{Accepted, ActRow, EntryRow, Group, StoreError};
 use async_trait::async_trait;
@@ -96,6 +96,7 @@ impl Group for SqliteGroup {
         acts: &[ActRow],
         entries: &[EntryRow],
     ) -> Result<(), StoreError> {
+        rollups::write(&mut self.transaction, campaign, delta).await?;
         for (sql, rows) in statements(delta, acts)
             .into_iter()
             .chain(goods::statements(delta))
@@ -109,6 +110,9 @@ impl Group for SqliteGroup {
                     .execute(&mut *self.transaction)
                     .await?;
             }
+        }
+        if !delta.events.is_empty() {
+            rollups::revise(&mut self.transaction, campaign, 0).await?;
         }
         people::rename(&mut self.transaction, campaign, delta).await
     }
@@ -145,20 +149,21 @@ async fn load_related(
 }
 
 /// The statements that write a group, in order, each with its rows as JSON arrays.
-fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 9] {
+fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 8] {
     let (picked, unpicked): (Vec<_>, Vec<_>) = last_picks(delta).into_iter().partition(|(_, pick)| pick.is_some());
     [
         (
             "INSERT INTO fans (campaign, id, token, code, referrer, via, channel, generation, arrived_at, joined_at, in_draw,
-                 friends_arrived, friends_joined, friends_counted, verified_at, standing, kept_out)
+                 friends_arrived, friends_joined, friends_counted, verified_at, standing, kept_out, origin)
              SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6,
-                 value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15
+                 value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, value->>16
              FROM json_each(?2) WHERE true
              ON CONFLICT (campaign, id) DO UPDATE SET referrer = excluded.referrer, via = excluded.via,
                  channel = excluded.channel, generation = excluded.generation, joined_at = excluded.joined_at,
                  in_draw = excluded.in_draw, friends_arrived = excluded.friends_arrived,
                  friends_joined = excluded.friends_joined, friends_counted = excluded.friends_counted,
-                 verified_at = excluded.verified_at, standing = excluded.standing, kept_out = excluded.kept_out",
+                 verified_at = excluded.verified_at, standing = excluded.standing, kept_out = excluded.kept_out,
+                 origin = excluded.origin",
             delta.fans.values().map(fan_row).collect(),
         ),
         (
@@ -228,18 +233,6 @@ fn statements(delta: &Delta, acts: &[ActRow]) -> [(&'static str, Vec<Value>); 9]
                 .collect(),
         ),
         (
-            "INSERT INTO rollups SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5
-             FROM json_each(?2) WHERE true
-             ON CONFLICT (campaign, hour, node, channel, generation, kind) DO UPDATE SET count = count + excluded.count",
-            delta
-                .rollups
-                .iter()
-                .map(|(key, count)| {
-                    json!([key.hour.0, key.node, key.channel, key.generation, key.kind.name(), count])
-                })
-                .collect(),
-        ),
-        (
             "INSERT INTO counters SELECT ?1, value->>0, value->>1 FROM json_each(?2) WHERE true
              ON CONFLICT (campaign, name) DO UPDATE SET value = value + excluded.value",
             delta.counters.iter().map(|(name, by)| json!([name, by])).collect(),
@@ -302,6 +295,7 @@ fn fan_row(fan: &Fan) -> Value {
         fan.verified.map(|verified| verified.0),
         fan.standing.name(),
         fan.kept_out.map(KeptOut::name),
+        fan.origin,
     ])
 }
 

@@ -109,11 +109,12 @@ pub(super) async fn load_seeds(
     codes: &[String],
     world: &mut World,
 ) -> Result<(), StoreError> {
-    let sql = "SELECT code, fan FROM seeds WHERE campaign = ?1 AND code IN (SELECT value FROM json_each(?2))";
+    let sql = "SELECT code, fan, grp FROM seeds WHERE campaign = ?1 AND code IN (SELECT value FROM json_each(?2))";
     for row in &listed(connection, sql, campaign, &text(&codes)?).await? {
         world.load_seed(Seed {
             code: row.try_get(0)?,
             fan: row.try_get(1)?,
+            group: row.try_get(2)?,
         });
     }
     Ok(())

@@ -1,0 +1,8 @@
+//! Statistics: what pages and streams of staff are told, and how reading is shared.
+
+pub mod calendar;
+pub mod figures;
+pub mod share;
+mod spreading;
+mod tables;
+mod watch;

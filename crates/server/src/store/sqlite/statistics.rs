@@ -1,0 +1,281 @@
+//! Reading counts of events.
+
+use super::{
+    Sqlite, recount,
+    rollups::{self, kind},
+};
+use crate::{
+    statistics::calendar::Calendar,
+    store::{
+        StoreError,
+        statistics::{Asked, CellRow, Compared, Delayed, Dimension, Revision, Snapshot, Statistics},
+    },
+};
+use async_trait::async_trait;
+use canyu_core::{
+    moment::Moment,
+    staff::SeriesStep,
+    world::{EventKind, Worth},
+};
+use serde_json::{Value, json};
+use sqlx::{Row as _, SqliteConnection, Transaction, sqlite::SqliteRow};
+
+#[async_trait]
+impl Statistics for Sqlite {
+    async fn keep_days(&self, calendar: &Calendar) -> Result<bool, StoreError> {
+        recount::keep_days(&self.writer, calendar).await
+    }
+
+    async fn revision(&self, campaign: &str) -> Result<Revision, StoreError> {
+        revision(&mut *self.readers.acquire().await?, campaign).await
+    }
+
+    async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        Ok(Box::new(State(self.readers.begin().await?)))
+    }
+
+    async fn recount(&self, campaign: &str, replace: bool) -> Result<Compared, StoreError> {
+        if replace {
+            recount::replace(&self.writer, campaign).await
+        } else {
+            recount::compare(&self.readers, campaign).await
+        }
+    }
+}
+
+async fn revision(connection: &mut SqliteConnection, campaign: &str) -> Result<Revision, StoreError> {
+    let row = sqlx::query("SELECT seq, moves FROM revisions WHERE campaign = ?")
+        .bind(campaign)
+        .fetch_optional(connection)
+        .await?;
+    row.map_or(Ok(Revision::default()), |row| {
+        Ok(Revision {
+            seq: row.try_get(0)?,
+            moves: row.try_get(1)?,
+        })
+    })
+}
+
+/// A transaction that reads: it sees what was there when it read first.
+struct State(Transaction<'static, sqlx::Sqlite>);
+
+#[async_trait]
+impl Snapshot for State {
+    async fn calendar(&mut self) -> Result<Calendar, StoreError> {
+        rollups::calendar(&mut self.0).await
+    }
+
+    async fn revision(&mut self, campaign: &str) -> Result<Revision, StoreError> {
+        revision(&mut self.0, campaign).await
+    }
+
+    async fn first_day(&mut self, campaign: &str) -> Result<Option<Moment>, StoreError> {
+        let sql = "SELECT MIN(start) FROM rollups WHERE campaign = ? AND span = 'day' AND kind = 'arrived'";
+        let first: Option<i64> = sqlx::query_scalar(sql).bind(campaign).fetch_one(&mut *self.0).await?;
+        Ok(first.map(Moment))
+    }
+
+    async fn cells(&mut self, campaign: &str, asked: Asked<'_>) -> Result<Vec<CellRow>, StoreError> {
+        let calendar = self.calendar().await?;
+        let kinds: Vec<&str> = asked.kinds.iter().map(|kind| kind.name()).collect();
+        let filter = asked.filter;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(cells_sql(asked)))
+            .bind(campaign)
+            .bind(Value::Array(pieces(asked, &calendar)).to_string())
+            .bind(json!(kinds).to_string())
+            .bind(filter.node.as_deref())
+            .bind(filter.channel.as_deref())
+            .bind(filter.generation)
+            .bind(worths(asked))
+            .bind(filter.group.as_deref())
+            .fetch_all(&mut *self.0)
+            .await?;
+        rows.iter().map(cell).collect()
+    }
+
+    async fn delays(&mut self, campaign: &str, most: u32) -> Result<Vec<Delayed>, StoreError> {
+        // Ids are random: the first of them are chosen by chance, and it is the same ones the next time.
+        let rows = sqlx::query(
+            "SELECT referrer.joined_at, friend.joined_at
+             FROM (SELECT referrer, joined_at FROM fans WHERE campaign = ?1 ORDER BY id LIMIT ?2) AS friend
+             CROSS JOIN fans AS referrer ON referrer.campaign = ?1 AND referrer.id = friend.referrer
+             WHERE friend.joined_at IS NOT NULL AND referrer.joined_at IS NOT NULL",
+        )
+        .bind(campaign)
+        .bind(most)
+        .fetch_all(&mut *self.0)
+        .await?;
+        let delayed = |row: &SqliteRow| {
+            Ok(Delayed {
+                referrer: Moment(row.try_get(0)?),
+                friend: Moment(row.try_get(1)?),
+            })
+        };
+        rows.iter().map(delayed).collect()
+    }
+}
+
+/// What is summed, and by what: the names of columns, and never anything that was asked for.
+fn cells_sql(asked: Asked<'_>) -> String {
+    let column = |dimension: Dimension, name: &'static str, none: &'static str| {
+        if asked.by.contains(&dimension) { name } else { none }
+    };
+    let start = match asked.step {
+        Some(_) => "COALESCE(piece.value->>3, start)",
+        None => "0",
+    };
+    let node = column(Dimension::Node, "node", "''");
+    let channel = column(Dimension::Channel, "channel", "''");
+    let generation = column(Dimension::Generation, "generation", "0");
+    let worth = column(Dimension::Worth, "worth", "'open'");
+    let origin = column(Dimension::Origin, "origin", "''");
+    format!(
+        "SELECT {start}, rollups.kind, {node}, {channel}, {generation}, {worth}, {origin}, SUM(count)
+         FROM json_each(?2) AS piece CROSS JOIN json_each(?3) AS wanted
+         CROSS JOIN rollups ON rollups.campaign = ?1 AND rollups.span = piece.value->>0 AND rollups.kind = wanted.value
+             AND rollups.start >= piece.value->>1 AND rollups.start < piece.value->>2
+         WHERE (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5) AND (?6 IS NULL OR generation = ?6)
+             AND (?7 IS NULL OR instr(?7, worth) > 0) AND (?8 IS NULL OR origin = ?8)
+         GROUP BY 1, 2, 3, 4, 5, 6, 7"
+    )
+}
+
+/// The worths that a filter lets in, as a list.
+fn worths(asked: Asked<'_>) -> Option<String> {
+    let filter = asked.filter.worth?;
+    let names = Worth::ALL.into_iter().filter(|&worth| filter.lets_in(worth));
+    Some(names.map(Worth::name).collect::<Vec<_>>().join(" "))
+}
+
+/// The pieces of the time that is asked for, each in the widest span that fits: span, from, to, and of hours that are summed by day their day.
+fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Value> {
+    let from = asked.filter.from.unwrap_or(Moment(i64::MIN));
+    let to = asked.filter.to.unwrap_or(Moment(i64::MAX));
+    match asked.step {
+        None if (asked.filter.from, asked.filter.to) == (None, None) => return vec![json!(["all", 0, 1, null])],
+        Some(SeriesStep::Hour) => return vec![json!(["hour", from.0, to.0, null])],
+        _ => {}
+    }
+    let day = |moment: Option<Moment>, of: fn(&Calendar, Moment) -> Moment, open: i64| {
+        moment.map_or(Moment(open), |moment| of(calendar, moment))
+    };
+    // The first and the last whole day.
+    let first = match asked.filter.from {
+        Some(from) if calendar.day(from) == from => from,
+        from => day(from, Calendar::next, i64::MIN),
+    };
+    let last = day(asked.filter.to, Calendar::day, i64::MAX);
+    let hours = |from: Moment, to: Moment| json!(["hour", from.0, to.0, calendar.day(from).0]);
+    let mut pieces = Vec::new();
+    if from < first {
+        pieces.push(hours(from, first.min(to)));
+    }
+    if first < last {
+        pieces.push(json!(["day", first.0, last.0, null]));
+    }
+    if first <= last && last < to {
+        pieces.push(hours(last, to));
+    }
+    pieces
+}
+
+fn cell(row: &SqliteRow) -> Result<CellRow, StoreError> {
+    let worth: &str = row.try_get(5)?;
+    let count: i64 = row.try_get(7)?;
+    Ok(CellRow {
+        start: Moment(row.try_get(0)?),
+        kind: stored_kind(row)?,
+        node: row.try_get(2)?,
+        channel: row.try_get(3)?,
+        generation: row.try_get(4)?,
+        worth: Worth::from_name(worth).ok_or_else(|| StoreError::Corrupt(format!("worth {worth}")))?,
+        origin: row.try_get(6)?,
+        count: u64::try_from(count).map_err(|_| StoreError::Corrupt(format!("a count of {count}")))?,
+    })
+}
+
+fn stored_kind(row: &SqliteRow) -> Result<EventKind, StoreError> {
+    kind(row.try_get(1)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use canyu_core::staff::Filter;
+
+    fn spans(from: Option<&str>, to: Option<&str>, step: Option<SeriesStep>) -> Vec<(String, String)> {
+        let moment = |text: Option<&str>| text.map(|text| Moment::parse(text).unwrap());
+        let filter = Filter {
+            from: moment(from),
+            to: moment(to),
+            ..Filter::default()
+        };
+        let asked = Asked {
+            filter: &filter,
+            kinds: &[],
+            step,
+            by: &[],
+        };
+        let shanghai = Calendar::named("Asia/Shanghai").unwrap();
+        let text = |value: &Value| match value.as_i64().unwrap() {
+            i64::MIN | i64::MAX => "…".to_owned(),
+            time => Moment(time).to_string(),
+        };
+        let pieces = pieces(asked, &shanghai);
+        let piece = |piece: &Value| {
+            (
+                piece[0].as_str().unwrap().to_owned(),
+                format!("{} {}", text(&piece[1]), text(&piece[2])),
+            )
+        };
+        pieces.iter().map(piece).collect()
+    }
+
+    fn owned(pieces: &[(&str, &str)]) -> Vec<(String, String)> {
+        let piece = |(span, times): &(&str, &str)| ((*span).to_owned(), (*times).to_owned());
+        pieces.iter().map(piece).collect()
+    }
+
+    #[test]
+    fn all_time_is_one_sum_and_whole_days_are_read_from_days() {
+        assert_eq!(spans(None, None, None)[0].0, "all");
+        assert_eq!(spans(None, None, Some(SeriesStep::Day)), owned(&[("day", "… …")]));
+        let (from, to) = ("2024-08-04T16:00:00Z", "2024-08-09T16:00:00Z");
+        assert_eq!(
+            spans(Some(from), Some(to), None),
+            owned(&[("day", "2024-08-04T16:00:00Z 2024-08-09T16:00:00Z")])
+        );
+        assert_eq!(spans(Some(from), Some(to), Some(SeriesStep::Hour))[0].0, "hour");
+    }
+
+    #[test]
+    fn at_the_ends_of_a_time_that_falls_on_no_day_hours_are_read() {
+        let whole = [
+            ("hour", "2024-08-04T12:00:00Z 2024-08-04T16:00:00Z"),
+            ("day", "2024-08-04T16:00:00Z 2024-08-08T16:00:00Z"),
+            ("hour", "2024-08-08T16:00:00Z 2024-08-09T03:00:00Z"),
+        ];
+        let times = (Some("2024-08-04T12:00:00Z"), Some("2024-08-09T03:00:00Z"));
+        assert_eq!(spans(times.0, times.1, None), owned(&whole));
+        let within = [("hour", "2024-08-04T17:00:00Z 2024-08-04T19:00:00Z")];
+        assert_eq!(
+            spans(Some("2024-08-04T17:00:00Z"), Some("2024-08-04T19:00:00Z"), None),
+            owned(&within)
+        );
+        let over_midnight = [
+            ("hour", "2024-08-04T12:00:00Z 2024-08-04T16:00:00Z"),
+            ("hour", "2024-08-04T16:00:00Z 2024-08-04T19:00:00Z"),
+        ];
+        assert_eq!(
+            spans(Some("2024-08-04T12:00:00Z"), Some("2024-08-04T19:00:00Z"), None),
+            owned(&over_midnight)
+        );
+        assert_eq!(
+            spans(None, Some("2024-08-04T19:00:00Z"), None),
+            owned(&[
+                ("day", "… 2024-08-04T16:00:00Z"),
+                ("hour", "2024-08-04T16:00:00Z 2024-08-04T19:00:00Z")
+            ])
+        );
+    }
+}
