@@ -5,4 +5,5 @@ pub mod console;
 pub mod draw;
 pub mod export;
 pub mod spread;
+pub mod stats;
 pub mod trust;
