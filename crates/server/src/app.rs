@@ -11,7 +11,7 @@ use crate::{
     ingest::Ingest,
     mail::Post,
     routes,
-    statistics::share::Sharing,
+    statistics::{share::Sharing, study::desk::Desk},
     store::{Store, StoreError},
     upload::Darkroom,
 };
@@ -63,6 +63,8 @@ pub struct App {
     pub exports: Arc<Desk>,
     /// What figures were read last, and who looks on.
     pub sharing: Arc<Sharing>,
+    /// Where studies of who brought whom are made and kept.
+    pub desk: Arc<Desk>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -99,6 +101,7 @@ impl App {
                 drafting: Arc::default(),
                 exports: Arc::default(),
                 sharing: Arc::default(),
+                desk: Arc::default(),
                 public_url,
                 metrics,
             },

@@ -15,7 +15,7 @@ use crate::{
     mail::MailError,
     moderate::ModerateError,
     publish::amend::AmendError,
-    statistics::share::StatisticsError,
+    statistics::{share::StatisticsError, study::StudyError},
     store::StoreError,
     till::TillError,
     trust::{appeal::AppealError, review::ReviewError},
@@ -125,6 +125,9 @@ pub enum ApiError {
     /// Figures are not shown.
     #[error(transparent)]
     Statistics(#[from] StatisticsError),
+    /// Who brought whom could not be studied.
+    #[error(transparent)]
+    Study(StudyError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -134,6 +137,17 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, code = "internal", "a request failed");
         Self::Internal
+    }
+}
+
+impl From<StudyError> for ApiError {
+    fn from(error: StudyError) -> Self {
+        match error {
+            StudyError::Broken(_) => Self::Study(error),
+            StudyError::Store(error) => error.into(),
+            // What it was stands in the log already.
+            StudyError::BrokenOff => Self::Internal,
+        }
     }
 }
 
@@ -446,6 +460,7 @@ impl ApiError {
             Self::Account(error) => error.code(),
             Self::Archive(error) => error.code(),
             Self::Statistics(error) => error.code(),
+            Self::Study(error) => error.code(),
             Self::Draft(error) => error.code(),
             Self::Export(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
@@ -481,6 +496,8 @@ impl ApiError {
             Self::Archive(_) => StatusCode::CONFLICT,
             Self::Statistics(StatisticsError::TooManyStreams) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Statistics(StatisticsError::NoTime) => StatusCode::UNPROCESSABLE_ENTITY,
+            // It is no fault of who asks.
+            Self::Study(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Draft(error) => draft_status(error),
             Self::Export(error) => export_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,

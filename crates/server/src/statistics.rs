@@ -4,5 +4,6 @@ pub mod calendar;
 pub mod figures;
 pub mod share;
 mod spreading;
+pub mod study;
 mod tables;
 mod watch;

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod drafts;
 pub mod draws;
 pub mod exports;
+pub mod forest;
 pub mod identity;
 pub mod life;
 pub mod mail;
@@ -181,6 +182,7 @@ pub trait Store:
     + drafts::Drafts
     + draws::Draws
     + exports::Exports
+    + forest::Forest
     + identity::Identities
     + life::Life
     + mail::Mails

@@ -109,6 +109,8 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(seeds::list, seeds::invite))
         .routes(routes!(statistics::statistics))
         .routes(routes!(statistics::stream::stream))
+        .routes(routes!(statistics::study::study))
+        .routes(routes!(statistics::tree::tree))
         .routes(routes!(stock::stock))
         .routes(routes!(tills::own))
         .routes(routes!(tills::list, tills::make))

@@ -11,6 +11,7 @@ mod drafts;
 mod draws;
 mod export;
 mod fans;
+mod forest;
 mod goods;
 mod group;
 mod identity;

@@ -1,6 +1,8 @@
 //! `GET /api/v1/staff/campaigns/{slug}/statistics`
 
 pub mod stream;
+pub mod study;
+pub mod tree;
 
 use crate::{
     account::Caller,
@@ -37,6 +39,11 @@ pub async fn statistics(
 /// A filter that says something.
 fn filter(asked: Result<Query<Filter>, QueryRejection>) -> Result<Filter, ApiError> {
     let Query(filter) = asked.map_err(|rejection| ApiError::Malformed(rejection.body_text()))?;
+    orderly(filter)
+}
+
+/// A filter whose time does not end before it begins.
+fn orderly(filter: Filter) -> Result<Filter, ApiError> {
     match (filter.from, filter.to) {
         (Some(from), Some(to)) if to <= from => Err(StatisticsError::NoTime.into()),
         _ => Ok(filter),
