@@ -83,7 +83,11 @@ async fn make(path: &Path, events: u64) -> Result<()> {
             .bind(DAYS * 24)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query(FANS).bind(first).bind(number).execute(&mut *transaction).await?;
+        sqlx::query(FANS)
+            .bind(first)
+            .bind(number)
+            .execute(&mut *transaction)
+            .await?;
         for sql in EVENTS {
             sqlx::query(sql).execute(&mut *transaction).await?;
         }
@@ -107,8 +111,22 @@ fn filters() -> Vec<(&'static str, Filter)> {
         ("generation", with(|filter| filter.generation = Some(1))),
         ("worth", with(|filter| filter.worth = Some(WorthFilter::Counted))),
         ("group", with(|filter| filter.group = Some("group 1".to_owned()))),
-        ("seven days", Filter { from: hours(10 * 24), to: hours(17 * 24), ..Filter::default() }),
-        ("hours over five days", Filter { from: hours(10 * 24 + 5), to: hours(15 * 24 + 17), ..Filter::default() }),
+        (
+            "seven days",
+            Filter {
+                from: hours(10 * 24),
+                to: hours(17 * 24),
+                ..Filter::default()
+            },
+        ),
+        (
+            "hours over five days",
+            Filter {
+                from: hours(10 * 24 + 5),
+                to: hours(15 * 24 + 17),
+                ..Filter::default()
+            },
+        ),
     ]
 }
 
@@ -163,7 +181,10 @@ async fn main() -> Result<()> {
     }
     print!("\n{:<22}", "milliseconds, median");
     sizes.iter().for_each(|events| print!("{events:>14}"));
-    sizes.iter().skip(1).for_each(|events| print!("{:>16}", format!("{events} : first")));
+    sizes
+        .iter()
+        .skip(1)
+        .for_each(|events| print!("{:>16}", format!("{events} : first")));
     println!();
     for (row, (name, _)) in filters().iter().enumerate() {
         print!("{name:<22}");

@@ -11,7 +11,7 @@ use crate::{
     ingest::Ingest,
     mail::Post,
     routes,
-    statistics::{share::Sharing, study::desk::Desk},
+    statistics::{share::Sharing, study::shelf::Shelf},
     store::{Store, StoreError},
     upload::Darkroom,
 };
@@ -64,7 +64,7 @@ pub struct App {
     /// What figures were read last, and who looks on.
     pub sharing: Arc<Sharing>,
     /// Where studies of who brought whom are made and kept.
-    pub desk: Arc<Desk>,
+    pub studies: Arc<Shelf>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -101,7 +101,7 @@ impl App {
                 drafting: Arc::default(),
                 exports: Arc::default(),
                 sharing: Arc::default(),
-                desk: Arc::default(),
+                studies: Arc::default(),
                 public_url,
                 metrics,
             },

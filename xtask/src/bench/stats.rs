@@ -24,7 +24,15 @@ pub fn run(workspace: &Workspace, rest: &[String]) -> Result<ExitCode> {
     }
     fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
     let mut measure = workspace.cargo();
-    measure.args(["run", "--release", "-p", "canyu-server", "--example", "statistics", "--"]);
+    measure.args([
+        "run",
+        "--release",
+        "-p",
+        "canyu-server",
+        "--example",
+        "statistics",
+        "--",
+    ]);
     process::run(measure.arg(&folder).args(sizes))?;
     fs::remove_dir_all(&folder)?;
     Ok(ExitCode::SUCCESS)

@@ -14,7 +14,7 @@ use crate::{
     jobs, life,
     mail::{Post, notices, outbox, settings::MailArg},
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
-    statistics::study::desk,
+    statistics::study::shelf,
     tasks::Tasks,
     trust, upload,
 };
@@ -161,7 +161,7 @@ async fn watch(app: App) {
         let slugs = app.campaigns.slugs();
         tasks.each("draw", jobs::draws(&app), |slug| jobs::run(app.clone(), slug));
         tasks.each("life", slugs.clone(), |slug| life::run(app.clone(), slug));
-        tasks.each("forecast", slugs.clone(), |slug| desk::run(app.clone(), slug));
+        tasks.each("forecast", slugs.clone(), |slug| shelf::run(app.clone(), slug));
         tasks.each("trust", slugs, |slug| trust::run(app.clone(), slug));
         tokio::time::sleep(LOOK_AGAIN).await;
         app.metrics.run_upkeep();
