@@ -179,7 +179,7 @@ mod tests {
         let rows = [row("shell", 3), row("glue", 5), row("wasm", 70)];
         assert_eq!(
             BUDGETS.map(|(_, parts, _)| total(&rows, parts)),
-            [70, 8, 0, 78, 0, 0, 0, 0, 0]
+            [70, 8, 0, 78, 0, 0, 0, 0, 0, 0]
         );
     }
 }
