@@ -26,13 +26,16 @@ const AT_A_TIME: u64 = 200_000;
 
 /// People: most of them in few channels and in the first generations, over all hours alike.
 const PEOPLE: &str = "
-INSERT INTO made SELECT n, hex(randomblob(8)), ?3 + abs(random()) % (?4 * 3600000),
+INSERT INTO made
+WITH drawn AS MATERIALIZED (
+    SELECT ?1 + value AS n, abs(random()) % 1000 AS g, abs(random()) % 1000 AS c, abs(random()) % 300 AS v, abs(random()) % 1000 AS o,
+        abs(random()) % 1000 AS w FROM generated WHERE value < ?2)
+SELECT n, hex(randomblob(8)), ?3 + abs(random()) % (?4 * 3600000),
     CASE WHEN g < 550 THEN 0 WHEN g < 800 THEN 1 WHEN g < 910 THEN 2 WHEN g < 960 THEN 3 WHEN g < 985 THEN 4 ELSE 5 + g % 4 END,
     CASE WHEN c < 450 THEN 'messenger' WHEN c < 700 THEN 'microblog' WHEN c < 850 THEN 'forum' WHEN c < 930 THEN 'space' WHEN c < 980 THEN 'qr' ELSE 'other' END,
     'node' || (v * v / 15000), CASE WHEN o < 700 THEN '' ELSE 'group ' || (o % 3) END,
     CASE WHEN w < 600 THEN 'open' WHEN w < 950 THEN 'verified' WHEN w < 980 THEN 'held' ELSE 'refused' END, abs(random()) % 100
-FROM (SELECT ?1 + value AS n, abs(random()) % 1000 AS g, abs(random()) % 1000 AS c, abs(random()) % 300 AS v, abs(random()) % 1000 AS o,
-    abs(random()) % 1000 AS w FROM generated WHERE value < ?2)";
+FROM drawn";
 
 const FANS: &str = "
 INSERT INTO fans (campaign, id, token, code, referrer, via, channel, generation, arrived_at, joined_at, in_draw, friends_arrived, friends_joined,
@@ -47,10 +50,10 @@ const EVENTS: [&str; 5] = [
     "INSERT INTO events (campaign, at, fan, node, kind, channel, generation)
      SELECT 'toy', at, id, CASE generation WHEN 0 THEN '' ELSE node END, 'arrived', channel, generation FROM made",
     "INSERT INTO events (campaign, at, fan, node, kind, channel, generation)
-     SELECT 'toy', at, id, 'node' || ((n + step.value) % 6), 'seen', channel, generation FROM made CROSS JOIN generated AS step WHERE step.value < 2",
+     SELECT 'toy', at, id, 'node' || ((n + step.value) % 6), 'seen', channel, generation FROM made CROSS JOIN (SELECT 0 AS value UNION ALL SELECT 1) AS step",
     "INSERT INTO events (campaign, at, fan, node, kind, channel, generation)
      SELECT 'toy', at, id, 'node' || (n % 6), CASE step.value WHEN 0 THEN 'started' ELSE 'completed' END, channel, generation
-     FROM made CROSS JOIN generated AS step WHERE luck < 60 AND step.value < 2",
+     FROM made CROSS JOIN (SELECT 0 AS value UNION ALL SELECT 1) AS step WHERE luck < 60",
     "INSERT INTO events (campaign, at, fan, node, kind, channel, generation)
      SELECT 'toy', at + 60000, id, CASE generation WHEN 0 THEN '' ELSE node END, 'joined', channel, generation FROM made WHERE luck < 50",
     "INSERT INTO events (campaign, at, fan, node, kind, channel, generation)

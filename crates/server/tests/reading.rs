@@ -243,6 +243,8 @@ fn the_description_of_the_api_names_every_route() {
             "/api/v1/staff/campaigns/{slug}/sheet",
             "/api/v1/staff/campaigns/{slug}/statistics",
             "/api/v1/staff/campaigns/{slug}/statistics/stream",
+            "/api/v1/staff/campaigns/{slug}/statistics/study",
+            "/api/v1/staff/campaigns/{slug}/statistics/tree",
             "/api/v1/staff/campaigns/{slug}/stock",
             "/api/v1/staff/campaigns/{slug}/till",
             "/api/v1/staff/campaigns/{slug}/tills",

@@ -3,94 +3,17 @@
 //! Of the filter, `worth` says who is there at all: somebody who does not count has brought nobody and was not brought. Everything else says whose figures these are: their friends are counted whoever those are, so
 //! that a filter by channel says what people of that channel bring. Shares of the whole are numbers from 0 to 1, intervals hold 95 %.
 
+mod forecast;
+mod known;
+mod tree;
+
+pub use forecast::{Band, ConversionForecast, EarlierForecast, Forecast, ForecastDay};
+pub use known::{Known, Unknown};
+pub use tree::SharingTree;
+
 use super::{Estimate, Filter};
 use crate::moment::Moment;
 use serde::{Deserialize, Serialize};
-
-/// Why a figure cannot be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Unknown {
-    /// Nobody is there yet.
-    Nobody,
-    /// Nobody has had time to bring somebody.
-    NoTime,
-    /// Nobody was brought by somebody.
-    NobodyBrought,
-    /// There is too little to say it.
-    TooFew,
-    /// The numbers do not fit each other.
-    Impossible,
-    /// It is of a whole campaign: only `worth` and `group` can filter it.
-    Filtered,
-    /// The campaign is over, or has not begun.
-    NotRunning,
-}
-
-impl Unknown {
-    /// All there are.
-    pub const ALL: [Self; 7] = [
-        Self::Nobody,
-        Self::NoTime,
-        Self::NobodyBrought,
-        Self::TooFew,
-        Self::Impossible,
-        Self::Filtered,
-        Self::NotRunning,
-    ];
-
-    /// Its name on the wire.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Nobody => "nobody",
-            Self::NoTime => "no_time",
-            Self::NobodyBrought => "nobody_brought",
-            Self::TooFew => "too_few",
-            Self::Impossible => "impossible",
-            Self::Filtered => "filtered",
-            Self::NotRunning => "not_running",
-        }
-    }
-
-    /// The one of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|why| why.name() == name)
-    }
-}
-
-/// A figure, or why there is none: `{"value": …}` or `{"unknown": "too_few"}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Known<T> {
-    /// This.
-    Value(T),
-    /// It cannot be known.
-    Unknown(Unknown),
-}
-
-impl<T> Known<T> {
-    /// The figure, where there is one.
-    #[must_use]
-    pub fn value(&self) -> Option<&T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Unknown(_) => None,
-        }
-    }
-
-    /// Of the figure something else.
-    #[must_use]
-    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Known<U> {
-        match self {
-            Self::Value(value) => Known::Value(of(value)),
-            Self::Unknown(why) => Known::Unknown(why),
-        }
-    }
-}
 
 /// What K, the friends that a participant brings, is made of: it is the product of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -335,84 +258,6 @@ pub struct Ask {
     pub people: Option<Vec<AskPerson>>,
 }
 
-/// Where so many of the simulated futures run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct Band {
-    /// Half of them are above.
-    pub median: u64,
-    /// From where to where 50 % run.
-    pub half: [u64; 2],
-    /// 80 %.
-    pub eighty: [u64; 2],
-    /// 95 %.
-    pub ninety_five: [u64; 2],
-}
-
-/// How many will have taken part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct ForecastDay {
-    /// At the end of the day that began then, or at the close where that is earlier.
-    pub day: Moment,
-    /// So many.
-    pub reach: Band,
-}
-
-/// How many will have done something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct ConversionForecast {
-    /// How many have already.
-    pub now: u64,
-    /// There is no more than this.
-    pub at_most: u64,
-    /// How many will have at the close.
-    pub close: Band,
-}
-
-/// What comes next. It is made once a day, from what was known when the day began, and stays as it is until the next.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct Forecast {
-    /// What it is made from ends here: the day's beginning.
-    pub from: Moment,
-    /// How many had taken part by then.
-    pub now: u64,
-    /// How many had by the end of each day before, the oldest first; at most 60.
-    pub past: Vec<u64>,
-    /// Every day until the close, at most 60.
-    pub days: Vec<ForecastDay>,
-    /// Whether the last of `days` is that of the close.
-    pub to_the_close: bool,
-    /// People who hold something that they have reserved. Left out where nothing can be.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reservations: Option<ConversionForecast>,
-    /// People who have redeemed it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub redemptions: Option<ConversionForecast>,
-}
-
-/// An earlier forecast of the whole campaign, beside what came.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct EarlierForecast {
-    /// The day at whose beginning it was made.
-    pub from: Moment,
-    /// Days that it spoke of and that are over.
-    pub days: u32,
-    /// In how many of them what came was in the 50 % band.
-    pub in_half: u32,
-    /// In the 80 % band.
-    pub in_eighty: u32,
-    /// In the 95 % band.
-    pub in_ninety_five: u32,
-    /// What it had said for the last of these days.
-    pub said: Band,
-    /// What came.
-    pub came: u64,
-}
-
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -463,67 +308,4 @@ pub struct Study {
     pub forecast: Known<Forecast>,
     /// Earlier forecasts of the whole campaign, the last one first; at most 30.
     pub earlier: Vec<EarlierForecast>,
-}
-
-/// Who was brought by whom, as lists: at the same place of each is the same person. Who brought somebody stands before him.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct SharingTree {
-    /// Whether nothing of it is real.
-    pub rehearsal: bool,
-    /// When the data was read, campaign time.
-    pub as_of: Moment,
-    /// What was asked for: chains are whole whose root is meant by it.
-    pub filter: Filter,
-    /// How many people there are in all these chains.
-    pub people: u64,
-    /// How many chains there are.
-    pub chains: u64,
-    /// How many of the chains are told, the largest first; the last of them may be cut.
-    pub told: u64,
-    /// When the first of those who are told joined.
-    pub first: Moment,
-    /// The place of who brought him; -1 for the root of a chain.
-    pub parents: Vec<i32>,
-    /// Generations; of a root more than 0 where who brought him does not count or has only looked.
-    pub generations: Vec<u32>,
-    /// When they joined: minutes since `first`.
-    pub minutes: Vec<u32>,
-    /// What else is known of them: [`SharingTree::SEED`], [`SharingTree::HELD`], [`SharingTree::EXCLUDED`] and [`SharingTree::VERIFIED`], added.
-    pub flags: Vec<u8>,
-    /// Who they are: only for who may see persons, and asks for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ids: Option<Vec<String>>,
-}
-
-impl SharingTree {
-    /// Staff have invited him.
-    pub const SEED: u8 = 1;
-    /// Somebody has to look.
-    pub const HELD: u8 = 2;
-    /// He was refused, or is another device of somebody.
-    pub const EXCLUDED: u8 = 4;
-    /// He is verified.
-    pub const VERIFIED: u8 = 8;
-    /// People who are told where nothing else is asked for.
-    pub const USUAL: u32 = 20_000;
-    /// And at most.
-    pub const MOST: u32 = 100_000;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_figure_is_a_value_or_the_reason_why_there_is_none() {
-        let known = [Known::Value(0.5), Known::Unknown(Unknown::NoTime)];
-        let text = serde_json::to_string(&known).unwrap();
-        assert_eq!(text, r#"[{"value":0.5},{"unknown":"no_time"}]"#);
-        assert_eq!(serde_json::from_str::<[Known<f64>; 2]>(&text).unwrap(), known);
-        for why in Unknown::ALL {
-            assert_eq!(serde_json::to_value(why).unwrap(), why.name());
-            assert_eq!(Unknown::named(why.name()), Some(why));
-        }
-    }
 }

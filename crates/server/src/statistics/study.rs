@@ -152,7 +152,7 @@ pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -
         seeds,
         more_seeds,
         ask: ask::ask(&meant, basic.dispersion),
-        forecast: forecast::forecast(&meant, &days, campaign, filter, basic.k),
+        forecast: forecast::forecast(&meant, &days, campaign, filter, basic.k_within),
         earlier: if is_whole {
             forecast::earlier(&meant, &days, earlier)
         } else {
@@ -191,3 +191,6 @@ fn within(figure: canyu_spread::Estimate) -> Estimate {
         high: figure.high,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,6 +32,7 @@ mod door;
 mod drafts;
 mod draws;
 mod exports;
+mod forest;
 mod goods;
 mod life;
 mod staff;

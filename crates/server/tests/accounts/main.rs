@@ -27,6 +27,7 @@ mod own;
 mod review;
 mod seeds;
 mod statistics;
+mod study;
 mod tokens;
 mod walk;
 mod written;

@@ -5,8 +5,10 @@ use super::{
     meant::{Meant, k_within},
     within,
 };
-use canyu_core::staff::Estimate;
-use canyu_core::staff::study::{ChainSizes, Chains, Concentration, DelayFigures, Dispersion, Factors, Known};
+use canyu_core::staff::{
+    Estimate,
+    study::{self, ChainSizes, Chains, Concentration, DelayFigures, Dispersion, Factors, Known},
+};
 use canyu_spread::{
     Brought, CAUTIOUS_K, Delay, Unknown, amplification, chain_size, concentration, concentration_of, corrected,
     dispersion, extinction, factors, gini,
@@ -28,8 +30,8 @@ pub(super) struct Basic {
     pub reproduction: Known<Estimate>,
     pub dispersion: Result<canyu_spread::Dispersion, Unknown>,
     pub concentration: Known<Concentration>,
-    /// k for everything that needs one.
-    pub k: f64,
+    /// k of people of one generation: what forecasts are made with.
+    pub k_within: f64,
 }
 
 pub(super) fn basic(meant: &Meant<'_>) -> Basic {
@@ -43,17 +45,22 @@ pub(super) fn basic(meant: &Meant<'_>) -> Basic {
     let referred = canyu_spread::wilson(people - roots, people);
     let groups: Vec<Brought> = meant.groups(|_| ()).remove(&()).unwrap_or_default();
     let dispersion = dispersion(groups.iter().copied());
-    let k = k_within(meant).unwrap_or(CAUTIOUS_K);
+    // How unequal all of them are is what makes their sum uncertain.
+    let k = dispersion.map_or(CAUTIOUS_K, |found| found.unequal.k());
     Basic {
         people,
         roots,
         referred: known(referred.map(within)),
-        amplification: known(whole.map(|whole| whole.amplification)),
+        amplification: match roots {
+            // People of one channel, or the like, who were all brought.
+            0 if people > 0 => Known::Unknown(study::Unknown::Filtered),
+            _ => known(whole.map(|whole| whole.amplification)),
+        },
         factors: known(made_of(meant, people)),
         reproduction: known(corrected(friends, &meant.exposed(), k).map(within)),
         concentration: known(concentrated(&groups, dispersion)),
         dispersion,
-        k,
+        k_within: k_within(meant).unwrap_or(CAUTIOUS_K),
     }
 }
 

@@ -180,20 +180,22 @@ async fn keep(app: &App, slug: &str, study: &Study) -> Result<(), StoreError> {
 
 /// Makes the forecast of each day, as long as the server runs: also of days on which nobody asks.
 pub async fn run(app: App, slug: String) {
-    let mut done = None;
+    let mut done_until = Moment(i64::MIN);
     loop {
-        match day(&app, &slug, done).await {
-            Ok(day) => done = day.or(done),
-            Err(error) => {
-                tracing::error!(campaign = slug, code = error.code(), %error, "the forecast of the day was not made");
+        if app.clock.now() >= done_until {
+            match day(&app, &slug).await {
+                Ok(tomorrow) => done_until = tomorrow.unwrap_or(done_until),
+                Err(error) => {
+                    tracing::error!(campaign = slug, code = error.code(), %error, "the forecast of the day was not made");
+                }
             }
         }
         tokio::time::sleep(app.clock.look(LOOK / app.clock.speed())).await;
     }
 }
 
-/// The day for which there is nothing more to be done.
-async fn day(app: &App, slug: &str, done: Option<Moment>) -> Result<Option<Moment>, StudyError> {
+/// Until when there is nothing more to be done: tomorrow, once today's forecast is there, or cannot be made.
+async fn day(app: &App, slug: &str) -> Result<Option<Moment>, StudyError> {
     let Some(live) = app.campaigns.get(slug) else {
         return Ok(None);
     };
@@ -201,10 +203,8 @@ async fn day(app: &App, slug: &str, done: Option<Moment>) -> Result<Option<Momen
     if now < live.campaign.opens || now >= live.campaign.closes {
         return Ok(None);
     }
-    let today = app.store.snapshot().await?.calendar().await?.day(now);
-    if done == Some(today) {
-        return Ok(None);
-    }
+    let calendar = app.store.snapshot().await?.calendar().await?;
+    let today = calendar.day(now);
     let kept = app.store.forecasts(slug, 1).await?;
     if kept.first().is_none_or(|row| row.day != today) {
         let study = studied(app, &live, Filter::default()).await?;
@@ -213,7 +213,7 @@ async fn day(app: &App, slug: &str, done: Option<Moment>) -> Result<Option<Momen
             return Ok(None);
         }
     }
-    Ok(Some(today))
+    Ok(Some(calendar.next(now)))
 }
 
 impl Shelf {
