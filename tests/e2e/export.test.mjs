@@ -69,7 +69,7 @@ test("DuckDB finds the types of every column of a Parquet file, and its rows", a
   const met = await asked(`SELECT kind, count(*)::INTEGER AS n FROM '${events}' JOIN '${people}' ON participant = id GROUP BY kind`);
   assert.deepEqual(met, [{ kind: "arrived", n: 1 }]);
   const none = await exported(t, server, "events", "parquet", "--group", "nobody");
-  assert.deepEqual(await asked(`SELECT count(*)::INTEGER AS n, max(at) AS at FROM '${none}'`), [{ n: 0, at: null }]);
+  assert.deepEqual(await asked(`SELECT count(*)::INTEGER AS n, max("at") AS last FROM '${none}'`), [{ n: 0, last: null }]);
 });
 
 test("DuckDB reads the same from CSV and JSON lines", async (t) => {
