@@ -4,4 +4,6 @@ pub mod acts;
 pub mod console;
 pub mod draw;
 pub mod export;
+pub mod spread;
+pub mod stats;
 pub mod trust;

@@ -87,6 +87,14 @@ pub fn run(workspace: &Workspace, selection: Selection) -> Result<ExitCode> {
                 ],
             )
         });
+        // Nothing that runs in a browser uses it yet; its tests are not made for one.
+        report.check("statistics, wasm32", || {
+            process::run(
+                workspace
+                    .cargo()
+                    .args(["check", "-p", "canyu-spread", "--target", WASM]),
+            )
+        });
         report.check("dependency arrows", || arrows(workspace));
     }
     let mut program = None;
@@ -135,6 +143,7 @@ fn arrows(workspace: &Workspace) -> Result<()> {
         &["-p", "canyu-verifier", "--target", WASM][..],
         &["-p", "canyu-beacon", "--target", WASM][..],
         &["-p", "canyu-console", "--target", WASM][..],
+        &["-p", "canyu-spread", "--target", WASM][..],
         &["-p", "fairdraw", "--all-features"][..],
     ] {
         let mut command = workspace.cargo();

@@ -240,6 +240,8 @@ fn the_description_of_the_api_names_every_route() {
             "/api/v1/staff/campaigns/{slug}/review/{id}",
             "/api/v1/staff/campaigns/{slug}/seeds",
             "/api/v1/staff/campaigns/{slug}/sheet",
+            "/api/v1/staff/campaigns/{slug}/statistics",
+            "/api/v1/staff/campaigns/{slug}/statistics/stream",
             "/api/v1/staff/campaigns/{slug}/stock",
             "/api/v1/staff/campaigns/{slug}/till",
             "/api/v1/staff/campaigns/{slug}/tills",

@@ -61,10 +61,11 @@ impl Delay {
         Self { weights, cumulative }
     }
 
-    /// What is usual, in days: log-normal with a median of ten hours, so that a third brings somebody on the next day or later and one in twenty-five after a week.
+    /// What is usual, in days: log-normal with a median of ten hours, so that half of all friends come on the same day and one in twenty-five after a
+    /// week.
     ///
-    /// The shape is that of J. L. Iribarren and E. Moro, *Branching dynamics of viral information spreading*, Phys. Rev. E 84 (2011), who followed 31,000 people; the
-    /// two numbers are Canyu's choice for links that are sent by phone. It is only a beginning: see [`Delay::estimate`].
+    /// The shape is that of J. L. Iribarren and E. Moro, *Branching dynamics of viral information spreading*, Phys. Rev. E 84 (2011), who followed
+    /// 31,000 people; the two numbers are Canyu's choice for links that are sent by phone. It is only a beginning: see [`Delay::estimate`].
     #[must_use]
     pub fn usual_days() -> Self {
         Self::log_normal(1.0, DAYS)
@@ -102,9 +103,10 @@ impl Delay {
 
     /// From the delays of a campaign, and what is `usual` where it has few.
     ///
-    /// Of those who joined yesterday only short delays can have been seen. Taking the observed ones as they are would make everybody look quick, and a slow campaign dead; so each delay
-    /// is held only against those that could have been as long: D. Lynden-Bell's estimator for data cut off on the right (*Mon. Not. R. Astr. Soc.* 155, 1971), h(s) = (delays of
-    /// s) / (delays of at most s whose horizon is at least s), F(s − 1) = F(s)·(1 − h(s)). The usual distribution is added as if 20 delays of it had been seen whole; beyond the longest horizon it is all there is.
+    /// Of those who joined yesterday only short delays can have been seen. Taking the observed ones as they are would make everybody look quick, and
+    /// a slow campaign dead; so each delay is held only against those that could have been as long: D. Lynden-Bell's estimator for data cut off on
+    /// the right (*Mon. Not. R. Astr. Soc.* 155, 1971), h(s) = (delays of s) / (delays of at most s whose horizon is at least s), F(s − 1) = F(s)·(1
+    /// − h(s)). The usual distribution is added as if 20 delays of it had been seen whole; beyond the longest horizon it is all there is.
     ///
     /// # Errors
     /// [`Unknown::Impossible`] for a delay beyond its horizon.
@@ -170,8 +172,8 @@ impl Delay {
             .unwrap_or(1.0)
     }
 
-    /// F: the part of his friends that somebody has brought at an age, between 0 and 1. The age is counted in units from the beginning of the one in which he joined, so it
-    /// is 1 at that one's end; between, the part grows evenly.
+    /// F: the part of his friends that somebody has brought at an age, between 0 and 1. The age is counted in units from the beginning of the one in
+    /// which he joined, so it is 1 at that one's end; between, the part grows evenly.
     #[must_use]
     pub fn exposure(&self, age: f64) -> f64 {
         if age.is_nan() || age <= 0.0 {
@@ -191,5 +193,111 @@ impl Delay {
             .enumerate()
             .map(|(s, weight)| s as f64 * weight)
             .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A campaign that grows every day, in which a friend comes on the same day or on one of the next three, with even chances.
+    fn growing() -> Vec<Observed> {
+        let days = 12;
+        let mut seen = Vec::new();
+        for day in 0..days {
+            let horizon = days - 1 - day;
+            for delay in (0..4).filter(|delay| *delay <= horizon) {
+                seen.push(Observed {
+                    delay,
+                    horizon,
+                    count: 100 << day,
+                });
+            }
+        }
+        seen
+    }
+
+    /// The bug this keeps away: averages of what was seen so far say 0.64 of a day, and nearly all have joined in the last days.
+    #[test]
+    fn what_could_not_be_seen_yet_is_made_up_for() {
+        let seen = growing();
+        let (sum, count) = seen.iter().fold((0.0, 0.0), |(sum, count), seen| {
+            (sum + (seen.delay as u64 * seen.count) as f64, count + seen.count as f64)
+        });
+        assert!(sum / count < 0.9, "{}", sum / count);
+        let delay = Delay::estimate(&seen, &Delay::usual_days()).unwrap();
+        for s in 0..4 {
+            assert!((delay.weight(s) - 0.25).abs() < 0.01, "{s}: {}", delay.weight(s));
+        }
+    }
+
+    #[test]
+    fn without_any_it_is_the_usual_one() {
+        let usual = Delay::usual_days();
+        let found = Delay::estimate(&[], &usual).unwrap();
+        assert!(
+            usual
+                .weights()
+                .iter()
+                .zip(found.weights())
+                .all(|(a, b)| (a - b).abs() < 1e-12)
+        );
+    }
+
+    #[test]
+    fn beyond_what_could_be_seen_it_is_the_usual_one() {
+        let usual = Delay::usual_days();
+        let seen = [Observed {
+            delay: 0,
+            horizon: 2,
+            count: 1_000_000,
+        }];
+        let found = Delay::estimate(&seen, &usual).unwrap();
+        for s in 3..20 {
+            assert!((found.weight(s) - usual.weight(s)).abs() < 1e-9, "{s}");
+        }
+        assert!(found.weight(1) < 1e-4);
+    }
+
+    #[test]
+    fn the_usual_one_is_what_it_is_said_to_be() {
+        let (days, hours) = (Delay::usual_days(), Delay::usual_hours());
+        // Of all friends, by hours: half within ten of them, since everybody joins within one.
+        assert!((hours.exposure(10.5) - 0.5).abs() < 0.01, "{}", hours.exposure(10.5));
+        assert!(
+            (0.45..0.55).contains(&(1.0 - days.exposure(1.0))),
+            "{}",
+            days.exposure(1.0)
+        );
+        assert!(
+            (0.03..0.06).contains(&(1.0 - days.exposure(7.5))),
+            "{}",
+            days.exposure(7.5)
+        );
+        // Days are sums of hours: of those who join at any time of a day, as many bring somebody on that day.
+        let same_day = (0..24).map(|hour| hours.exposure(f64::from(24 - hour))).sum::<f64>() / 24.0;
+        assert!(
+            (same_day - days.weight(0)).abs() < 0.005,
+            "{same_day} {}",
+            days.weight(0)
+        );
+    }
+
+    #[test]
+    fn exposure_grows_evenly_within_a_unit() {
+        let delay = Delay::new(vec![2.0, 1.0, 1.0]).unwrap();
+        for (age, exposure) in [
+            (-1.0, 0.0),
+            (0.0, 0.0),
+            (0.5, 0.25),
+            (1.0, 0.5),
+            (2.5, 0.875),
+            (3.0, 1.0),
+            (99.0, 1.0),
+        ] {
+            assert!((delay.exposure(age) - exposure).abs() < 1e-12, "{age}");
+        }
+        assert_eq!(delay.exposure(f64::NAN), 0.0);
+        assert!((delay.mean() - 0.75).abs() < 1e-12);
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{Delay, Unknown};
 
-/// People, and how much of the time they take to bring somebody has passed: summed. Each person's exposure is between 0 (just joined) and 1 (has had all the time that people take).
+/// People, and how much of the time they take to bring somebody has passed: summed. Each person's exposure is between 0 (just joined) and 1 (has had
+/// all the time that people take).
 ///
 /// Sums are enough for every figure, so hours or days can be added instead of people.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,7 +25,8 @@ impl Exposed {
         all
     }
 
-    /// Those who joined in each unit of time (hours or days as the delay's; the oldest first), as they stand now. `passed`: how much of the last unit has passed, above 0 and up to 1.
+    /// Those who joined in each unit of time (hours or days as the delay's; the oldest first), as they stand now. `passed`: how much of the last unit
+    /// has passed, above 0 and up to 1.
     #[must_use]
     pub fn so_far(joined: &[u64], delay: &Delay, passed: f64) -> Self {
         let mut all = Self::default();

@@ -24,13 +24,14 @@ pub struct Generation {
 
 /// The ratio of each generation to the one before, and where it decays.
 ///
-/// `layers`: the people of each generation from 0 on, with the time they have had ([`Exposed::finished`] after the close, [`Exposed::so_far`] before). `k`: how unequal people are
-/// ([`crate::CAUTIOUS_K`] where it is not known).
+/// `layers`: the people of each generation from 0 on, with the time they have had ([`Exposed::finished`] after the close, [`Exposed::so_far`]
+/// before). `k`: how unequal people are ([`crate::CAUTIOUS_K`] where it is not known).
 ///
-/// Why this interval: given n_g, the next generation is the sum of n_g people's friends, a negative binomial count. Wilson's is for parts of a whole and a ratio may be above 1; Poisson's would be too
-/// narrow wherever few bring most. It is the one of [`corrected`].
+/// Why this interval: given n_g, the next generation is the sum of n_g people's friends, a negative binomial count. Wilson's is for parts of a whole
+/// and a ratio may be above 1; Poisson's would be too narrow wherever few bring most. It is the one of [`corrected`].
 ///
-/// Nobody at all gives an empty list. A generation's own ratio says why it cannot be known: all are roots and had no time, or so few that they say nothing.
+/// Nobody at all gives an empty list. A generation's own ratio says why it cannot be known: all are roots and had no time, or so few that they say
+/// nothing.
 #[must_use]
 pub fn generations(layers: &[Exposed], k: f64) -> Vec<Generation> {
     let mut found: Vec<Generation> = Vec::with_capacity(layers.len());
@@ -61,4 +62,53 @@ pub fn generations(layers: &[Exposed], k: f64) -> Vec<Generation> {
         });
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CAUTIOUS_K, Delay};
+
+    fn finished(people: &[u64]) -> Vec<Generation> {
+        let layers: Vec<_> = people.iter().map(|people| Exposed::finished(*people)).collect();
+        generations(&layers, CAUTIOUS_K)
+    }
+
+    #[test]
+    fn a_generation_that_brings_less_than_half_is_an_alarm() {
+        let found = finished(&[2_000, 2_000, 400, 300, 5]);
+        let alarms: Vec<_> = found.iter().map(|generation| generation.is_alarm).collect();
+        // 1, then 0.2, then 0.75, then 0.017, and of five people nobody knows.
+        assert_eq!(alarms, [false, true, false, true, false]);
+        let ratios: Vec<_> = found
+            .iter()
+            .map(|generation| generation.ratio.map(|ratio| ratio.value))
+            .collect();
+        assert_eq!(ratios, [Ok(1.0), Ok(0.2), Ok(0.75), Ok(5.0 / 300.0), Ok(0.0)]);
+        assert_eq!(
+            found.iter().map(|generation| generation.brought).collect::<Vec<_>>(),
+            [2_000, 400, 300, 5, 0]
+        );
+    }
+
+    #[test]
+    fn few_people_are_no_alarm_however_it_looks() {
+        let found = finished(&[100, 60, 9]);
+        // 0.6, then 0.15: but the upper end is above 0.3.
+        assert!(!found[1].is_alarm && found[2].is_few);
+        // A generation of 19 is not something to fall from.
+        assert!(!finished(&[19, 1_900, 300])[1].is_alarm);
+    }
+
+    /// The bug this keeps away: the last generation of a running campaign always looks dead, as it has just joined.
+    #[test]
+    fn the_last_generation_is_not_dead_because_it_is_young() {
+        let delay = Delay::new(vec![0.1, 0.2, 0.3, 0.4]).unwrap();
+        let old = Exposed::so_far(&[1_000, 0, 0, 0, 0], &delay, 1.0);
+        let young = Exposed::so_far(&[0, 0, 0, 0, 500], &delay, 1.0);
+        let next = Exposed::so_far(&[0, 0, 0, 0, 25], &delay, 1.0);
+        let found = generations(&[old, young, next], 5.0);
+        assert!((found[1].ratio.unwrap().value - 0.5).abs() < 1e-9 && !found[1].is_alarm);
+        assert!(finished(&[1_000, 500, 25])[1].is_alarm);
+    }
 }

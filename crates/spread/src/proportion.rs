@@ -6,8 +6,8 @@ use crate::{Estimate, Unknown, unknown::LEVEL};
 
 /// A part with its 95 % Wilson interval.
 ///
-/// `hits` of `of` things, both counted; the figure and its interval are between 0 and 1. Wilson's interval is right also for few and for parts near 0 and 1, where the usual
-/// one (p ± 1.96 standard errors) is not.
+/// `hits` of `of` things, both counted; the figure and its interval are between 0 and 1. Wilson's interval is right also for few and for parts near 0
+/// and 1, where the usual one (p ± 1.96 standard errors) is not.
 ///
 /// Centre `(p + z²/2n) / (1 + z²/n)`, half-width `z·sqrt(p(1−p)/n + z²/4n²) / (1 + z²/n)`. Source: E. B. Wilson, *Probable inference, the law of
 /// succession, and statistical inference*, JASA 22 (1927).
@@ -75,11 +75,12 @@ pub struct Factors {
     pub confirmed_per_arrival: Estimate,
 }
 
-/// Takes K apart: `sharers` of `participants` have shared, which brought `arrivals` first visits, of which `confirmed` became confirmed friends. People, all of them.
+/// Takes K apart: `sharers` of `participants` have shared, which brought `arrivals` first visits, of which `confirmed` became confirmed friends.
+/// People, all of them.
 ///
 /// # Errors
-/// [`Unknown::Nobody`] without participants, [`Unknown::NobodyBrought`] while nobody has shared or nobody has come by a link, [`Unknown::Impossible`] where a part is larger
-/// than its whole.
+/// [`Unknown::Nobody`] without participants, [`Unknown::NobodyBrought`] while nobody has shared or nobody has come by a link, [`Unknown::Impossible`]
+/// where a part is larger than its whole.
 pub fn factors(participants: u64, sharers: u64, arrivals: u64, confirmed: u64) -> Result<Factors, Unknown> {
     let share_rate = wilson(sharers, participants)?;
     if confirmed > arrivals || (sharers == 0 && arrivals > 0) {
@@ -132,4 +133,24 @@ pub fn amplification_of(share: f64) -> Result<f64, Unknown> {
         return Err(Unknown::Impossible);
     }
     Ok(1.0 / (1.0 - share))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_factors_make_up_friends_for_each_participant() {
+        let factors = factors(1_000, 120, 300, 90).unwrap();
+        assert!((factors.k - 90.0 / 1_000.0).abs() < 1e-12);
+        assert!((factors.arrivals_per_sharer - 2.5).abs() < 1e-12);
+        assert!(factors.share_rate.holds(0.12) && factors.confirmed_per_arrival.holds(0.3));
+    }
+
+    #[test]
+    fn a_level_of_fifty_per_cent_is_narrower() {
+        let (half, usual) = (wilson_at(50, 100, 0.5).unwrap(), wilson(50, 100).unwrap());
+        // 0.6745 standard errors of 0.05.
+        assert!((half.high - 0.5 - 0.0336).abs() < 2e-4 && usual.high > half.high);
+    }
 }

@@ -42,8 +42,9 @@ pub struct Quiet {
 
 /// Whether a stream of arrivals is quiet: the last hours against the same hours of the last seven days.
 ///
-/// `hours`: how many came in each whole hour, oldest first, without gaps; the last one is the last hour that is over. The chance is the lower tail of a Poisson distribution of the usual count, wider by
-/// what is not known: days differ more than by chance (variance to mean, measured on them), and the mean of few days is itself uncertain. So it is negative binomial.
+/// `hours`: how many came in each whole hour, oldest first, without gaps; the last one is the last hour that is over. The chance is the lower tail of
+/// a Poisson distribution of the usual count, wider by what is not known: days differ more than by chance (variance to mean, measured on them), and
+/// the mean of few days is itself uncertain. So it is negative binomial.
 ///
 /// A campaign that slowly decays is not quiet by this: days that differ make the tail wide. [`crate::generations`] tells that.
 ///
@@ -93,4 +94,92 @@ fn tail(came: u64, mean: f64, ratio: f64) -> Result<f64, Unknown> {
         return Ok(1.0);
     }
     checked_beta_reg(mean / (ratio - 1.0), came + 1.0, 1.0 / ratio).map_err(|_| Unknown::Impossible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten days: busy by day, asleep from midnight to seven.
+    fn usual(busy: u64) -> Vec<u64> {
+        (0..240).map(|hour| if hour % 24 < 7 { 0 } else { busy }).collect()
+    }
+
+    #[test]
+    fn an_hour_without_anybody_is_quiet_where_forty_are_usual() {
+        let mut hours = usual(40);
+        assert!(!quiet(&hours).unwrap().is_quiet);
+        *hours.last_mut().unwrap() = 2;
+        let found = quiet(&hours).unwrap();
+        assert!(
+            found.is_quiet && found.hours == 1 && found.came == 2 && found.days == 7,
+            "{found:?}"
+        );
+        assert!((found.usual - 40.0).abs() < 1e-9 && found.chance < 1e-4);
+    }
+
+    #[test]
+    fn a_night_is_no_silence() {
+        // It ends at five in the morning, when nobody ever comes: so the last six hours are looked at, of which one was busy.
+        let mut hours = usual(40);
+        hours.truncate(240 - 19);
+        let found = quiet(&hours).unwrap();
+        assert!(found.hours == 6 && !found.is_quiet, "{found:?}");
+    }
+
+    #[test]
+    fn a_small_stream_is_looked_at_for_longer() {
+        let mut hours = usual(1);
+        let end = hours.len();
+        assert_eq!(quiet(&hours).unwrap().hours, 6);
+        hours[end - 6..].fill(0);
+        // Six of six are missing: one in a hundred, where days differ more than by chance.
+        let found = quiet(&hours).unwrap();
+        assert!(found.chance < 0.05 && found.came == 0, "{found:?}");
+    }
+
+    #[test]
+    fn days_that_differ_anyway_raise_no_alarm() {
+        let mut hours: Vec<u64> = (0..240)
+            .map(|hour| if (hour / 24) % 2 == 0 { 60 } else { 10 })
+            .collect();
+        *hours.last_mut().unwrap() = 8;
+        assert!(!quiet(&hours).unwrap().is_quiet);
+        let mut alike = vec![35; 240];
+        *alike.last_mut().unwrap() = 8;
+        assert!(quiet(&alike).unwrap().is_quiet);
+    }
+
+    #[test]
+    fn a_little_less_is_no_silence_however_improbable() {
+        let mut hours = vec![1_000; 240];
+        *hours.last_mut().unwrap() = 600;
+        let found = quiet(&hours).unwrap();
+        assert!(found.chance < 1e-6 && !found.is_quiet, "{found:?}");
+    }
+
+    #[test]
+    fn less_than_two_days_or_six_a_day_say_nothing() {
+        assert_eq!(quiet(&[50; 48]), Err(Unknown::TooFew));
+        assert!(quiet(&[50; 49]).is_ok());
+        let mut rare = vec![0; 240];
+        for day in 0..10 {
+            rare[day * 24 + 12] = 5;
+        }
+        assert_eq!(quiet(&rare), Err(Unknown::TooFew));
+    }
+
+    #[test]
+    fn the_tail_is_that_of_the_negative_binomial_distribution_and_nearly_poisson() {
+        // Poisson with mean 10: P(X ≤ 4) = 0.029 253.
+        assert!((tail(4, 10.0, 1.000_1).unwrap() - 0.029_253).abs() < 1e-4);
+        // Size 10, mean 10: P(X = 0) = 2⁻¹⁰.
+        assert!((tail(0, 10.0, 2.0).unwrap() - 2f64.powi(-10)).abs() < 1e-9);
+        // Nothing jumps where the normal distribution takes over.
+        let (few, many) = (
+            tail(1_900, MANY - 0.01, 2.0).unwrap(),
+            tail(1_900, MANY + 0.01, 2.0).unwrap(),
+        );
+        assert!((few - many).abs() < 0.003, "{few} {many}");
+    }
 }

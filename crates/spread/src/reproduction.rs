@@ -12,11 +12,13 @@ const PRIOR_SCALE: f64 = 5.0;
 
 /// R of a campaign so far: confirmed friends for each participant, corrected for those who have not had time to bring somebody.
 ///
-/// ΣZᵢ / ΣF(ageᵢ): `brought` is ΣZ, the confirmed friends of all; `exposed` sums the participants, seeds and brought ones alike. The interval is that of a negative binomial count (`k`: how
-/// unequal people are, from [`crate::dispersion`]; [`crate::CAUTIOUS_K`] where it is not known). For a finished campaign R is C/N, the part that was brought.
+/// ΣZᵢ / ΣF(ageᵢ): `brought` is ΣZ, the confirmed friends of all; `exposed` sums the participants, seeds and brought ones alike. The interval is that
+/// of a negative binomial count (`k`: how unequal people are, from [`crate::dispersion`]; [`crate::CAUTIOUS_K`] where it is not known). For a
+/// finished campaign R is C/N, the part that was brought.
 ///
 /// # Errors
-/// [`Unknown::Nobody`], [`Unknown::NoTime`] while nobody has had any, [`Unknown::TooFew`] where so few who differ so much say nothing, [`Unknown::Impossible`] for a k that is none.
+/// [`Unknown::Nobody`], [`Unknown::NoTime`] while nobody has had any, [`Unknown::TooFew`] where so few who differ so much say nothing,
+/// [`Unknown::Impossible`] for a k that is none.
 pub fn corrected(brought: u64, exposed: &Exposed, k: f64) -> Result<Estimate, Unknown> {
     let rate = Rate::new(brought, exposed, k)?;
     rate.estimate(brought, brought as f64 / exposed.sum)
@@ -41,17 +43,20 @@ pub struct Now {
     pub brought: u64,
 }
 
-/// R now: what spreading is like in the last `window` units (7 days), for each unit that ends a window. The index of an answer is that of the window's last unit.
+/// R now: what spreading is like in the last `window` units (7 days), for each unit that ends a window. The index of an answer is that of the
+/// window's last unit.
 ///
-/// `imported` are people who joined by no fan's link, `local` those who were brought, by unit of time and oldest first; counted in the unit in which they joined. Posterior
-/// Gamma(a + Σ local, rate 1/b + ΣΛ), Λₜ = Σ wₛ(imported + local)₍ₜ₋ₛ₎, prior a = 1, b = 5. Source: A. Cori et al., *A new framework and software to estimate time-varying
-/// reproduction numbers during epidemics*, Am. J. Epidemiol. 178 (2013); and Thompson et al., *Epidemics* 29 (2019), for imported ones.
+/// `imported` are people who joined by no fan's link, `local` those who were brought, by unit of time and oldest first; counted in the unit in which
+/// they joined. Posterior Gamma(a + Σ local, rate 1/b + ΣΛ), Λₜ = Σ wₛ(imported + local)₍ₜ₋ₛ₎, prior a = 1, b = 5. Source: A. Cori et al., *A new
+/// framework and software to estimate time-varying reproduction numbers during epidemics*, Am. J. Epidemiol. 178 (2013); and Thompson et al.,
+/// *Epidemics* 29 (2019), for imported ones.
 ///
-/// Cori's posterior takes people to be all alike (`k` infinite, [`crate::ALL_ALIKE`]). Where few bring most it is much too narrow: so a finite `k` widens it as [`corrected`]'s.
+/// Cori's posterior takes people to be all alike (`k` infinite, [`crate::ALL_ALIKE`]). Where few bring most it is much too narrow: so a finite `k`
+/// widens it as [`corrected`]'s.
 ///
 /// # Errors
-/// [`Unknown::Impossible`] for lists of different lengths, a window of 0 or a k that is none. Each window for itself: [`Unknown::TooFew`] where it reaches back before the beginning, or
-/// so few who differ so much say nothing; [`Unknown::Nobody`] while nobody could have brought somebody in it.
+/// [`Unknown::Impossible`] for lists of different lengths, a window of 0 or a k that is none. Each window for itself: [`Unknown::TooFew`] where it
+/// reaches back before the beginning, or so few who differ so much say nothing; [`Unknown::Nobody`] while nobody could have brought somebody in it.
 pub fn r_now(
     imported: &[u64],
     local: &[u64],

@@ -13,8 +13,6 @@ pub enum Unknown {
     NobodyBrought,
     /// There is too little for a figure that means something: fewer people, hours or days than it takes.
     TooFew,
-    /// People do not differ more than by chance, so that how much they differ has no upper bound.
-    AllAlike,
     /// A part is larger than the whole, lists are of different lengths, or a number is not one.
     Impossible,
 }
@@ -28,7 +26,6 @@ impl Unknown {
             Self::NoTime => "no_time",
             Self::NobodyBrought => "nobody_brought",
             Self::TooFew => "too_few",
-            Self::AllAlike => "all_alike",
             Self::Impossible => "impossible",
         }
     }
@@ -41,7 +38,6 @@ impl fmt::Display for Unknown {
             Self::NoTime => "nobody has had time to bring somebody",
             Self::NobodyBrought => "nobody was brought by somebody",
             Self::TooFew => "there is too little to say it",
-            Self::AllAlike => "people do not differ more than by chance",
             Self::Impossible => "the numbers do not fit each other",
         })
     }

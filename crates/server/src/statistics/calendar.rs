@@ -38,7 +38,8 @@ impl Calendar {
     /// When the day began that a moment lies in. Of what no calendar reaches the day by UTC.
     #[must_use]
     pub fn day(&self, moment: Moment) -> Moment {
-        self.begin(moment, 0).unwrap_or(Moment(moment.day() * DAY))
+        self.begin(moment, 0)
+            .unwrap_or(Moment(moment.day().saturating_mul(DAY)))
     }
 
     /// When the day so many days later, or earlier, began.

@@ -26,6 +26,7 @@ mod news;
 mod own;
 mod review;
 mod seeds;
+mod statistics;
 mod tokens;
 mod walk;
 mod written;
@@ -145,7 +146,13 @@ impl Client {
             .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
             .collect();
         headers.sort();
-        let text = answer.body_mut().read_to_string().unwrap();
+        // A stream has no end.
+        let is_stream = headers.iter().any(|line| line == "content-type: text/event-stream");
+        let text = if is_stream {
+            String::new()
+        } else {
+            answer.body_mut().read_to_string().unwrap()
+        };
         Answer {
             status: answer.status().as_u16(),
             body: serde_json::from_str(&text).unwrap_or_default(),

@@ -117,26 +117,43 @@ impl Snapshot for State {
 
 /// What is summed, and by what: the names of columns, and never anything that was asked for.
 fn cells_sql(asked: Asked<'_>) -> String {
-    let column = |dimension: Dimension, name: &'static str, none: &'static str| {
-        if asked.by.contains(&dimension) { name } else { none }
-    };
-    let start = match asked.step {
-        Some(_) => "COALESCE(piece.value->>3, start)",
-        None => "0",
-    };
-    let node = column(Dimension::Node, "node", "''");
-    let channel = column(Dimension::Channel, "channel", "''");
-    let generation = column(Dimension::Generation, "generation", "0");
-    let worth = column(Dimension::Worth, "worth", "'open'");
-    let origin = column(Dimension::Origin, "origin", "''");
+    let columns = [
+        (Dimension::Node, "node", "''"),
+        (Dimension::Channel, "channel", "''"),
+        (Dimension::Generation, "generation", "0"),
+        (Dimension::Worth, "worth", "'open'"),
+        (Dimension::Origin, "origin", "''"),
+    ];
+    let is_asked = |dimension: Dimension| asked.by.contains(&dimension);
+    let mut told = vec![
+        if asked.step.is_some() {
+            "COALESCE(piece.day, start)"
+        } else {
+            "0"
+        },
+        "rollups.kind",
+    ];
+    told.extend(columns.map(|(dimension, name, none)| if is_asked(dimension) { name } else { none }));
+    // Only by what differs: all else would make each row dearer.
+    let mut by = vec!["2"];
+    by.extend(asked.step.map(|_| "1"));
+    by.extend(
+        columns
+            .iter()
+            .filter(|(dimension, ..)| is_asked(*dimension))
+            .map(|(_, name, _)| *name),
+    );
     format!(
-        "SELECT {start}, rollups.kind, {node}, {channel}, {generation}, {worth}, {origin}, SUM(count)
-         FROM json_each(?2) AS piece CROSS JOIN json_each(?3) AS wanted
-         CROSS JOIN rollups ON rollups.campaign = ?1 AND rollups.span = piece.value->>0 AND rollups.kind = wanted.value
-             AND rollups.start >= piece.value->>1 AND rollups.start < piece.value->>2
+        "WITH piece (span, first, last, day) AS MATERIALIZED (SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?2)),
+             wanted (kind) AS MATERIALIZED (SELECT value FROM json_each(?3))
+         SELECT {}, SUM(count) FROM piece CROSS JOIN wanted
+         CROSS JOIN rollups ON rollups.campaign = ?1 AND rollups.span = piece.span AND rollups.kind = wanted.kind
+             AND rollups.start >= piece.first AND rollups.start < piece.last
          WHERE (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5) AND (?6 IS NULL OR generation = ?6)
              AND (?7 IS NULL OR instr(?7, worth) > 0) AND (?8 IS NULL OR origin = ?8)
-         GROUP BY 1, 2, 3, 4, 5, 6, 7"
+         GROUP BY {}",
+        told.join(", "),
+        by.join(", ")
     )
 }
 

@@ -20,7 +20,7 @@ use canyu_core::{
     staff::{Filter, Right},
 };
 use futures::Stream;
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 use tokio::sync::OwnedSemaphorePermit;
 
 /// How often it is looked whether something has changed.
@@ -84,7 +84,7 @@ struct Looker {
     /// What he knows already.
     known: Option<String>,
     /// What he was sent last.
-    body: Option<std::sync::Arc<str>>,
+    body: Option<Arc<str>>,
     /// When that was, by the machine's clock.
     sent: Moment,
     /// When it was looked last whether he may look on.
@@ -96,8 +96,7 @@ struct Looker {
 impl Looker {
     /// The next event; nothing more when the server stops, or he may not look on.
     async fn next(&mut self) -> Option<Event> {
-        let is_first = self.body.is_none() && self.sent == Moment(i64::MIN);
-        if !is_first {
+        if self.sent != Moment(i64::MIN) {
             tokio::time::sleep(LOOK_AGAIN).await;
         }
         loop {
@@ -140,11 +139,17 @@ impl Looker {
             .ok()
     }
 
-    fn knows(&self, answer: &Answer) -> bool {
+    fn knows(&mut self, answer: &Answer) -> bool {
         match &self.body {
-            // The same state is one answer, unless its hour is over.
-            Some(body) => std::sync::Arc::ptr_eq(body, &answer.body) || **body == *answer.body,
-            None => self.known.as_ref() == Some(&answer.id),
+            Some(body) => Arc::ptr_eq(body, &answer.body),
+            None => {
+                let knows = self.known.as_ref() == Some(&answer.id);
+                if knows {
+                    // From now on he is told when its hour is over, too.
+                    self.body = Some(answer.body.clone());
+                }
+                knows
+            }
         }
     }
 
@@ -154,7 +159,6 @@ impl Looker {
             .id(&answer.id)
             .retry(ASK_AGAIN)
             .data(&*answer.body);
-        self.known = Some(answer.id);
         self.body = Some(answer.body);
         self.sent = wall;
         event
