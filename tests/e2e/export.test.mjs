@@ -27,7 +27,7 @@ const visited = async (t) => {
     assert.equal(answer.status, 200, JSON.stringify(told));
     return told;
   };
-  await act(1, { act: "arrive", channel: "weibo" });
+  await act(1, { act: "arrive", channel: "microblog" });
   await act(2, { act: "arrive" });
   await act(3, { act: "arrive", channel: "messenger" });
   return server;
@@ -60,16 +60,16 @@ test("DuckDB finds the types of every column of a Parquet file, and its rows", a
   const rows = await asked(`SELECT channel, generation, joined_at IS NULL AS looked, in_draw, clock,
     epoch_ms(arrived_at) >= epoch_ms(TIMESTAMPTZ '2024-08-04 19:30:00+00') AS evening FROM '${people}' ORDER BY channel`);
   const row = (channel) => ({ channel, generation: "0", looked: true, in_draw: false, clock: "rehearsal", evening: true });
-  assert.deepEqual(rows, ["direct", "messenger", "weibo"].map(row));
+  assert.deepEqual(rows, ["direct", "messenger", "microblog"].map(row));
   const about = await asked(`SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata('${people}') WHERE decode(key) = 'canyu.schema'`);
   assert.equal(about[0].value, "participants 1");
 
   // Tables meet by their names, and one without rows has its columns.
-  const events = await exported(t, server, "events", "parquet", "--channel", "weibo");
+  const events = await exported(t, server, "events", "parquet", "--channel", "microblog");
   const met = await asked(`SELECT kind, count(*)::INTEGER AS n FROM '${events}' JOIN '${people}' ON participant = id GROUP BY kind`);
   assert.deepEqual(met, [{ kind: "arrived", n: 1 }]);
   const none = await exported(t, server, "events", "parquet", "--group", "nobody");
-  assert.deepEqual(await asked(`SELECT count(*)::INTEGER AS n, max(at) AS at FROM '${none}'`), [{ n: 0, at: null }]);
+  assert.deepEqual(await asked(`SELECT count(*)::INTEGER AS n, max("at") AS last FROM '${none}'`), [{ n: 0, last: null }]);
 });
 
 test("DuckDB reads the same from CSV and JSON lines", async (t) => {
@@ -102,7 +102,7 @@ test("a spreadsheet opens the workbook with its sheets, dates and numbers", asyn
   const about = await readFile(join(out, "participants-About.csv"), "utf8");
   assert.equal(table.length, 4);
   assert.match(table[0], /^id,code,arrived_at,/);
-  for (const line of table.slice(1)) assert.match(line, /,2024-08-04 19:3\d:\d\d,,(direct|messenger|weibo),0,/);
+  for (const line of table.slice(1)) assert.match(line, /,2024-08-04 19:3\d:\d\d,,(direct|messenger|microblog),0,/);
   assert.match(about, /schema,participants 1/);
   assert.match(about, /clock,rehearsal/);
   assert.match(about, /rows,3/);

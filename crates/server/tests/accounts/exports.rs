@@ -259,7 +259,7 @@ fn scheduled_files_come_once_each_and_a_missed_one_is_made_up_for_after_a_restar
     let clock = |to: &str| {
         let moved = agent
             .post(format!("{}/api/v1/rehearsal/clock", server.url))
-            .send_json(json!({ "to": to }))
+            .send_json(json!({ "at": to }))
             .unwrap();
         assert!(moved.status().is_success(), "{}", moved.status());
     };

@@ -1,6 +1,6 @@
 use super::*;
 use crate::store::sqlite::Sqlite;
-use canyu_core::staff::{ExportFormat, ExportTable, Filter};
+use canyu_core::staff::{Export, ExportFormat, ExportState, ExportTable, Filter};
 
 fn wanted(table: ExportTable) -> Wanted {
     Wanted {
