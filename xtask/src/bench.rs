@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod console;
 pub mod draw;
+pub mod export;
 pub mod spread;
 pub mod stats;
 pub mod trust;

@@ -10,7 +10,7 @@ use crate::{
     counts::{self, Counts},
     dist::replace,
     inputs::files_under,
-    npm, process, tools,
+    npm, office, process, tools,
     workspace::Workspace,
 };
 
@@ -53,6 +53,7 @@ pub fn wasm(workspace: &Workspace) -> Result<Counts> {
 /// The end-to-end tests: the real server, a host page on another origin, a real browser.
 pub fn end_to_end(workspace: &Workspace, program: &Path) -> Result<Counts> {
     let chromium = chromium::ensure(workspace)?;
+    let office = office::ensure(workspace)?;
     npm::ensure(workspace)?;
     let mut files = files_under(&workspace.root.join("tests").join("e2e"))?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
@@ -66,7 +67,8 @@ pub fn end_to_end(workspace: &Workspace, program: &Path) -> Result<Counts> {
     ])
     .args(&files)
     .env("CANYU_BIN", program)
-    .env("CHROMIUM", chromium.browser);
+    .env("CHROMIUM", chromium.browser)
+    .env("SOFFICE", office);
     let (status, printed) = process::tee(&mut test).context("running node's tests")?;
     finished(status.success(), counts::of_node(&printed))
 }

@@ -5,10 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::{
-    process::{self, capture, exists, find},
+    apt,
+    process::{capture, find},
     workspace::Workspace,
 };
 
@@ -33,7 +34,7 @@ pub fn ensure(workspace: &Workspace) -> Result<Chromium> {
         missing.push("fonts-noto-cjk");
     }
     if !missing.is_empty() {
-        install(workspace, &missing)?;
+        apt::install(workspace, "Chromium, its driver and a Chinese font", &missing)?;
     }
     match (browser(), driver()) {
         (Some(browser), Some(driver)) => Ok(Chromium { browser, driver }),
@@ -56,31 +57,4 @@ fn named(variable: &str) -> Option<PathBuf> {
 fn shows_chinese(workspace: &Workspace) -> bool {
     Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").is_file()
         || capture(workspace.command("fc-list").arg(":lang=zh")).is_ok_and(|list| !list.trim().is_empty())
-}
-
-fn install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
-    let names = packages.join(" ");
-    let by_hand = format!("the tests need {names}; install by hand: sudo apt-get install {names}");
-    if !exists("apt-get") {
-        bail!(
-            "the tests need Chromium, its driver and a Chinese font, and there is no apt-get to install {names} with"
-        );
-    }
-    println!("      installing {names} with apt-get");
-    let is_root = capture(workspace.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    let apt = |arguments: &[&str]| {
-        let mut command = if is_root {
-            workspace.command("apt-get")
-        } else {
-            let mut command = workspace.command("sudo");
-            command.args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-            command
-        };
-        command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
-        process::run(&mut command)
-    };
-    apt(&["update", "-qq"]).with_context(|| by_hand.clone())?;
-    let mut arguments = vec!["install", "-qq", "-y", "--no-install-recommends"];
-    arguments.extend(packages);
-    apt(&arguments).context(by_hand)
 }

@@ -21,7 +21,12 @@ use crate::{
 
 /// The console's programs. With the widget's inlining, so that both share one standard library and one Yew; it is built before the widget,
 /// since what comes after that is built with other flags, for which Cargo forgets what it had.
-const PROGRAMS: [Assembly; 4] = [program("desk"), program("editor"), program("figures"), program("office")];
+const PROGRAMS: [Assembly; 4] = [
+    program("desk"),
+    program("editor"),
+    program("figures"),
+    program("office"),
+];
 
 const fn program(program: &'static str) -> Assembly {
     Assembly {
@@ -123,7 +128,10 @@ fn fill(workspace: &Workspace, built: &[(&str, Built)], dist: &mut Dist) -> Resu
     // Needed by who takes a figure along.
     let picture = minified(workspace, &page.join("picture.js"), &BUNDLED)?;
     let picture = dist.named("picture", "js", picture.as_bytes())?.path;
-    let files = json!({ "programs": programs, "qr": qr, "picture": picture });
+    // Needed by who looks at the tree of sharing.
+    let tree = minified(workspace, &page.join("tree.js"), &BUNDLED)?;
+    let tree = dist.named("tree", "js", tree.as_bytes())?.path;
+    let files = json!({ "programs": programs, "qr": qr, "picture": picture, "tree": tree });
     let define = format!("--define:CONSOLE_FILES={files}");
     let mut options = BUNDLED.to_vec();
     options.push(define.as_str());
@@ -134,7 +142,7 @@ fn fill(workspace: &Workspace, built: &[(&str, Built)], dist: &mut Dist) -> Resu
         "index.html",
         filled(&template, &[("start", &start), ("style", &style)])?.as_bytes(),
     )?;
-    let list = json!({ "index": "index.html", "start": start, "style": style, "programs": programs, "qr": qr, "picture": picture });
+    let list = json!({ "index": "index.html", "start": start, "style": style, "programs": programs, "qr": qr, "picture": picture, "tree": tree });
     dist.write("files.json", format!("{list}\n").as_bytes())
 }
 

@@ -3,6 +3,7 @@
 //! Everything a checkout needs beyond Rust and Node is fetched here, by the commands themselves, and each of them says
 //! what it is doing.
 
+mod apt;
 mod assembly;
 mod bench;
 mod browser;
@@ -13,6 +14,7 @@ mod demo;
 mod dist;
 mod inputs;
 mod npm;
+mod office;
 mod packages;
 mod process;
 mod samples;
@@ -44,10 +46,11 @@ cargo xtask COMMAND
              --quick  not optimised, for looking at a change
   verifier   the page where a draw is checked, as a folder that any web server can serve
   size       what a fan downloads until the widget can be used, and staff until the console can, held against the budgets
-  bench [console|draw|spread [--quick]|stats [--full]|trust [--quick] [--attacks]]
+  bench [console|draw|export|spread [--quick]|stats [--full]|trust [--quick] [--attacks]]
              durable acts a second, held against the same server's /healthz
              console  the next frame after a decision, with ten thousand things in a queue and a slow processor
              draw  ten million entries closed, committed and drawn, held against hashing alone; a fan's check in Chromium
+             export  rows of a table a second in each format, held against `sqlite3 -csv`
              spread  how often intervals and forecasts hold the truth of simulated campaigns; some minutes
              stats  figures of a campaign, with ever more events; --full  up to a hundred million, 20 gigabytes
              trust  what cheats get and what honest people lose, by simulated people of whom some cheat; some 25 minutes
@@ -112,12 +115,13 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             [] => bench::acts::run(&workspace),
             [what] if what == "console" => bench::console::run(&workspace),
             [what] if what == "draw" => bench::draw::run(&workspace),
+            [what] if what == "export" => bench::export::run(&workspace),
             [what, rest @ ..] if what == "spread" => bench::spread::run(rest),
             [what, rest @ ..] if what == "stats" => bench::stats::run(&workspace, rest),
             [what, rest @ ..] if what == "trust" => bench::trust::run(&workspace, bench::trust::Options::parse(rest)?),
             [other, ..] => {
                 anyhow::bail!(
-                    "`{other}` cannot be measured; there are `console`, `draw`, `spread`, `stats` and `trust`\n\n{HELP}"
+                    "`{other}` cannot be measured; there are `console`, `draw`, `export`, `spread`, `stats` and `trust`\n\n{HELP}"
                 )
             }
         },

@@ -22,7 +22,7 @@ pub fn ensure(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     println!(
-        "      installing binaryen, esbuild, playwright-core, axe-core, smtp-server and postal-mime with `npm ci`"
+        "      installing binaryen, esbuild, playwright-core, axe-core, smtp-server, postal-mime and DuckDB with `npm ci`"
     );
     process::run(
         workspace

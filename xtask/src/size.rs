@@ -95,7 +95,7 @@ fn console_rows(folder: &Path) -> Result<Vec<Row>> {
         // Staff read one language; the largest stands for all of them.
         rows.extend(languages.into_iter().max_by_key(|row| row.brotli));
     }
-    for name in ["qr", "picture"] {
+    for name in ["qr", "picture", "tree"] {
         rows.push(row(folder, "later", path(name))?);
     }
     Ok(rows)
@@ -179,7 +179,7 @@ mod tests {
         let rows = [row("shell", 3), row("glue", 5), row("wasm", 70)];
         assert_eq!(
             BUDGETS.map(|(_, parts, _)| total(&rows, parts)),
-            [70, 8, 0, 78, 0, 0, 0, 0]
+            [70, 8, 0, 78, 0, 0, 0, 0, 0, 0]
         );
     }
 }

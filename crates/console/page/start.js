@@ -4,7 +4,7 @@ const at = (path) => `/console/${path}`;
 /** Each program has its pages; all others are the desk's (`Route::program`). */
 const PAGES = {
   editor: /^\/(drafts\/|campaigns\/[^/]+\/(edit|embed)\/?$)/,
-  figures: /^\/campaigns\/[^/]+\/(figures|exports)\/?$/,
+  figures: /^\/campaigns\/[^/]+\/(figures|spread|exports)\/?$/,
   office: /^\/(people|tokens|audit|me)\/?$/,
 };
 const page = location.pathname.replace(/^\/console/, "");
@@ -106,6 +106,7 @@ try {
     words: spoken,
     save,
     qr: () => import(at(files.qr)),
+    tree: async ([place, text]) => (await import(at(files.tree))).open(place, JSON.parse(text)),
     picture: async ([id, kind]) => (await import(at(files.picture))).take(id, kind),
   });
 } catch (problem) {

@@ -152,7 +152,7 @@ pub fn App(props: &AppProps) -> Html {
             let is_same = std::mem::discriminant(&to) == std::mem::discriminant(here);
             browser::go(
                 &to.address(),
-                is_same && matches!(to, Route::Audit(_) | Route::Figures { .. }),
+                is_same && matches!(to, Route::Audit(_) | Route::Figures { .. } | Route::Spread { .. }),
             );
             show.set(to);
             if !is_same {

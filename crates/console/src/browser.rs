@@ -42,6 +42,15 @@ impl Host {
         self.ask("save", &file).await;
     }
 
+    /// Draws the tree of sharing, as the server tells it, in an element.
+    pub fn tree(&self, place: &HtmlElement, tree: &str) {
+        let host = self.clone();
+        let what = js_sys::Array::of2(place, &JsValue::from_str(tree));
+        wasm_bindgen_futures::spawn_local(async move {
+            host.ask("tree", &what).await;
+        });
+    }
+
     /// Has the browser keep the drawing of a figure, as `svg` or as `png`.
     pub fn picture(&self, id: &'static str, kind: &'static str) {
         let host = self.clone();

@@ -73,6 +73,20 @@ pub enum Route {
         /// What is looked at.
         filter: Looked,
     },
+    /// How it spreads.
+    Spread {
+        /// Its name in addresses.
+        slug: String,
+        /// What is looked at.
+        filter: Looked,
+    },
+    /// Taking its rows home.
+    Exports {
+        /// Its name in addresses.
+        slug: String,
+        /// Which rows.
+        filter: Looked,
+    },
     /// Accounts and invitations.
     People,
     /// API tokens.
@@ -135,6 +149,14 @@ impl Route {
                 slug: slug.to_owned(),
                 filter: read_filter(query),
             },
+            [Some("campaigns"), Some(slug), Some("spread"), None, _] => Self::Spread {
+                slug: slug.to_owned(),
+                filter: read_filter(query),
+            },
+            [Some("campaigns"), Some(slug), Some("exports"), None, _] => Self::Exports {
+                slug: slug.to_owned(),
+                filter: read_filter(query),
+            },
             [Some("people"), None, ..] => Self::People,
             [Some("tokens"), None, ..] => Self::Tokens,
             [Some("audit"), None, ..] => Self::Audit(Filter::read(query)),
@@ -170,6 +192,8 @@ impl Route {
             }
             Self::Draw(slug) => [ROOT, "/campaigns/", slug, "/draw"].concat(),
             Self::Figures { slug, filter } => [ROOT, "/campaigns/", slug, "/figures", &filter_query(filter)].concat(),
+            Self::Spread { slug, filter } => [ROOT, "/campaigns/", slug, "/spread", &filter_query(filter)].concat(),
+            Self::Exports { slug, filter } => [ROOT, "/campaigns/", slug, "/exports", &filter_query(filter)].concat(),
             Self::People => [ROOT, "/people"].concat(),
             Self::Tokens => [ROOT, "/tokens"].concat(),
             Self::Audit(filter) => [ROOT, "/audit", &filter.query()].concat(),
@@ -185,7 +209,7 @@ impl Route {
                 Program::Editor
             }
             Self::People | Self::Tokens | Self::Audit(_) | Self::Me => Program::Office,
-            Self::Figures { .. } => Program::Figures,
+            Self::Figures { .. } | Self::Spread { .. } | Self::Exports { .. } => Program::Figures,
             _ => Program::Desk,
         }
     }
@@ -209,6 +233,8 @@ impl Route {
             | Self::Seeds(_)
             | Self::Draw(_)
             | Self::Figures { .. }
+            | Self::Spread { .. }
+            | Self::Exports { .. }
             | Self::Review { .. } => "campaigns",
             Self::People => "people",
             Self::Tokens => "tokens",
@@ -230,6 +256,8 @@ impl Route {
             | Self::Seeds(slug)
             | Self::Review { slug, .. }
             | Self::Figures { slug, .. }
+            | Self::Spread { slug, .. }
+            | Self::Exports { slug, .. }
             | Self::Draw(slug) => slug,
             _ => "",
         }
@@ -353,6 +381,14 @@ mod tests {
             },
             Route::Draw("router-teaser".to_owned()),
             Route::Figures {
+                slug: "router-teaser".to_owned(),
+                filter: Looked::default(),
+            },
+            Route::Spread {
+                slug: "router-teaser".to_owned(),
+                filter: Looked::default(),
+            },
+            Route::Exports {
                 slug: "router-teaser".to_owned(),
                 filter: Looked::default(),
             },

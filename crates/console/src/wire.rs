@@ -2,17 +2,23 @@
 
 use canyu_core::lang::Lang;
 use canyu_core::moment::Moment;
+use canyu_core::staff::study::{
+    Ask, AskPerson, AskSegment, Band, Cascade, ChainSizes, Chains, Community, Concentration, ConversionForecast,
+    Crossing, DelayFigures, Dispersion, EarlierForecast, Expected, Factors, Forecast, ForecastDay, Known, SeedFigures,
+    SeedGroup, Study, Unknown,
+};
 use canyu_core::staff::{
     Account, AnswerLine, Answers, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, Cap, Cell, ChannelFigures,
-    ChannelLink, CheckState, Claimant, CodeLine, Codes, Counts, Decided, Draft, DraftLine, DraftPicture, DrawLook,
-    DrawSource, DrawStage, Editor, Embed, Estimate, Evidence, Figures, Filter, FirstOpen, Found, Funnel, Generation,
-    Gift, GiftCount, GiftWhat, Gifts, Glance, GroupFigures, Invitation, InvitationLook, IssuedCodes, ItemName, KeptOut,
-    LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, Meant, Names, News, NextStep, NodeFigures, NodeName,
-    NodeTitle, OwnTill, PageCheck, PageLine, PageTest, Point, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse,
-    Quiet, RecoveryCodes, Rehearsal, Release, ReleaseChange, ReproductionDay, ReproductionNow, ReviewLine, ReviewQueue,
-    Reviewed, Right, Role, RunState, Said, SecondFactor, SeedLine, Seeds, Series, SeriesStep, Server, Session,
-    SessionRow, SourceKind, State, Step, Stock, StockLine, Template, TillLine, Told, Trace, What, Who, WhoKind,
-    WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written, WrittenLine,
+    ChannelLink, CheckState, Claimant, CodeLine, Codes, ColumnKind, Counts, Decided, Draft, DraftLine, DraftPicture,
+    DrawLook, DrawSource, DrawStage, Editor, Embed, Estimate, Every, Evidence, Export, ExportColumn, ExportFormat,
+    ExportState, ExportTable, Exports, Figures, Filter, FirstOpen, Found, Funnel, Generation, Gift, GiftCount,
+    GiftWhat, Gifts, Glance, GroupFigures, Invitation, InvitationLook, IssuedCodes, ItemName, KeptOut, LifeStage, Lock,
+    MadeInvitation, MadeTill, MadeToken, Meant, Names, News, NextStep, NodeFigures, NodeName, NodeTitle, OwnTill,
+    PageCheck, PageLine, PageTest, Point, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse, Quiet,
+    RecoveryCodes, Rehearsal, Release, ReleaseChange, ReproductionDay, ReproductionNow, ReviewLine, ReviewQueue,
+    Reviewed, Right, Role, RunState, Said, ScheduledExport, SecondFactor, SeedLine, Seeds, Series, SeriesStep, Server,
+    Session, SessionRow, SourceKind, State, Step, Stock, StockLine, TableDictionary, Template, TillLine, Told, Trace,
+    What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written, WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -74,6 +80,22 @@ impl Wire for u64 {
 impl Wire for u32 {
     fn read(value: &Value) -> Option<Self> {
         Self::try_from(value.as_u64()?).ok()
+    }
+}
+
+impl Wire for [u64; 2] {
+    fn read(value: &Value) -> Option<Self> {
+        Some([u64::read(value.get(0)?)?, u64::read(value.get(1)?)?])
+    }
+}
+
+/// A figure, or why there is none.
+impl<T: Wire> Wire for Known<T> {
+    fn read(value: &Value) -> Option<Self> {
+        match value.get("value") {
+            Some(value) => T::read(value).map(Self::Value),
+            None => Unknown::named(value.get("unknown")?.as_str()?).map(Self::Unknown),
+        }
     }
 }
 
@@ -158,7 +180,18 @@ macro_rules! named {
     )*};
 }
 
-named! { SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
+named! { ColumnKind Every ExportFormat ExportState ExportTable SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
+
+/// Its label is left out where the key says it.
+impl Wire for Community {
+    fn read(value: &Value) -> Option<Self> {
+        Some(Self {
+            key: part(value, "key")?,
+            label: part::<Option<String>>(value, "label")?.unwrap_or_default(),
+            people: part(value, "people")?,
+        })
+    }
+}
 
 /// What has parts: all of them, by their names. The compiler asks for one that is forgotten.
 macro_rules! parts {
@@ -172,6 +205,34 @@ macro_rules! parts {
 }
 
 parts! {
+    Export { id, table, format, filter, bom, file, asked_at, state, rows, of, bytes, until, problem }
+    ExportColumn { name, kind, unit, meaning, nullable, personal }
+    Exports { own, scheduled }
+    ScheduledExport { table, format, filter, every, due, done, file, rows, problem, next }
+    TableDictionary { table, version, row, personal, columns }
+    Ask { segments, people }
+    AskPerson { id, friends, joined, expected }
+    AskSegment { node, channel, generation, people, friends, each }
+    Band { median, half, eighty, ninety_five }
+    Cascade { people, direct, depth, virality, began, latest, group, id }
+    ChainSizes { from, to, chains, expected }
+    Chains { chains, mean, sizes }
+    Concentration { counted, fitted, gini }
+    ConversionForecast { now, at_most, close }
+    Crossing { node, communities, people, outside, crossed }
+    DelayFigures { friends, median_hours, within_a_day, within_a_week }
+    Dispersion { r, k, k_low, k_high }
+    EarlierForecast { from, days, in_half, in_eighty, in_ninety_five, said, came }
+    Expected { if_asked, still }
+    Factors { k, sharers, share_rate, arrivals, arrivals_per_sharer, confirmed, confirmed_per_arrival }
+    Forecast { from, now, past, days, to_the_close, reservations, redemptions }
+    ForecastDay { day, reach }
+    SeedFigures { group, direct, descendants, depth, latest, label, id }
+    SeedGroup { group, invited, seeds, direct, descendants, depth, latest, quiet }
+    Study {
+        rehearsal, as_of, took_ms, filter, people, roots, referred, amplification, factors, reproduction, delay, dispersion, concentration, chains,
+        extinction, cascades, crossing, groups, seeds, more_seeds, ask, forecast, earlier
+    }
     Cell { node, channel, generation, arrived, joined }
     ChannelFigures { channel, count, joined }
     Estimate { value, low, high }

@@ -79,11 +79,13 @@ fn source_of(program: &str) -> String {
         let owner = OWNERS[1..]
             .iter()
             .find(|owner| path.starts_with(Path::new("pages").join(owner)));
-        let owner = owner.copied().or(match path.iter().next().and_then(|first| first.to_str()) {
-            Some("draft" | "draft.rs") => Some("editor"),
-            Some("chart") => Some("figures"),
-            _ => None,
-        });
+        let owner = owner
+            .copied()
+            .or(match path.iter().next().and_then(|first| first.to_str()) {
+                Some("draft" | "draft.rs") => Some("editor"),
+                Some("chart") => Some("figures"),
+                _ => None,
+            });
         owner.is_none_or(|owner| owner == program)
     });
     files.iter().map(|file| fs::read_to_string(file).unwrap()).collect()
@@ -203,15 +205,18 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 27] = [
+const GROUPS: [&str; 32] = [
     "card.",
     "channel.",
     "code.",
+    "column.",
     "draw.next.",
     "draw.reason.",
     "draw.stage.",
     "embed.at.",
+    "every.",
     "field.",
+    "format.",
     "hint.",
     "kind.",
     "life.",
@@ -226,6 +231,8 @@ const GROUPS: [&str; 27] = [
     "sign.",
     "standing.",
     "step.",
+    "table.",
+    "unknown.",
     "value.",
     "what.",
     "winner.",
@@ -240,7 +247,7 @@ fn no_language_has_a_text_that_nobody_says() {
     for name in english().keys() {
         let name = subject(name);
         let is_built = GROUPS.iter().any(|group| name.starts_with(group));
-        let is_of_a_question = [".title", ".lead", ".done", ".hint"]
+        let is_of_a_question = [".title", ".lead", ".done", ".hint", ".means"]
             .iter()
             .any(|end| name.strip_suffix(end).is_some_and(|name| quoted.contains(name)));
         assert!(

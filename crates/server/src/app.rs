@@ -6,11 +6,12 @@ use crate::{
     clock::Clock,
     draft::Drafting,
     draw::{Draw, relays::Relays},
+    export::desk::Desk,
     guard::{Guard, Proxies},
     ingest::Ingest,
     mail::Post,
     routes,
-    statistics::{share::Sharing, study::desk::Desk},
+    statistics::{share::Sharing, study::shelf::Shelf},
     store::{Store, StoreError},
     upload::Darkroom,
 };
@@ -58,10 +59,12 @@ pub struct App {
     pub relays: Relays,
     /// What is known of drafts beside the store.
     pub drafting: Arc<Drafting>,
+    /// Files that staff take home.
+    pub exports: Arc<Desk>,
     /// What figures were read last, and who looks on.
     pub sharing: Arc<Sharing>,
     /// Where studies of who brought whom are made and kept.
-    pub desk: Arc<Desk>,
+    pub studies: Arc<Shelf>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -96,8 +99,9 @@ impl App {
                 gate: Gate::default(),
                 relays: Relays::new(&[]),
                 drafting: Arc::default(),
+                exports: Arc::default(),
                 sharing: Arc::default(),
-                desk: Arc::default(),
+                studies: Arc::default(),
                 public_url,
                 metrics,
             },

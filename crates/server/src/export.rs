@@ -1,121 +1,148 @@
 //! Tables for marketers: what happened, row by row, in files that their tools read.
+//!
+//! What the columns are stands in [`tables`] alone: the types in the files, the data dictionary and the manual follow from it.
 
-mod rows;
+mod cell;
+mod column;
+mod csv;
+pub mod desk;
+mod dictionary;
+mod error;
+mod graphml;
+mod jsonl;
+mod name;
+mod parquet;
+pub mod schedule;
 mod sheet;
-mod table;
+mod small;
+mod tables;
+mod wanted;
+mod when;
+mod xlsx;
 
-pub(crate) use sheet::csv_cell;
-pub use table::Table;
+pub use column::{Column, Table};
+pub(crate) use csv::csv_cell;
+pub use dictionary::{dictionary, manual};
+pub use error::ExportError;
+pub use name::file_name;
+pub use tables::table;
+pub use wanted::Wanted;
 
 use crate::{
-    draw::DRAW,
-    store::{Filter, Store, StoreError},
+    progress::Progress,
+    store::{
+        Store,
+        exports::{Pages, Source},
+    },
 };
-use fairdraw::manifest::Manifest;
+use canyu_core::{
+    moment::Moment,
+    staff::{ExportFormat, ExportTable},
+};
+use cell::Cell;
 use futures::TryStreamExt as _;
-use sheet::Sheet;
+use graphml::Graphml;
+use sheet::{Head, Out, Sheet};
 use std::io::Write;
 
-/// The format of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// Comma-separated values (RFC 4180) in UTF-8, with a line of names. Text that a spreadsheet would take for a formula is
-    /// preceded by an apostrophe.
-    Csv,
-    /// A JSON object a line.
-    Jsonl,
-}
+/// What its rows are called for, in all files of a rehearsal.
+pub(crate) const REHEARSAL: &str = "rehearsal";
 
-/// Why an export ended early.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The file cannot be written.
-    #[error("the file cannot be written: {0}")]
-    Write(#[from] std::io::Error),
-    /// The file cannot be written.
-    #[error("the file cannot be written: {0}")]
-    Csv(#[from] csv::Error),
-}
-
-/// Writes a table; how many rows it has. Memory does not grow with the table.
+/// Writes a file; how many rows it has: of a graph the edges. Memory does not grow with the table.
+///
+/// `made_at` is the machine's time, and `progress` counts the rows.
 ///
 /// # Errors
-/// When the database fails or the file cannot be written.
+/// When the database fails, the file cannot be written, it cannot be of what is wanted, or nobody wants it any more.
 pub async fn write(
     store: &dyn Store,
-    campaign: &str,
-    table: Table,
-    format: Format,
-    filter: &Filter,
-    out: &mut impl Write,
+    wanted: &Wanted,
+    made_at: Moment,
+    progress: &Progress,
+    out: impl Write + Send,
 ) -> Result<u64, ExportError> {
+    wanted.check()?;
     let clock = if store.is_rehearsal().await? == Some(true) {
-        "rehearsal"
+        REHEARSAL
     } else {
         "real"
     };
-    let mut sheet = Sheet::new(table.columns(), format, clock, out)?;
-    match table {
-        Table::Participants => {
-            let mut rows = store.export_participants(campaign, filter);
-            while let Some(row) = rows.try_next().await? {
-                sheet.row(rows::participant(row))?;
-            }
-        }
-        Table::Referrals => {
-            let mut rows = store.export_participants(campaign, filter);
-            while let Some(row) = rows.try_next().await? {
-                if row.referrer.is_some() {
-                    sheet.row(rows::referral(row))?;
-                }
-            }
-        }
-        Table::Events => {
-            let mut rows = store.export_events(campaign, filter);
-            while let Some(row) = rows.try_next().await? {
-                sheet.row(rows::event(row))?;
-            }
-        }
-        Table::Nodes => {
-            let mut rows = store.export_nodes(campaign, filter);
-            while let Some(row) = rows.try_next().await? {
-                sheet.row(rows::node(row))?;
-            }
-        }
-        Table::Tickets => {
-            let mut rows = store.export_ledger(campaign, filter);
-            while let Some(row) = rows.try_next().await? {
-                sheet.row(rows::ledger(row))?;
-            }
-        }
-        Table::Codes => {
-            let mut rows = store.export_codes(campaign, filter);
-            while let Some(row) = rows.try_next().await? {
-                sheet.row(rows::code(row))?;
-            }
-        }
-        Table::Gifts => {
-            for row in store.gifts(campaign).await? {
-                sheet.row(rows::gift(row))?;
-            }
-        }
-        Table::Draws => {
-            let prizes = match store.manifest(campaign).await? {
-                Some(manifest) => {
-                    Manifest::read(&manifest)
-                        .map_err(|error| StoreError::Corrupt(error.to_string()))?
-                        .prizes
-                }
-                None => Vec::new(),
-            };
-            let mut rows = store.winners(campaign, DRAW);
-            while let Some(row) = rows.try_next().await? {
-                sheet.row(rows::drawn(&row, &prizes))?;
-            }
+    let head = Head {
+        campaign: wanted.campaign.clone(),
+        table: table(wanted.table),
+        filter: wanted.filter.clone(),
+        clock,
+        made_at,
+    };
+    let writing = Writing {
+        store,
+        wanted,
+        head: &head,
+        progress,
+    };
+    match wanted.format {
+        ExportFormat::Graphml => writing.graph(Box::new(out)).await,
+        format => {
+            let sheet = sheet::begin(&head, format, wanted.bom, Box::new(out))?;
+            writing.table(sheet).await
         }
     }
-    sheet.finish()
+}
+
+/// What one file is written from.
+struct Writing<'w> {
+    store: &'w dyn Store,
+    wanted: &'w Wanted,
+    head: &'w Head,
+    progress: &'w Progress,
+}
+
+impl Writing<'_> {
+    async fn table(&self, mut sheet: Box<dyn Sheet + '_>) -> Result<u64, ExportError> {
+        let rows = match self.wanted.source() {
+            Some(source) => self.pages(source, self.head.table, &mut *sheet).await?,
+            None => {
+                let rows = small::rows(self.store, self.wanted).await?;
+                for row in &rows {
+                    let cells: Vec<Cell<'_>> = row.iter().cloned().chain([Cell::text(self.head.clock)]).collect();
+                    sheet.row(&cells)?;
+                }
+                let rows = rows.len() as u64;
+                self.progress.add(rows);
+                rows
+            }
+        };
+        sheet.finish()?;
+        Ok(rows)
+    }
+
+    /// Nodes come before edges, so that no reader meets an edge whose ends it does not know.
+    async fn graph(&self, out: Out<'_>) -> Result<u64, ExportError> {
+        let mut graph = Box::new(Graphml::new(self.head, out)?);
+        let nodes = table(ExportTable::Participants);
+        self.pages(Source::Participants, nodes, &mut *graph).await?;
+        graph.edges();
+        let edges = self.pages(Source::Ties, self.head.table, &mut *graph).await?;
+        graph.finish()?;
+        Ok(edges)
+    }
+
+    async fn pages(&self, source: Source, table: &Table, sheet: &mut dyn Sheet) -> Result<u64, ExportError> {
+        let mut pages: Pages = self
+            .store
+            .export_rows(&self.wanted.campaign, source, &self.wanted.filter);
+        let mut rows = 0;
+        while let Some(page) = pages.try_next().await? {
+            if self.progress.is_stopped() {
+                return Err(ExportError::Stopped);
+            }
+            let before = rows;
+            cell::read(&page, table, self.head.clock, |cells| {
+                rows += 1;
+                sheet.row(cells)
+            })?;
+            self.progress.add(rows - before);
+        }
+        Ok(rows)
+    }
 }

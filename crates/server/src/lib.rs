@@ -29,6 +29,7 @@ pub mod moderate;
 pub mod outbound;
 pub mod page_test;
 pub mod problem;
+pub mod progress;
 pub mod publish;
 pub mod rehearse;
 pub mod routes;

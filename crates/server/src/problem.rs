@@ -5,6 +5,7 @@ use crate::{
     consent::ConsentError,
     draft::{DraftError, edit::EditError},
     draw::{DrawError, beacon::BeaconError},
+    export::ExportError,
     gift::GiftError,
     goods::GoodsError,
     guard::GuardError,
@@ -112,6 +113,9 @@ pub enum ApiError {
     /// Nothing became of a draft.
     #[error(transparent)]
     Draft(DraftError),
+    /// There is no file.
+    #[error(transparent)]
+    Export(ExportError),
     /// Something about an account was refused.
     #[error(transparent)]
     Account(#[from] AccountError),
@@ -219,6 +223,19 @@ impl From<DraftError> for ApiError {
     }
 }
 
+impl From<ExportError> for ApiError {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Store(error) => error.into(),
+            error if export_status(&error) == StatusCode::INTERNAL_SERVER_ERROR => {
+                tracing::error!(%error, code = error.code(), "a request about an export failed");
+                Self::Internal
+            }
+            error => Self::Export(error),
+        }
+    }
+}
+
 impl From<DrawError> for ApiError {
     fn from(error: DrawError) -> Self {
         match error {
@@ -260,6 +277,22 @@ fn draw_status(error: &DrawError) -> StatusCode {
         | DrawError::UnknownReason { .. }
         | DrawError::Beacon(_) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn export_status(error: &ExportError) -> StatusCode {
+    match error {
+        ExportError::Unknown => StatusCode::NOT_FOUND,
+        ExportError::FormatUnfit { .. } | ExportError::FilterUnfit { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        ExportError::NotReady | ExportError::TooMany(_) => StatusCode::CONFLICT,
+        ExportError::Off => StatusCode::SERVICE_UNAVAILABLE,
+        ExportError::Store(_)
+        | ExportError::Write(_)
+        | ExportError::Csv(_)
+        | ExportError::Xlsx(_)
+        | ExportError::Parquet(_)
+        | ExportError::Stopped
+        | ExportError::Broken => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 
@@ -429,6 +462,7 @@ impl ApiError {
             Self::Statistics(error) => error.code(),
             Self::Study(error) => error.code(),
             Self::Draft(error) => error.code(),
+            Self::Export(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -465,6 +499,7 @@ impl ApiError {
             // It is no fault of who asks.
             Self::Study(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Draft(error) => draft_status(error),
+            Self::Export(error) => export_status(error),
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
             Self::Moderate(ModerateError::UnknownNode(_) | ModerateError::UnknownPick { .. }) => StatusCode::NOT_FOUND,

@@ -4,6 +4,7 @@
 use crate::{
     clock::Clock,
     draw::relays::{RELAYS, Relays},
+    export::schedule::Schedule,
     key::{self, KeyError},
     statistics::calendar::{self, Calendar, UnknownZone},
     store::{Store, StoreError, sqlite::Sqlite},
@@ -43,6 +44,9 @@ pub struct SettingsFile {
     pub mail_from: Option<String>,
     /// As `--proxy`, all of them.
     pub proxies: Option<Vec<IpNet>>,
+    /// Exports that come by themselves, each an `[[export]]`.
+    #[serde(default)]
+    pub export: Vec<Schedule>,
     /// What statistics go by.
     pub statistics: Option<StatisticsSettings>,
 }
@@ -84,6 +88,19 @@ impl DatabaseArg {
             .as_deref()
             .or(file.database.as_deref())
             .unwrap_or(DATABASE)
+    }
+
+    /// What lies beside it, with another ending.
+    fn beside(&self, file: &SettingsFile, ending: &str) -> PathBuf {
+        let database = self.url(file).trim_start_matches("sqlite:").trim_start_matches("//");
+        let database = database.split('?').next().unwrap_or_default();
+        Path::new(database).with_extension(ending)
+    }
+
+    /// The folder in which exports lie until they are fetched: `canyu.exports` beside `canyu.db`.
+    #[must_use]
+    pub fn exports(&self, file: &SettingsFile) -> PathBuf {
+        self.beside(file, "exports")
     }
 
     /// Opens it.
@@ -139,14 +156,7 @@ impl KeyArg {
 
     fn path(&self, database: &DatabaseArg, file: &SettingsFile) -> PathBuf {
         let path = self.key.clone().or_else(|| file.key.clone());
-        path.unwrap_or_else(|| {
-            let database = database
-                .url(file)
-                .trim_start_matches("sqlite:")
-                .trim_start_matches("//");
-            let database = database.split('?').next().unwrap_or_default();
-            Path::new(database).with_extension("key")
-        })
+        path.unwrap_or_else(|| database.beside(file, "key"))
     }
 }
 

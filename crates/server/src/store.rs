@@ -19,7 +19,7 @@ pub mod trust;
 pub mod uploads;
 pub mod winners;
 
-pub use exports::{EventRow, Filter, LedgerRow, NodeRow, ParticipantRow, Rows};
+pub use exports::{Filter, Rows};
 
 #[cfg(test)]
 mod contract;

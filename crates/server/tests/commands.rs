@@ -120,8 +120,36 @@ fn the_schema_is_one_and_an_export_of_nothing_has_its_headers() {
         let text = std::fs::read_to_string(place.path(&file)).unwrap();
         assert!(text.starts_with(first) && text.lines().count() == 1, "{text}");
     }
+    // Nobody came by it: each format says so with its columns, and the name of the file says of whom it is.
+    for format in ["csv", "jsonl", "xlsx", "parquet", "graphml"] {
+        let nobody = [
+            "--channel",
+            "weibo",
+            "--generation",
+            "3",
+            "--worth",
+            "verified",
+            "--group",
+            "mi",
+        ];
+        let out = ["export", "toy", "--table", "referrals", "--format", format, "-o", "."];
+        place.ok(&[&out[..], &nobody].concat());
+        let name = format!("toy-referrals-channel-weibo-generation-3-group-mi-verified-rehearsal.{format}");
+        let bytes = std::fs::read(place.path(&name)).unwrap();
+        let told = String::from_utf8_lossy(&bytes);
+        assert_eq!(
+            told.contains("referrer") || format == "graphml" && told.contains("attr.name"),
+            ["csv", "parquet", "graphml"].contains(&format),
+            "{format}"
+        );
+        assert_eq!(bytes.is_empty(), format == "jsonl");
+    }
+    assert!(!place.path("toy-referrals.csv.part").exists());
+    let refused = place.run(&["export", "toy", "--table", "gifts", "--node", "guess"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("say nothing about gifts"));
     assert_eq!(
         place.run(&["export", "none", "--table", "nodes"]).status.code(),
         Some(2)
     );
+    assert!(place.ok(&["export", "--dictionary"]).contains("### events, version 1"));
 }

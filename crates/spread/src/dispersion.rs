@@ -74,7 +74,7 @@ pub struct Dispersion {
 ///
 /// # Errors
 /// [`Unknown::Nobody`] without people, [`Unknown::TooFew`] for one, [`Unknown::NobodyBrought`] where all have no friends, [`Unknown::NoTime`] where
-/// nobody has had time, [`Unknown::Impossible`] for friends of somebody without any time.
+/// nobody has had time, [`Unknown::Impossible`] for friends of somebody without any time, and for more than ten million of one person.
 pub fn dispersion(groups: impl IntoIterator<Item = Brought>) -> Result<Dispersion, Unknown> {
     let all = Strata(vec![Stratum::gather(groups)?]);
     let (unequal, log_likelihood) = all.unequal();

@@ -24,6 +24,7 @@ mod quiet;
 mod random;
 mod rate;
 mod reproduction;
+mod seeds;
 pub mod simulated;
 mod strength;
 mod unknown;
@@ -42,5 +43,6 @@ pub use proportion::{Amplification, Factors, amplification, amplification_of, fa
 pub use quiet::{Quiet, quiet};
 pub use rate::{ALL_ALIKE, CAUTIOUS_K, per};
 pub use reproduction::{Now, corrected, r_now};
+pub use seeds::{Seeded, seed_groups};
 pub use strength::{Counts, Strength, strength};
 pub use unknown::{Estimate, LEVEL, Unknown};

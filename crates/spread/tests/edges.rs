@@ -187,6 +187,7 @@ fn numbers_that_cannot_be() {
         }]),
         Err(Unknown::Impossible)
     );
+    assert_eq!(dispersion([Brought::finished(u32::MAX, 1)]), Err(Unknown::Impossible));
     assert_eq!(Delay::new(vec![]), Err(Unknown::Impossible));
     assert_eq!(Delay::new(vec![0.5, f64::NAN]), Err(Unknown::Impossible));
     let beyond = Observed {

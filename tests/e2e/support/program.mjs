@@ -82,14 +82,14 @@ const publishOnce = async (file, mail) => {
   }
 };
 
-/** A campaign in a database of its own, and its server. */
-export const serve = async (t, { campaign = "router-teaser", file = `campaigns/${campaign}.toml`, at = evening, mail } = {}) => {
+/** A campaign in a database of its own, and its server; `more` are further options of the server. */
+export const serve = async (t, { campaign = "router-teaser", file = `campaigns/${campaign}.toml`, at = evening, mail, more = [] } = {}) => {
   const path = join(await folder(t), "canyu.db");
   await writeFile(path, await publish(file, mail));
   const database = `sqlite:${path}`;
   // Nobody is asked for a random value: tests bring it.
   const start = (address, moment) =>
-    listen(program(), ["serve", "--listen", address, "--database", database, "--key", key, "--rehearsal-at", moment, "--relay", "http://127.0.0.1:9", ...mailing(mail)]);
+    listen(program(), ["serve", "--listen", address, "--database", database, "--key", key, "--rehearsal-at", moment, "--relay", "http://127.0.0.1:9", ...mailing(mail), ...more]);
   let server = await start("127.0.0.1:0", at);
   t.after(() => server.stop());
   const { url } = server;

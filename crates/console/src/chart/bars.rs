@@ -12,8 +12,8 @@ pub struct Bar {
     pub value: f64,
     /// The number above it.
     pub number: String,
-    /// What is said below its name; may be empty.
-    pub note: AttrValue,
+    /// What is said below its name, where there is room for the whole of it, and where there is not; may be empty.
+    pub notes: [AttrValue; 2],
     /// Whether something is wrong there.
     pub is_bad: bool,
 }
@@ -42,6 +42,12 @@ pub fn bars(width: f64, class: &'static str, list: &[Bar], axis: impl Fn(f64) ->
             </>
         }
     });
+    let room = (step / 7.2).floor() as usize;
+    let note = |bar: &Bar| {
+        let [long, short] = &bar.notes;
+        let fits = long.chars().count() <= room;
+        if fits { long.clone() } else { short.clone() }
+    };
     let bar = |(place, bar): (usize, &Bar)| {
         let middle = left + step * (place as f64 + 0.5);
         let top = y.at(bar.value);
@@ -53,7 +59,7 @@ pub fn bars(width: f64, class: &'static str, list: &[Bar], axis: impl Fn(f64) ->
                 <rect x={fixed(middle - broad / 2.0)} y={fixed(top)} width={fixed(broad)} height={fixed((ground - top).max(0.0))} />
                 { text("number", top - 6.0, html! { <>{ bar.number.clone() }</> }) }
                 { text("axis", ground + 17.0, html! { <>{ bar.name.clone() }</> }) }
-                { text("note", ground + 34.0, html! { <>{ bar.note.clone() }</> }) }
+                { text("note", ground + 34.0, html! { <>{ note(bar) }</> }) }
             </g>
         }
     };

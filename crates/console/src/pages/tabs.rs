@@ -31,6 +31,8 @@ pub enum Tab {
     Draw,
     /// What brings people in.
     Figures,
+    /// How it spreads.
+    Spread,
 }
 
 /// The ways between them, as far as somebody may go.
@@ -55,6 +57,7 @@ pub fn tabs(desk: &Desk, slug: &str, here: Tab) -> Html {
         <nav class="tabs" aria-label={desk.words.t("tabs")}>
             { way(Tab::Overview, Right::SeeNames, "tab.overview", Route::Campaign(slug.clone())) }
             { way(Tab::Figures, Right::SeeNumbers, "tab.figures", Route::Figures { slug: slug.clone(), filter: Filter::default() }) }
+            { way(Tab::Spread, Right::SeeNumbers, "tab.spread", Route::Spread { slug: slug.clone(), filter: Filter::default() }) }
             { way(Tab::Edit, Right::Edit, "tab.edit", Route::Edit(slug.clone())) }
             { way(Tab::Embed, Right::Edit, "tab.embed", Route::Embed(slug.clone())) }
             { way(Tab::Moderation, Right::Moderate, "tab.moderation", Route::Moderation(slug.clone())) }

@@ -5,12 +5,16 @@ use crate::{
     app::{self, App},
     clock::Clock,
     embedded,
+    export::{
+        desk::{self, Desk},
+        schedule,
+    },
     guard::Proxies,
     identity::{lookup, mx},
     jobs, life,
     mail::{Post, notices, outbox, settings::MailArg},
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
-    statistics::study::desk,
+    statistics::study::shelf,
     tasks::Tasks,
     trust, upload,
 };
@@ -102,6 +106,16 @@ impl Serve {
         app.post = Arc::new(Post::new(mail, &base, exchangers));
         app.post.say_at_start();
         app.relays = self.relays.relays(settings);
+        for scheduled in &settings.export {
+            scheduled
+                .check()
+                .context("canyu.toml: an [[export]] cannot be written")?;
+        }
+        let folder = self.database.exports(settings);
+        app.exports = Arc::new(
+            Desk::new(folder.clone(), settings.export.clone())
+                .with_context(|| format!("old exports in {} cannot be removed", folder.display()))?,
+        );
         // A browser takes a cookie that is for HTTPS alone from its own machine without it, but for Safari.
         app.gate.is_secure = !bound.ip().is_loopback() || base.starts_with("https:");
         let first = first::link(&*store, &base, clock.wall()).await?;
@@ -141,11 +155,13 @@ async fn watch(app: App) {
     tasks.spawn(notices::run(app.clone()));
     tasks.spawn(lookup::run(app.clone()));
     tasks.spawn(account::sweep::run(app.clone()));
+    tasks.spawn(schedule::run(app.clone()));
+    tasks.spawn(desk::sweep(app.clone()));
     loop {
         let slugs = app.campaigns.slugs();
         tasks.each("draw", jobs::draws(&app), |slug| jobs::run(app.clone(), slug));
         tasks.each("life", slugs.clone(), |slug| life::run(app.clone(), slug));
-        tasks.each("forecast", slugs.clone(), |slug| desk::run(app.clone(), slug));
+        tasks.each("forecast", slugs.clone(), |slug| shelf::run(app.clone(), slug));
         tasks.each("trust", slugs, |slug| trust::run(app.clone(), slug));
         tokio::time::sleep(LOOK_AGAIN).await;
         app.metrics.run_upkeep();

@@ -1,7 +1,10 @@
 //! Rehearsals from the console: played beside everything else, watched, and stopped where nobody wants them any more.
 
 use super::DraftError;
-use crate::rehearse::{page::page, rehearse_watched, report::Report};
+use crate::{
+    progress::Progress,
+    rehearse::{page::page, rehearse_watched, report::Report},
+};
 use canyu_core::{
     campaign::Campaign,
     staff::{Rehearsal, RehearsalWish, RunState},
@@ -9,10 +12,7 @@ use canyu_core::{
 use serde_json::Value;
 use std::{
     collections::VecDeque,
-    sync::{
-        Arc, Mutex, OnceLock, PoisonError,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 /// Rehearsals that go on at a time: each takes a core.
@@ -26,8 +26,7 @@ pub const MOST: u32 = 100_000;
 pub struct Run {
     id: String,
     draft: String,
-    done: AtomicU32,
-    is_stopped: AtomicBool,
+    progress: Progress,
     /// Empty: it goes on; `None`: it was stopped.
     report: OnceLock<Option<Report>>,
 }
@@ -56,8 +55,7 @@ impl Rehearsals {
         let run = Arc::new(Run {
             id,
             draft: draft.to_owned(),
-            done: AtomicU32::new(0),
-            is_stopped: AtomicBool::new(false),
+            progress: Progress::default(),
             report: OnceLock::new(),
         });
         runs.push_back(run.clone());
@@ -89,8 +87,8 @@ impl Run {
     fn play(&self, campaign: &Campaign, wish: RehearsalWish) -> bool {
         let people = wish.people.clamp(1, MOST);
         let report = rehearse_watched(campaign, people, wish.seed, |done| {
-            self.done.store(done, Ordering::Relaxed);
-            !self.is_stopped.load(Ordering::Relaxed)
+            self.progress.note(u64::from(done));
+            !self.progress.is_stopped()
         });
         let is_done = report.is_some();
         drop(self.report.set(report));
@@ -99,15 +97,16 @@ impl Run {
 
     /// Stops it, if it still goes on.
     pub fn stop(&self) {
-        self.is_stopped.store(true, Ordering::Relaxed);
+        self.progress.stop();
     }
 
     /// How far it is.
     #[must_use]
     pub fn told(&self) -> Rehearsal {
+        let done = u32::try_from(self.progress.done()).unwrap_or(u32::MAX);
         let (state, done, report) = match self.report.get() {
-            None => (RunState::Running, self.done.load(Ordering::Relaxed), Value::Null),
-            Some(None) => (RunState::Cancelled, self.done.load(Ordering::Relaxed), Value::Null),
+            None => (RunState::Running, done, Value::Null),
+            Some(None) => (RunState::Cancelled, done, Value::Null),
             Some(Some(report)) => (RunState::Done, 1_000, serde_json::to_value(report).unwrap_or_default()),
         };
         Rehearsal {

@@ -11,6 +11,7 @@ pub mod draft;
 pub mod drafts;
 pub mod draw;
 pub mod embed;
+pub mod exports;
 pub mod first;
 pub mod gift;
 pub mod gifts;
@@ -98,6 +99,10 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(embed::embed))
         .routes(routes!(embed::try_page))
         .routes(routes!(embed::sheet))
+        .routes(routes!(exports::list, exports::begin))
+        .routes(routes!(exports::dictionary::dictionary))
+        .routes(routes!(exports::one::show, exports::one::remove))
+        .routes(routes!(exports::file::file))
         .merge(drafts_router())
         .routes(routes!(review::list))
         .routes(routes!(reviewed::show, reviewed::say))

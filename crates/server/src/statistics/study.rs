@@ -3,11 +3,11 @@
 mod ask;
 mod cascades;
 mod crossing;
-pub mod desk;
 mod figures;
 mod forecast;
 mod meant;
 mod people;
+pub mod shelf;
 mod tree;
 
 use super::calendar::Calendar;

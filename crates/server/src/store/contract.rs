@@ -1,6 +1,6 @@
 //! What every store must do. Each engine runs all of it.
 
-use super::{ActRow, EntryRow, Filter, Picture, Publication, Release, Store, StoreError, sqlite::Sqlite};
+use super::{ActRow, EntryRow, Picture, Publication, Release, Store, StoreError, sqlite::Sqlite};
 use canyu_core::{
     moment::Moment,
     world::{
@@ -8,7 +8,6 @@ use canyu_core::{
         World,
     },
 };
-use futures::TryStreamExt as _;
 use std::sync::Arc;
 
 async fn sqlite() -> (Arc<dyn Store>, tempfile::TempDir) {
@@ -32,6 +31,7 @@ mod accounts;
 mod door;
 mod drafts;
 mod draws;
+mod exports;
 mod forest;
 mod goods;
 mod life;
@@ -268,34 +268,6 @@ contract! {
         let failed = write(&*store, "toy", &delta(vec![Change::Arrive(Box::new(fan("b", None))), Change::Arrive(Box::new(clash))]), &[]).await;
         assert!(failed.is_err(), "a token belongs to one fan");
         assert_eq!(store.fan("toy", "token-b").await.unwrap(), None);
-    }
-}
-
-contract! {
-    exports_hold_every_row_once_and_agree, store => {
-        let changes = vec![
-            Change::Arrive(Box::new(fan("a", None))), event("a", "", EventKind::Arrived, 5),
-            event("a", "guess", EventKind::Completed, 4_000_000), grant("a", Some("b"), 3),
-            Change::Arrive(Box::new(fan("b", Some("a")))), event("b", "guess", EventKind::Arrived, 6),
-        ];
-        write(&*store, "toy", &delta(changes), &[]).await.unwrap();
-        write(&*store, "toy", &delta(vec![event("b", "guess", EventKind::Completed, 4_000_001)]), &[]).await.unwrap();
-        let all = Filter::default();
-        let people: Vec<_> = store.export_participants("toy", &all).try_collect().await.unwrap();
-        let brief: Vec<_> = people.iter().map(|p| (p.id.as_str(), p.referrer.as_deref(), p.via.as_deref(), p.tickets, p.brought_tickets)).collect();
-        assert_eq!(brief, [("a", None, None, 3, 0), ("b", Some("a"), Some("guess"), 0, 3)]);
-        let events: Vec<_> = store.export_events("toy", &all).try_collect().await.unwrap();
-        assert!(events.is_sorted_by_key(|event| event.seq) && events.len() == 4);
-        let nodes: Vec<_> = store.export_nodes("toy", &all).try_collect().await.unwrap();
-        let counts: Vec<_> = nodes.iter().map(|row| (row.node.as_str(), row.counts)).collect();
-        assert_eq!(counts, [("", [0, 0, 0, 0, 1, 0]), ("guess", [0, 0, 2, 0, 1, 0])]);
-        let late = Filter { from: Some(Moment(3_600_000)), node: Some("guess".to_owned()), ..Filter::default() };
-        let events: Vec<_> = store.export_events("toy", &late).try_collect().await.unwrap();
-        assert_eq!(events.len(), 2);
-        let nodes: Vec<_> = store.export_nodes("toy", &late).try_collect().await.unwrap();
-        assert_eq!(nodes[0].counts, [0, 0, 2, 0, 0, 0]);
-        let elsewhere: Vec<_> = store.export_events("other", &all).try_collect().await.unwrap();
-        assert!(elsewhere.is_empty());
     }
 }
 

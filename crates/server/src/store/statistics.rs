@@ -120,7 +120,7 @@ pub trait Snapshot: Send {
     async fn first_day(&mut self, campaign: &str) -> Result<Option<Moment>, StoreError>;
 
     /// Sums, in no order. What they cost grows with how many different counts there are, and not with events: whole days are read from days, and
-    /// all time from one sum.
+    /// all time from one sum. A time that falls on no day is read in pieces, and each piece gives sums of its own: the caller adds them up.
     async fn cells(&mut self, campaign: &str, asked: Asked<'_>) -> Result<Vec<CellRow>, StoreError>;
 
     /// When friends joined and those who had brought them, of so many participants at most, chosen by chance.

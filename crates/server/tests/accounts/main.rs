@@ -14,6 +14,7 @@ mod command;
 mod drafts;
 mod draw;
 mod embed;
+mod exports;
 mod factor;
 mod first;
 mod forged;

@@ -4,7 +4,7 @@ use super::*;
 
 /// Who may call what, as the manual has it: nobody at all, administrator, staff, marketer, viewer, till, a token with every scope there is, and one
 /// with the scope `export` alone. `+`: let in, whatever becomes of it; `1`: sign in first; `3`: you may not.
-const MATRIX: [(&str, &str, &str); 92] = [
+const MATRIX: [(&str, &str, &str); 98] = [
     ("GET", "/api/v1/staff/accounts", "1+333333"),
     ("POST", "/api/v1/staff/accounts", "1+333333"),
     ("DELETE", "/api/v1/staff/accounts/{id}", "1+333333"),
@@ -36,6 +36,12 @@ const MATRIX: [(&str, &str, &str); 92] = [
     ("GET", "/api/v1/staff/campaigns/{slug}/draw/winners/{k}", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/embed", "1++++3+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/embed/test", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/exports", "1+++33++"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/exports", "1+++33++"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/exports/dictionary", "1+++33++"),
+    ("DELETE", "/api/v1/staff/campaigns/{slug}/exports/{id}", "1+++33++"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/exports/{id}", "1+++33++"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/exports/{id}/file", "1+++33++"),
     ("GET", "/api/v1/staff/campaigns/{slug}/gifts", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/gifts", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/gifts/count", "1++333+3"),

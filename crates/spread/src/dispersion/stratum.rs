@@ -7,6 +7,8 @@ use crate::{ALL_ALIKE, Unknown};
 
 /// Steps of Newton's method at most; it takes some five.
 const STEPS: usize = 60;
+/// Nobody brings more friends; a list as long as the largest number of them is kept.
+const MOST: u32 = 10_000_000;
 
 /// What the likelihood needs.
 pub(super) struct Stratum {
@@ -36,7 +38,7 @@ impl Stratum {
         {
             is_anybody |= people > 0;
             let has_time = exposure > 1e-6 && exposure <= 1.0;
-            if people > 0 && friends > 0 && !has_time {
+            if people > 0 && friends > 0 && (!has_time || friends > MOST) {
                 return Err(Unknown::Impossible);
             }
             if people == 0 || !has_time {

@@ -17,7 +17,7 @@ use crate::pages::limit::said;
 use crate::pages::missing::NotAllowed;
 use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::route::{Route, filter_query};
-use crate::ui::{Empty, PageHead, badge, button};
+use crate::ui::{Empty, Link, PageHead, badge, button};
 use canyu_core::staff::{Figures, Filter, Names, Right};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
@@ -97,10 +97,19 @@ fn Shown(props: &BoardProps) -> Html {
             },
         }
     });
+    let export = if desk.may(Right::Export) {
+        let to = Route::Exports {
+            slug: props.slug.to_string(),
+            filter: props.filter.clone(),
+        };
+        html! { <Link class="button" {to}>{ words.t("figures.export") }</Link> }
+    } else {
+        Html::default()
+    };
     html! {
         <>
             { crumbs(&desk, &props.slug) }
-            <PageHead title={words.t("tab.figures")} lead={words.t("figures.lead")}>{ state }</PageHead>
+            <PageHead title={words.t("tab.figures")} lead={words.t("figures.lead")}>{ state }{ export }</PageHead>
             { tabs(&desk, &props.slug, Tab::Figures) }
             { shown }
         </>
@@ -128,10 +137,8 @@ pub fn view(naming: &Naming, all: &Figures) -> Html {
                 { now(naming, all) }
                 { series(naming, all) }
                 { nodes(naming, all) }
-                <div class="cards">
-                    { generations(naming, all) }
-                    { worth(naming, all) }
-                </div>
+                { generations(naming, all) }
+                { worth(naming, all) }
                 { channels(naming, all) }
                 { cells(naming, all) }
                 { groups(naming, all) }

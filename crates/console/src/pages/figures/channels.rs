@@ -15,7 +15,7 @@ pub fn channels(naming: &Naming, all: &Figures) -> Html {
         let joined = match &one.joined {
             Some(joined) => Cell::number(
                 joined.low,
-                html! { <>{ interval("c1", (joined.low, joined.value, joined.high), 1.0) }<small>{ naming.share(joined) }</small></> },
+                html! { <>{ interval("c1", (joined.low, joined.value, joined.high), 1.0) }{ naming.rate(joined, true) }</> },
             ),
             None => super::nodes::unknown(),
         };

@@ -1,6 +1,6 @@
 //! How word of mouth goes on from generation to generation, and where it breaks off.
 
-use super::naming::Naming;
+use super::naming::{Naming, hundredths};
 use crate::chart::{Bar, Figure, bars};
 use crate::ui::{Cell, Row};
 use canyu_core::staff::{Figures, Generation};
@@ -48,15 +48,16 @@ pub fn generations(naming: &Naming, all: &Figures) -> Html {
         .iter()
         .map(|one| Bar {
             name: if one.generation == 0 {
-                words.t("figures.generation.first")
+                words.t("figures.generation.alone")
             } else {
-                words.with("figures.generation", &[("g", &number(one.generation))])
+                words.with("figures.generation.nth", &[("g", &number(one.generation))])
             },
             value: one.joined as f64,
             number: words.number(one.joined),
-            note: match &one.brings {
-                Some(brings) => words.with("figures.generation.brings", &[("brings", &naming.ratio(brings))]),
-                None => AttrValue::default(),
+            notes: match &one.brings {
+                Some(brings) => [naming.ratio(brings), words.decimal(hundredths(brings.value))]
+                    .map(|brings| words.with("figures.generation.brings", &[("brings", &brings)])),
+                None => [AttrValue::default(), AttrValue::default()],
             },
             is_bad: one.alarm,
         })

@@ -3,16 +3,26 @@
 mod ask;
 mod board;
 mod cells;
+mod chains;
 mod channels;
+mod crossing;
+mod exports;
+mod forecast;
 mod generations;
 mod glance;
 mod naming;
+mod next;
 mod nodes;
 mod now;
 mod people;
 mod period;
+mod said;
+mod seeds;
 mod series;
+mod spread;
 mod stream;
+mod tree;
+mod unequal;
 
 pub use board::{Board, BoardProps, view};
 pub use naming::Naming;
@@ -25,6 +35,10 @@ use yew::{Html, html};
 pub fn page(route: &Route) -> Option<Html> {
     Some(match route {
         Route::Figures { slug, filter } => html! { <Board slug={slug.clone()} filter={filter.clone()} /> },
+        Route::Spread { slug, filter } => html! { <spread::Spread slug={slug.clone()} filter={filter.clone()} /> },
+        Route::Exports { slug, filter } => {
+            html! { <exports::ExportsPage slug={slug.clone()} filter={filter.clone()} /> }
+        }
         _ => return None,
     })
 }

@@ -2,9 +2,9 @@
 
 use crate::pages::limit::said;
 use crate::words::Words;
-use canyu_core::staff::Names;
+use canyu_core::staff::{Estimate, Names};
 use std::rc::Rc;
-use yew::AttrValue;
+use yew::{AttrValue, Html, html};
 
 /// The colours, for who sees few of them, too. A ninth node has the first one again.
 const COLOURS: [&str; 8] = ["c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8"];
@@ -57,7 +57,7 @@ impl Naming {
 
     /// A number with its interval, as `12 % (8–17 %)`.
     #[must_use]
-    pub fn share(&self, of: &canyu_core::staff::Estimate) -> String {
+    pub fn share(&self, of: &Estimate) -> String {
         let percent = |value: f64| self.words.percent(value);
         self.words
             .with(
@@ -71,9 +71,25 @@ impl Naming {
             .to_string()
     }
 
+    /// The same below each other, for a narrow column.
+    #[must_use]
+    pub fn rate(&self, of: &Estimate, is_share: bool) -> Html {
+        let number = |value: f64| {
+            if is_share {
+                self.words.percent(value)
+            } else {
+                self.words.decimal(hundredths(value))
+            }
+        };
+        let span = self
+            .words
+            .with("figures.span", &[("low", &number(of.low)), ("high", &number(of.high))]);
+        html! { <small class="rate"><b>{ number(of.value) }</b><span>{ span }</span></small> }
+    }
+
     /// The same for a number that is no part of a whole.
     #[must_use]
-    pub fn ratio(&self, of: &canyu_core::staff::Estimate) -> String {
+    pub fn ratio(&self, of: &Estimate) -> String {
         let two = |value: f64| self.words.decimal(hundredths(value));
         self.words
             .with(

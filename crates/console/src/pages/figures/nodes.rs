@@ -1,6 +1,6 @@
 //! What each node brings: its funnel, its rates with their intervals, and how it went day by day.
 
-use super::naming::{Naming, hundredths};
+use super::naming::Naming;
 use crate::chart::{Figure, interval, spark};
 use crate::ui::{By, Cell, Row};
 use canyu_core::staff::{Estimate, Figures, NodeFigures};
@@ -50,15 +50,14 @@ fn row(naming: &Naming, node: &NodeFigures, most: f64) -> Row {
     let words = &naming.words;
     let class = naming.colour(&node.node);
     let title = naming.node(&node.node);
-    let rate = |count: u64, rate: Option<Estimate>, said: fn(&Naming, &Estimate) -> String| {
-        let below = rate.map(|rate| said(naming, &rate));
-        let shown = html! { <>{ words.number(count) }if let Some(below) = below { <small>{ below }</small> }</> };
-        Cell::number(count as f64, shown)
+    let rate = |count: u64, rate: Option<Estimate>, is_share: bool| {
+        let below = rate.map(|rate| naming.rate(&rate, is_share)).unwrap_or_default();
+        Cell::number(count as f64, html! { <>{ words.number(count) }{ below }</> })
     };
     let brings = match node.brings {
         Some(brings) => Cell::number(
             brings.low,
-            html! { <>{ words.decimal(hundredths(brings.value)) }{ interval(class, (brings.low, brings.value, brings.high), most) }<small>{ naming.ratio(&brings) }</small></> },
+            html! { <>{ interval(class, (brings.low, brings.value, brings.high), most) }{ naming.rate(&brings, false) }</> },
         ),
         None => unknown(),
     };
@@ -67,11 +66,11 @@ fn row(naming: &Naming, node: &NodeFigures, most: f64) -> Row {
     let cells = vec![
         Cell::text(title.to_string(), name),
         Cell::count(words, node.count.seen),
-        rate(node.count.started, node.started, Naming::share),
-        rate(node.count.completed, node.completed, Naming::share),
-        rate(node.count.shared, node.shared, Naming::ratio),
+        rate(node.count.started, node.started, true),
+        rate(node.count.completed, node.completed, true),
+        rate(node.count.shared, node.shared, false),
         Cell::count(words, node.count.arrived),
-        rate(node.count.joined, node.joined, Naming::share),
+        rate(node.count.joined, node.joined, true),
         brings,
         spark(class, &days).into(),
     ];

@@ -1,152 +1,204 @@
-//! Reading everything, a row at a time: memory does not grow with the table.
+//! Reading whole tables, a page of rows at a time: memory does not grow with the table.
 
-use super::{Sqlite, goods::held};
-use crate::store::{EventRow, Filter, LedgerRow, NodeRow, ParticipantRow, Rows, StoreError, exports::Exports};
-use canyu_core::{
-    moment::Moment,
-    world::{EventKind, Held},
+mod sql;
+
+use super::Sqlite;
+use crate::store::{
+    StoreError,
+    exports::{Exports, Filter, Pages, ScheduledRow, Source},
 };
-use futures::{StreamExt as _, TryStreamExt as _};
-use sqlx::{Row as _, SqlitePool, sqlite::SqliteRow};
+use async_trait::async_trait;
+use canyu_core::{moment::Moment, staff::WorthFilter};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use sqlx::{Row as _, Sqlite as Engine, SqlitePool, Transaction, query::Query, sqlite::SqliteArguments};
+use tokio::sync::mpsc::{Sender, channel};
 
+/// Rows of a page.
+const PAGE: u32 = 4_096;
+/// Pages that are read ahead, so that reading and writing go on at the same time.
+const AHEAD: usize = 2;
+
+#[async_trait]
 impl Exports for Sqlite {
-    fn export_participants<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow> {
-        participants(&self.readers, campaign, filter)
+    fn export_rows(&self, campaign: &str, source: Source, filter: &Filter) -> Pages {
+        let (sender, receiver) = channel(AHEAD);
+        let wanted = Wanted {
+            pool: self.readers.clone(),
+            campaign: campaign.to_owned(),
+            filter: filter.clone(),
+        };
+        tokio::spawn(async move {
+            if let Err(error) = wanted.send(source, &sender).await {
+                // Nobody waits for it any more where it cannot be told.
+                let _ = sender.send(Err(error)).await;
+            }
+        });
+        stream::unfold(receiver, |mut receiver| async move {
+            let page = receiver.recv().await?;
+            Some((page, receiver))
+        })
+        .boxed()
     }
 
-    fn export_events<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, EventRow> {
-        events(&self.readers, campaign, filter)
+    async fn count_rows(&self, campaign: &str, source: Source, filter: &Filter) -> Result<u64, StoreError> {
+        let row = bound(sqlx::query(sql::count(source)), campaign, filter)
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(row.try_get::<i64, _>(0)?.unsigned_abs())
     }
 
-    fn export_nodes<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, NodeRow> {
-        nodes(&self.readers, campaign, filter)
+    async fn take_scheduled(
+        &self,
+        campaign: &str,
+        name: &str,
+        due: Moment,
+        now: Moment,
+        until: Moment,
+    ) -> Result<bool, StoreError> {
+        let taken = sqlx::query(
+            "INSERT INTO scheduled_exports (campaign, name, due_at, held_until) VALUES (?1, ?2, ?3, ?5)
+             ON CONFLICT (campaign, name) DO UPDATE SET due_at = ?3, held_until = ?5, done_at = NULL
+                WHERE (due_at < ?3 OR due_at = ?3 AND done_at IS NULL) AND held_until <= ?4",
+        )
+        .bind(campaign)
+        .bind(name)
+        .bind(due.0)
+        .bind(now.0)
+        .bind(until.0)
+        .execute(&self.writer)
+        .await?;
+        Ok(taken.rows_affected() == 1)
     }
 
-    fn export_ledger<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, LedgerRow> {
-        ledger(&self.readers, campaign, filter)
+    async fn note_scheduled(&self, campaign: &str, name: &str, row: &ScheduledRow) -> Result<(), StoreError> {
+        // What is written is not held any longer; what could not be written is, so that it is not tried all the time.
+        sqlx::query(
+            "UPDATE scheduled_exports SET done_at = ?4, file = ?5, rows = ?6, problem = ?7,
+                held_until = CASE WHEN ?4 IS NULL THEN held_until ELSE 0 END
+             WHERE campaign = ?1 AND name = ?2 AND due_at = ?3",
+        )
+        .bind(campaign)
+        .bind(name)
+        .bind(row.due.0)
+        .bind(row.done.map(|done| done.0))
+        .bind(&row.file)
+        .bind(row.rows.cast_signed())
+        .bind(row.problem.as_deref())
+        .execute(&self.writer)
+        .await?;
+        Ok(())
     }
 
-    fn export_codes<'a>(&'a self, campaign: &'a str, filter: &'a Filter) -> Rows<'a, Held> {
-        codes(&self.readers, campaign, filter)
+    async fn scheduled(&self, campaign: &str, name: &str) -> Result<Option<ScheduledRow>, StoreError> {
+        let row = sqlx::query(
+            "SELECT due_at, done_at, file, rows, problem FROM scheduled_exports WHERE campaign = ? AND name = ?",
+        )
+        .bind(campaign)
+        .bind(name)
+        .fetch_optional(&self.readers)
+        .await?;
+        row.map(|row| {
+            Ok(ScheduledRow {
+                due: Moment(row.try_get(0)?),
+                done: row.try_get::<Option<i64>, _>(1)?.map(Moment),
+                file: row.try_get(2)?,
+                rows: row.try_get::<i64, _>(3)?.unsigned_abs(),
+                problem: row.try_get(4)?,
+            })
+        })
+        .transpose()
     }
 }
 
-/// Binds what every export takes: ?1 campaign, ?2 from, ?3 to, ?4 node, ?5 channel.
-fn rows<'a, T: Send + 'a>(
-    pool: &'a SqlitePool,
-    sql: &'static str,
-    campaign: &'a str,
-    filter: &'a Filter,
-    read: fn(&SqliteRow) -> Result<T, StoreError>,
-) -> Rows<'a, T> {
-    sqlx::query(sql)
+type Sql<'q> = Query<'q, Engine, SqliteArguments>;
+
+/// Binds what every statement takes: ?1 campaign, ?2 from, ?3 to, ?4 node, ?5 channel, ?6 generation, ?7 worth, ?8 group.
+fn bound<'q>(query: Sql<'q>, campaign: &'q str, filter: &'q Filter) -> Sql<'q> {
+    query
         .bind(campaign)
         .bind(filter.from.map(|from| from.0))
         .bind(filter.to.map(|to| to.0))
         .bind(filter.node.as_deref())
         .bind(filter.channel.as_deref())
-        .fetch(pool)
-        .map_err(StoreError::from)
-        .map(move |row| read(&row?))
-        .boxed()
+        .bind(filter.generation)
+        .bind(filter.worth.map(WorthFilter::name))
+        .bind(filter.group.as_deref())
 }
 
-fn participants<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, ParticipantRow> {
-    let sql = "SELECT fans.*,
-            (SELECT COALESCE(SUM(amount), 0) FROM ledger
-                WHERE ledger.campaign = fans.campaign AND ledger.fan = fans.id AND unit = 'tickets') AS tickets,
-            (SELECT COALESCE(SUM(amount), 0) FROM ledger
-                WHERE ledger.campaign = fans.campaign AND ledger.about = fans.id AND reason = 'friend') AS brought_tickets,
-            (SELECT grp FROM seeds WHERE seeds.campaign = fans.campaign AND seeds.fan = fans.id) AS seed,
-            (SELECT why FROM credits WHERE credits.campaign = fans.campaign AND credits.friend = fans.id
-                AND reason = 'friend') AS credit
-         FROM fans WHERE campaign = ?1 AND (?2 IS NULL OR arrived_at >= ?2) AND (?3 IS NULL OR arrived_at < ?3)
-            AND (?4 IS NULL OR via = ?4) AND (?5 IS NULL OR channel = ?5) ORDER BY arrived_at, id";
-    rows(pool, sql, campaign, filter, |row| {
-        Ok(ParticipantRow {
-            id: row.try_get("id")?,
-            code: row.try_get("code")?,
-            arrived_at: Moment(row.try_get("arrived_at")?),
-            joined_at: row.try_get::<Option<i64>, _>("joined_at")?.map(Moment),
-            channel: row.try_get("channel")?,
-            generation: row.try_get("generation")?,
-            referrer: row.try_get("referrer")?,
-            via: row.try_get("via")?,
-            in_draw: row.try_get("in_draw")?,
-            tickets: row.try_get("tickets")?,
-            brought_tickets: row.try_get("brought_tickets")?,
-            friends_arrived: row.try_get("friends_arrived")?,
-            friends_joined: row.try_get("friends_joined")?,
-            friends_counted: row.try_get("friends_counted")?,
-            verified_at: row.try_get::<Option<i64>, _>("verified_at")?.map(Moment),
-            standing: row.try_get("standing")?,
-            kept_out: row.try_get("kept_out")?,
-            seed: row.try_get("seed")?,
-            credit: row.try_get("credit")?,
-        })
-    })
+/// What is read, apart from the store so that it can be read beside everything else.
+struct Wanted {
+    pool: SqlitePool,
+    campaign: String,
+    filter: Filter,
 }
 
-fn events<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, EventRow> {
-    let sql = "SELECT seq, at, fan, node, kind, channel, generation FROM events
-         WHERE campaign = ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
-            AND (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5) ORDER BY seq";
-    rows(pool, sql, campaign, filter, |row| {
-        Ok(EventRow {
-            seq: row.try_get(0)?,
-            at: Moment(row.try_get(1)?),
-            fan: row.try_get(2)?,
-            node: row.try_get(3)?,
-            kind: row.try_get(4)?,
-            channel: row.try_get(5)?,
-            generation: row.try_get(6)?,
-        })
-    })
-}
-
-fn nodes<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, NodeRow> {
-    let sql = "SELECT node, channel, generation,
-            SUM(count) FILTER (WHERE kind = 'seen') AS seen, SUM(count) FILTER (WHERE kind = 'started') AS started,
-            SUM(count) FILTER (WHERE kind = 'completed') AS completed, SUM(count) FILTER (WHERE kind = 'shared') AS shared,
-            SUM(count) FILTER (WHERE kind = 'arrived') AS arrived, SUM(count) FILTER (WHERE kind = 'joined') AS joined
-         FROM rollups WHERE campaign = ?1 AND span = 'hour' AND (?2 IS NULL OR start >= ?2) AND (?3 IS NULL OR start < ?3)
-            AND (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5)
-         GROUP BY node, channel, generation ORDER BY node, channel, generation";
-    rows(pool, sql, campaign, filter, |row| {
-        let mut counts = [0; EventKind::ALL.len()];
-        for (count, kind) in counts.iter_mut().zip(EventKind::ALL) {
-            *count = row.try_get::<Option<i64>, _>(kind.name())?.unwrap_or(0);
+impl Wanted {
+    /// Sends all pages, as long as somebody takes them.
+    async fn send(&self, source: Source, to: &Sender<Result<String, StoreError>>) -> Result<(), StoreError> {
+        let mut reading = self.pool.begin().await?;
+        match sql::rows(source) {
+            sql::Rows::Paged(sql) => self.paged(sql, &mut reading, to).await,
+            sql::Rows::Streamed(sql) => self.streamed(sql, &mut reading, to).await,
         }
-        Ok(NodeRow {
-            node: row.try_get(0)?,
-            channel: row.try_get(1)?,
-            generation: row.try_get(2)?,
-            counts,
-        })
-    })
-}
+    }
 
-fn ledger<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, LedgerRow> {
-    let sql = "SELECT seq, at, fan, node, reason, about, unit, amount FROM ledger
-         WHERE campaign = ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
-            AND (?4 IS NULL OR node = ?4) AND ?5 IS NULL ORDER BY seq";
-    rows(pool, sql, campaign, filter, |row| {
-        Ok(LedgerRow {
-            seq: row.try_get(0)?,
-            at: Moment(row.try_get(1)?),
-            fan: row.try_get(2)?,
-            node: row.try_get(3)?,
-            reason: row.try_get(4)?,
-            about: row.try_get(5)?,
-            unit: row.try_get(6)?,
-            amount: row.try_get(7)?,
-        })
-    })
-}
+    /// Where rows have a number by which they can be found, the database makes pages of them.
+    async fn paged(
+        &self,
+        sql: &'static str,
+        reading: &mut Transaction<'_, Engine>,
+        to: &Sender<Result<String, StoreError>>,
+    ) -> Result<(), StoreError> {
+        let mut after = i64::MIN;
+        loop {
+            let page = bound(sqlx::query(sql), &self.campaign, &self.filter)
+                .bind(after)
+                .bind(PAGE)
+                .fetch_one(&mut **reading)
+                .await?;
+            let Some(last) = page.try_get::<Option<i64>, _>(1)? else {
+                return Ok(());
+            };
+            let rows: i64 = page.try_get(2)?;
+            if to.send(Ok(page.try_get(0)?)).await.is_err() || rows < i64::from(PAGE) {
+                return Ok(());
+            }
+            after = last;
+        }
+    }
 
-fn codes<'a>(pool: &'a SqlitePool, campaign: &'a str, filter: &'a Filter) -> Rows<'a, Held> {
-    let sql = "SELECT * FROM codes
-         WHERE campaign = ?1 AND (?2 IS NULL OR made_at >= ?2) AND (?3 IS NULL OR made_at < ?3)
-            AND (?4 IS NULL OR node = ?4) AND ?5 IS NULL ORDER BY made_at, code";
-    rows(pool, sql, campaign, filter, held)
+    /// Where they have to be sorted first, they come a row at a time.
+    async fn streamed(
+        &self,
+        sql: &'static str,
+        reading: &mut Transaction<'_, Engine>,
+        to: &Sender<Result<String, StoreError>>,
+    ) -> Result<(), StoreError> {
+        let mut rows = bound(sqlx::query(sql), &self.campaign, &self.filter).fetch(&mut **reading);
+        let mut page = String::from("[");
+        let mut length = 0;
+        while let Some(row) = rows.try_next().await? {
+            if length > 0 {
+                page.push(',');
+            }
+            page.push_str(row.try_get(0)?);
+            length += 1;
+            if length == PAGE {
+                page.push(']');
+                if to
+                    .send(Ok(std::mem::replace(&mut page, String::from("["))))
+                    .await
+                    .is_err()
+                {
+                    return Ok(());
+                }
+                length = 0;
+            }
+        }
+        if length > 0 {
+            page.push(']');
+            let _ = to.send(Ok(page)).await;
+        }
+        Ok(())
+    }
 }

@@ -17,7 +17,7 @@ use canyu_core::{
     staff::SeriesStep,
     world::{EventKind, Worth},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::{Row as _, SqliteConnection, Transaction, sqlite::SqliteRow};
 
 #[async_trait]
@@ -77,20 +77,29 @@ impl Snapshot for State {
 
     async fn cells(&mut self, campaign: &str, asked: Asked<'_>) -> Result<Vec<CellRow>, StoreError> {
         let calendar = self.calendar().await?;
-        let kinds: Vec<&str> = asked.kinds.iter().map(|kind| kind.name()).collect();
+        let kinds = json!(asked.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>()).to_string();
         let filter = asked.filter;
-        let rows = sqlx::query(sqlx::AssertSqlSafe(cells_sql(asked)))
-            .bind(campaign)
-            .bind(Value::Array(pieces(asked, &calendar)).to_string())
-            .bind(json!(kinds).to_string())
-            .bind(filter.node.as_deref())
-            .bind(filter.channel.as_deref())
-            .bind(filter.generation)
-            .bind(worths(asked))
-            .bind(filter.group.as_deref())
-            .fetch_all(&mut *self.0)
-            .await?;
-        rows.iter().map(cell).collect()
+        let mut cells = Vec::new();
+        for piece in pieces(asked, &calendar) {
+            let rows = sqlx::query(sqlx::AssertSqlSafe(cells_sql(asked, piece)))
+                .bind(campaign)
+                .bind(piece.span)
+                .bind(&kinds)
+                .bind(filter.node.as_deref())
+                .bind(filter.channel.as_deref())
+                .bind(filter.generation)
+                .bind(worths(asked))
+                .bind(filter.group.as_deref())
+                .bind(piece.from.0)
+                .bind(piece.to.0)
+                .bind(piece.day.map(|day| day.0))
+                .fetch_all(&mut *self.0)
+                .await?;
+            for row in &rows {
+                cells.push(cell(row)?);
+            }
+        }
+        Ok(cells)
     }
 
     async fn delays(&mut self, campaign: &str, most: u32) -> Result<Vec<Delayed>, StoreError> {
@@ -115,8 +124,9 @@ impl Snapshot for State {
     }
 }
 
-/// What is summed, and by what: the names of columns, and never anything that was asked for.
-fn cells_sql(asked: Asked<'_>) -> String {
+/// What is summed, and by what: the names of columns, and never anything that was asked for. They are in the order of the table's key, so that sums
+/// are made while it is read.
+fn cells_sql(asked: Asked<'_>, piece: Piece) -> String {
     let columns = [
         (Dimension::Node, "node", "''"),
         (Dimension::Channel, "channel", "''"),
@@ -125,18 +135,17 @@ fn cells_sql(asked: Asked<'_>) -> String {
         (Dimension::Origin, "origin", "''"),
     ];
     let is_asked = |dimension: Dimension| asked.by.contains(&dimension);
-    let mut told = vec![
-        if asked.step.is_some() {
-            "COALESCE(piece.day, start)"
-        } else {
-            "0"
-        },
-        "rollups.kind",
-    ];
+    // Every statement names every parameter, the day at the end of the conditions.
+    let is_by_start = piece.day.is_none() && (asked.step.is_some() || piece.span == ALL);
+    let start = match asked.step {
+        Some(_) if is_by_start => "start",
+        Some(_) => "?11",
+        None => "0",
+    };
+    let mut told = vec![start, "kind"];
     told.extend(columns.map(|(dimension, name, none)| if is_asked(dimension) { name } else { none }));
-    // Only by what differs: all else would make each row dearer.
-    let mut by = vec!["2"];
-    by.extend(asked.step.map(|_| "1"));
+    let mut by = vec!["kind"];
+    by.extend(is_by_start.then_some("start"));
     by.extend(
         columns
             .iter()
@@ -144,13 +153,10 @@ fn cells_sql(asked: Asked<'_>) -> String {
             .map(|(_, name, _)| *name),
     );
     format!(
-        "WITH piece (span, first, last, day) AS MATERIALIZED (SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?2)),
-             wanted (kind) AS MATERIALIZED (SELECT value FROM json_each(?3))
-         SELECT {}, SUM(count) FROM piece CROSS JOIN wanted
-         CROSS JOIN rollups ON rollups.campaign = ?1 AND rollups.span = piece.span AND rollups.kind = wanted.kind
-             AND rollups.start >= piece.first AND rollups.start < piece.last
-         WHERE (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5) AND (?6 IS NULL OR generation = ?6)
-             AND (?7 IS NULL OR instr(?7, worth) > 0) AND (?8 IS NULL OR origin = ?8)
+        "SELECT {}, SUM(count) FROM rollups
+         WHERE campaign = ?1 AND span = ?2 AND kind IN (SELECT value FROM json_each(?3)) AND start >= ?9 AND start < ?10
+             AND (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5) AND (?6 IS NULL OR generation = ?6)
+             AND (?7 IS NULL OR instr(?7, worth) > 0) AND (?8 IS NULL OR origin = ?8) AND (?11 IS NULL OR true)
          GROUP BY {}",
         told.join(", "),
         by.join(", ")
@@ -164,31 +170,51 @@ fn worths(asked: Asked<'_>) -> Option<String> {
     Some(names.map(Worth::name).collect::<Vec<_>>().join(" "))
 }
 
-/// The pieces of the time that is asked for, each in the widest span that fits: span, from, to, and of hours that are summed by day their day.
-fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Value> {
+/// The span of all time.
+const ALL: &str = "all";
+
+/// A piece of the time that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    span: &'static str,
+    from: Moment,
+    to: Moment,
+    /// Of hours that are summed by day: their day.
+    day: Option<Moment>,
+}
+
+/// The pieces of the time that is asked for, each in the widest span that fits.
+fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Piece> {
     let from = asked.filter.from.unwrap_or(Moment(i64::MIN));
     let to = asked.filter.to.unwrap_or(Moment(i64::MAX));
+    let piece = |span, from, to| Piece {
+        span,
+        from,
+        to,
+        day: None,
+    };
     match asked.step {
-        None if (asked.filter.from, asked.filter.to) == (None, None) => return vec![json!(["all", 0, 1, null])],
-        Some(SeriesStep::Hour) => return vec![json!(["hour", from.0, to.0, null])],
+        None if (asked.filter.from, asked.filter.to) == (None, None) => return vec![piece(ALL, Moment(0), Moment(1))],
+        Some(SeriesStep::Hour) => return vec![piece("hour", from, to)],
         _ => {}
     }
-    let day = |moment: Option<Moment>, of: fn(&Calendar, Moment) -> Moment, open: i64| {
-        moment.map_or(Moment(open), |moment| of(calendar, moment))
-    };
     // The first and the last whole day.
     let first = match asked.filter.from {
+        None => from,
         Some(from) if calendar.day(from) == from => from,
-        from => day(from, Calendar::next, i64::MIN),
+        Some(from) => calendar.next(from),
     };
-    let last = day(asked.filter.to, Calendar::day, i64::MAX);
-    let hours = |from: Moment, to: Moment| json!(["hour", from.0, to.0, calendar.day(from).0]);
+    let last = asked.filter.to.map_or(to, |to| calendar.day(to));
+    let hours = |from: Moment, to: Moment| Piece {
+        day: Some(calendar.day(from)),
+        ..piece("hour", from, to)
+    };
     let mut pieces = Vec::new();
     if from < first {
         pieces.push(hours(from, first.min(to)));
     }
     if first < last {
-        pieces.push(json!(["day", first.0, last.0, null]));
+        pieces.push(piece("day", first, last));
     }
     if first <= last && last < to {
         pieces.push(hours(last, to));
@@ -234,15 +260,15 @@ mod tests {
             by: &[],
         };
         let shanghai = Calendar::named("Asia/Shanghai").unwrap();
-        let text = |value: &Value| match value.as_i64().unwrap() {
-            i64::MIN | i64::MAX => "…".to_owned(),
-            time => Moment(time).to_string(),
+        let text = |moment: Moment| match moment {
+            Moment(i64::MIN | i64::MAX) => "…".to_owned(),
+            moment => moment.to_string(),
         };
         let pieces = pieces(asked, &shanghai);
-        let piece = |piece: &Value| {
+        let piece = |piece: &Piece| {
             (
-                piece[0].as_str().unwrap().to_owned(),
-                format!("{} {}", text(&piece[1]), text(&piece[2])),
+                piece.span.to_owned(),
+                format!("{} {}", text(piece.from), text(piece.to)),
             )
         };
         pieces.iter().map(piece).collect()

@@ -37,6 +37,14 @@ impl PartialEq for BesideProps {
     }
 }
 
+/// The preview that is wanted. Only one is asked for at a time: making one may take seconds, a browser has six ways to a server, and what is written
+/// must not wait behind previews that nobody will see.
+#[derive(Default)]
+struct Wanted {
+    wish: Option<PreviewWish>,
+    is_going: bool,
+}
+
 /// Moments of a campaign's life that one wants to look at: what they are called, the node they are about, and when they are.
 #[must_use]
 pub fn moments(campaign: &Value) -> Vec<(&'static str, String, Moment)> {
@@ -94,7 +102,7 @@ pub fn Beside(props: &BesideProps) -> Html {
     let problem = use_state_eq(|| None::<Problem>);
     let is_asking = use_state_eq(|| false);
     let there = use_state_eq(AttrValue::default);
-    let asked = use_mut_ref(|| 0_u32);
+    let wanted = use_mut_ref(Wanted::default);
     let stage = use_node_ref();
     let at = (*free)
         .or_else(|| presets.get(*preset).map(|(.., at)| *at))
@@ -108,21 +116,29 @@ pub fn Beside(props: &BesideProps) -> Html {
             language: (*language).clone(),
             dark: false,
         };
-        let (shown, problem, is_asking, asked) = (shown.clone(), problem.clone(), is_asking.clone(), asked);
+        let (shown, problem, is_asking, wanted) = (shown.clone(), problem.clone(), is_asking.clone(), wanted);
         use_effect_with((wish.at, revision, *fresh), move |_| {
-            *asked.borrow_mut() += 1;
-            let number = *asked.borrow();
             is_asking.set(true);
             // A few changes in a row are looked at once.
             let wait = Timeout::new(250, move || {
+                let is_going = wanted.borrow().is_going;
+                wanted.borrow_mut().wish = Some(wish);
+                if is_going {
+                    return;
+                }
+                wanted.borrow_mut().is_going = true;
                 spawn_local(async move {
-                    let answer = api.send::<Preview>(Method::Post, &path, &wish).await;
-                    if *asked.borrow() == number {
-                        is_asking.set(false);
-                        problem.set(answer.as_ref().err().cloned());
-                        if let Ok(answer) = answer {
-                            shown.set(Some(answer));
-                        }
+                    let mut last = None;
+                    loop {
+                        let next = wanted.borrow_mut().wish.take();
+                        let Some(wish) = next else { break };
+                        last = Some(api.send::<Preview>(Method::Post, &path, &wish).await);
+                    }
+                    wanted.borrow_mut().is_going = false;
+                    is_asking.set(false);
+                    problem.set(last.as_ref().and_then(|answer| answer.as_ref().err().cloned()));
+                    if let Some(Ok(answer)) = last {
+                        shown.set(Some(answer));
                     }
                 });
             });

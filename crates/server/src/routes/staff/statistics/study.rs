@@ -5,7 +5,7 @@ use crate::{
     account::Caller,
     app::App,
     problem::{ApiError, Problem},
-    statistics::study::desk,
+    statistics::study::shelf,
 };
 use axum::{
     Json,
@@ -31,7 +31,7 @@ pub async fn study(
 ) -> Result<Json<Study>, ApiError> {
     let live = caller.campaign(&app, &slug)?;
     let filter = filter(asked)?;
-    let made = desk::studied(&app, &live, filter).await?;
+    let made = shelf::studied(&app, &live, filter).await?;
     let mut told = Study::clone(&made);
     if !caller.may(Right::SeePersons) {
         without_persons(&mut told);

@@ -5,7 +5,7 @@ use crate::{
     account::{AccountError, Caller},
     app::App,
     problem::{ApiError, Problem},
-    statistics::study::desk,
+    statistics::study::shelf,
 };
 use axum::{
     Json,
@@ -71,6 +71,6 @@ pub async fn tree(
         worth: wanted.worth,
         group: wanted.group,
     })?;
-    let made = desk::drawn(&app, &live, filter, most, ids).await?;
+    let made = shelf::drawn(&app, &live, filter, most, ids).await?;
     Ok(Json(SharingTree::clone(&made)))
 }

@@ -56,7 +56,7 @@ struct Kept {
 
 /// The answers that are kept, and who may make one now.
 #[derive(Default)]
-pub struct Desk {
+pub struct Shelf {
     kept: Mutex<HashMap<(String, Wanted), Kept>>,
     /// One place a campaign.
     places: Mutex<HashMap<String, Arc<Semaphore>>>,
@@ -92,7 +92,7 @@ pub async fn drawn(
 
 async fn answer(app: &App, live: &Arc<Live>, wanted: Wanted) -> Result<Answer, StudyError> {
     let key = (live.campaign.slug.clone(), wanted);
-    let (kept, is_to_be_renewed) = app.desk.look(&key, app.clock.wall());
+    let (kept, is_to_be_renewed) = app.studies.look(&key, app.clock.wall());
     if kept.is_some() && !is_to_be_renewed {
         return kept.ok_or(StudyError::BrokenOff);
     }
@@ -102,7 +102,7 @@ async fn answer(app: &App, live: &Arc<Live>, wanted: Wanted) -> Result<Answer, S
         let made = make(&app, &live, &key).await;
         if let Err(error) = &made {
             tracing::error!(campaign = key.0, code = error.code(), %error, "a study was not made");
-            app.desk.leave(&key);
+            app.studies.leave(&key);
         }
         made
     });
@@ -114,11 +114,11 @@ async fn answer(app: &App, live: &Arc<Live>, wanted: Wanted) -> Result<Answer, S
 
 async fn make(app: &App, live: &Live, key: &(String, Wanted)) -> Result<Answer, StudyError> {
     let (slug, wanted) = key;
-    let place = app.desk.place(slug);
+    let place = app.studies.place(slug);
     let _turn = place.acquire().await.map_err(|_| StudyError::BrokenOff)?;
     // Somebody may have made it while this one waited.
     let begun = app.clock.wall();
-    if let Some(answer) = app.desk.good(key, begun) {
+    if let Some(answer) = app.studies.good(key, begun) {
         return Ok(answer);
     }
     let campaign = live.campaign.clone();
@@ -150,7 +150,7 @@ async fn make(app: &App, live: &Live, key: &(String, Wanted)) -> Result<Answer, 
             ))
         }
     };
-    app.desk.put(key, &answer, (begun, app.clock.wall()));
+    app.studies.put(key, &answer, (begun, app.clock.wall()));
     Ok(answer)
 }
 
@@ -216,7 +216,7 @@ async fn day(app: &App, slug: &str) -> Result<Option<Moment>, StudyError> {
     Ok(Some(calendar.next(now)))
 }
 
-impl Desk {
+impl Shelf {
     /// What is kept, and whether whoever looks is to make a newer one.
     fn look(&self, key: &(String, Wanted), wall: Moment) -> (Option<Answer>, bool) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

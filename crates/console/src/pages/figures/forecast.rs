@@ -1,0 +1,171 @@
+//! What comes next, and how good earlier forecasts were.
+
+use super::naming::Naming;
+use crate::chart::{Figure, Line, Trend};
+use crate::ui::{Cell, Row};
+use canyu_core::staff::study::{Band, ConversionForecast, EarlierForecast, Forecast, ForecastDay, Known, Study};
+use std::rc::Rc;
+use yew::{AttrValue, Callback, Html, html};
+
+/// The last days and those to come, with the band in which 80 % of the simulated futures run.
+pub fn forecast(naming: &Naming, study: &Study) -> Html {
+    let words = &naming.words;
+    let head = [
+        "figures.day",
+        "forecast.median",
+        "forecast.half",
+        "forecast.eighty",
+        "forecast.ninety",
+    ];
+    let head = head.map(|name| words.t(name)).to_vec();
+    let title = words.t("forecast");
+    match &study.forecast {
+        Known::Unknown(why) => {
+            html! { <Figure id="forecast" {title} lead={words.code("unknown", why.name())} {head} rows={Rc::new(Vec::new())} /> }
+        }
+        Known::Value(found) => {
+            let rows: Vec<Row> = found.days.iter().map(|day| row(naming, day)).collect();
+            let trend = trend(naming, found);
+            let draw = {
+                let words = words.clone();
+                Callback::from(move |width| trend.drawn(width, |tick| words.decimal(tick)))
+            };
+            html! {
+                <Figure id="forecast" {title} lead={lead(naming, found)} {head} rows={Rc::new(rows)} draw={Some(draw)}>
+                    { conversion(naming, "forecast.reservations", found.reservations.as_ref()) }
+                    { conversion(naming, "forecast.redemptions", found.redemptions.as_ref()) }
+                    { earlier(naming, &study.earlier) }
+                </Figure>
+            }
+        }
+    }
+}
+
+fn lead(naming: &Naming, found: &Forecast) -> AttrValue {
+    let words = &naming.words;
+    let Some(last) = found.days.last() else {
+        return words.t("forecast.over");
+    };
+    let name = if found.to_the_close {
+        "forecast.close"
+    } else {
+        "forecast.until"
+    };
+    words.with(
+        name,
+        &[
+            ("median", &words.number(last.reach.median)),
+            ("span", &span(naming, last.reach.eighty)),
+            ("now", &words.number(found.now)),
+            ("time", &words.time(last.day)),
+        ],
+    )
+}
+
+fn span(naming: &Naming, [low, high]: [u64; 2]) -> String {
+    let words = &naming.words;
+    words
+        .with(
+            "figures.span",
+            &[("low", &words.number(low)), ("high", &words.number(high))],
+        )
+        .to_string()
+}
+
+fn conversion(naming: &Naming, name: &str, found: Option<&ConversionForecast>) -> Html {
+    let words = &naming.words;
+    let Some(found) = found else { return Html::default() };
+    let said = words.with(
+        name,
+        &[
+            ("now", &words.number(found.now)),
+            ("median", &words.number(found.close.median)),
+            ("span", &span(naming, found.close.eighty)),
+            ("most", &words.number(found.at_most)),
+        ],
+    );
+    html! { <p>{ said }</p> }
+}
+
+fn row(naming: &Naming, day: &ForecastDay) -> Row {
+    let words = &naming.words;
+    let band = |band: [u64; 2]| Cell::number(band[0] as f64, html! { <>{ span(naming, band) }</> });
+    let Band {
+        median,
+        half,
+        eighty,
+        ninety_five,
+    } = day.reach;
+    let cells = vec![
+        Cell::text(day.day.0.to_string(), html! { <>{ words.time(day.day) }</> }),
+        Cell::count(words, median),
+        band(half),
+        band(eighty),
+        band(ninety_five),
+    ];
+    (day.day.0.to_string(), cells)
+}
+
+fn trend(naming: &Naming, found: &Forecast) -> Trend {
+    let words = &naming.words;
+    let before = found.past.len();
+    let after = found.days.len();
+    let past = found.past.iter().map(|count| Some(*count as f64));
+    let future = found.days.iter().map(|day| Some(day.reach.median as f64));
+    let bands = found
+        .days
+        .iter()
+        .map(|day| Some((day.reach.eighty[0] as f64, day.reach.eighty[1] as f64)));
+    // The forecast begins where the past ends.
+    let joint = found.past.last().map(|count| *count as f64);
+    let lead_in = before.saturating_sub(1);
+    let from_joint = usize::from(before > 0);
+    let names = (0..before)
+        .map(|_| String::new())
+        .chain(found.days.iter().map(|day| words.day(day.day, "UTC")));
+    Trend {
+        lines: vec![
+            Line {
+                class: "c2",
+                name: words.t("forecast.line"),
+                values: std::iter::repeat_n(None, lead_in)
+                    .chain(std::iter::repeat_n(joint, from_joint))
+                    .chain(future)
+                    .collect(),
+                band: std::iter::repeat_n(None, lead_in)
+                    .chain(std::iter::repeat_n(joint.map(|at| (at, at)), from_joint))
+                    .chain(bands)
+                    .collect(),
+            },
+            Line {
+                class: "c1",
+                name: words.t("forecast.past"),
+                values: past.chain(std::iter::repeat_n(None, after)).collect(),
+                band: Vec::new(),
+            },
+        ],
+        names: names.collect(),
+        mark: None,
+        whole: true,
+        most: f64::MAX,
+    }
+}
+
+/// How good earlier ones were.
+fn earlier(naming: &Naming, list: &[EarlierForecast]) -> Html {
+    let words = &naming.words;
+    let days: u64 = list.iter().map(|one| u64::from(one.days)).sum();
+    if days == 0 {
+        return Html::default();
+    }
+    let within: u64 = list.iter().map(|one| u64::from(one.in_eighty)).sum();
+    let said = words.with(
+        "forecast.earlier",
+        &[
+            ("n", &words.number(list.len() as u64)),
+            ("days", &words.number(days)),
+            ("within", &words.percent(within as f64 / days as f64)),
+        ],
+    );
+    html! { <p class="hint">{ said }</p> }
+}
