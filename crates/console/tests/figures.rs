@@ -1,0 +1,127 @@
+//! What the dashboard says of figures, rendered to text; and that it reads them as the server writes them.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may fail in any way")]
+
+use canyu_console::desk::Desk;
+use canyu_console::pages::figures::{Naming, view};
+use canyu_console::wire::Wire;
+use canyu_console::words::Words;
+use canyu_core::moment::Moment;
+use canyu_core::staff::study::{Known, Unknown};
+use canyu_core::staff::{Estimate, Figures, Funnel, Names, NodeTitle};
+use serde_json::Value;
+use std::rc::Rc;
+use yew::{ContextProvider, Html, LocalServerRenderer, Properties, component, html};
+
+const FULL: &str = include_str!("figures/full.json");
+
+fn full() -> Figures {
+    serde_json::from_str(FULL).unwrap()
+}
+
+fn words() -> Rc<Words> {
+    let files = [
+        include_str!("../../../locales/console/en.json"),
+        include_str!("../../../locales/console/figures/en.json"),
+    ];
+    let inner = files.map(|file| file.trim().trim_matches(['{', '}']).to_owned());
+    Words::read("en", &format!("{{{}}}", inner.join(",")))
+}
+
+fn naming() -> Naming {
+    let node = |id: &str, title: &str| NodeTitle {
+        id: id.to_owned(),
+        kind: "guess".to_owned(),
+        title: [("en".to_owned(), title.to_owned())].into(),
+    };
+    Naming {
+        names: Rc::new(Names {
+            title: [("en".to_owned(), "A new toy".to_owned())].into(),
+            nodes: vec![node("guess", "Say <what> it is"), node("share", "Bring friends")],
+            channels: vec!["messenger".to_owned()],
+            groups: Vec::new(),
+            opens: Moment(0),
+            closes: Moment(0),
+        }),
+        words: words(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ShownProps {
+    figures: Figures,
+}
+
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    let desk = Desk {
+        words: words(),
+        ..Desk::default()
+    };
+    html! { <ContextProvider<Desk> context={desk}>{ view(&naming(), &props.figures) }</ContextProvider<Desk>> }
+}
+
+async fn shown(figures: Figures) -> String {
+    let page = LocalServerRenderer::<Shown>::with_props(ShownProps { figures });
+    page.hydratable(false).render().await
+}
+
+#[test]
+fn figures_are_read_by_hand_as_serde_reads_them() {
+    let value: Value = serde_json::from_str(FULL).unwrap();
+    assert_eq!(Figures::read(&value), Some(full()));
+    assert_eq!(Figures::read(&Value::Null), None);
+}
+
+#[test]
+fn a_figure_or_the_reason_why_there_is_none_is_read_by_hand_as_serde_reads_it() {
+    for why in Unknown::ALL {
+        let known = Known::<Estimate>::Unknown(why);
+        assert_eq!(Known::read(&serde_json::to_value(known).unwrap()), Some(known));
+    }
+    let known = Known::Value(0.5);
+    assert_eq!(Known::read(&serde_json::to_value(known).unwrap()), Some(known));
+    assert_eq!(Known::<f64>::read(&Value::Null), None);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_dashboard_names_what_is_strong_what_is_quiet_and_where_it_breaks_off() {
+    let page = shown(full()).await;
+    for said in [
+        "Say &lt;what&gt; it is",
+        "has become quiet",
+        "brought 2 people",
+        "breaks off after generation 3",
+        "press &amp; friends",
+        "30400 of 31924 count",
+    ] {
+        assert!(page.to_lowercase().contains(&said.to_lowercase()), "{said} is missing in {page}");
+    }
+    assert!(!page.contains("NaN") && !page.contains("figures."), "{page}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn without_anybody_it_says_what_will_come_and_with_a_filter_that_nothing_matches() {
+    let mut figures = full();
+    figures.total = Funnel::default();
+    let page = shown(figures.clone()).await;
+    assert!(page.contains("Nobody has come yet") && page.contains("A new toy"), "{page}");
+    figures.filter.channel = Some("poster".to_owned());
+    let page = shown(figures).await;
+    assert!(page.contains("Nothing matches the filter"), "{page}");
+    assert!(!page.contains("Nobody has come yet"), "{page}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_cannot_be_known_is_said_and_is_never_a_zero() {
+    let mut figures = full();
+    for day in &mut figures.r_now.days {
+        day.number = None;
+    }
+    for node in &mut figures.nodes {
+        node.brings = None;
+    }
+    let page = shown(figures).await;
+    assert!(page.contains("Nobody who has come could have brought anybody yet"), "{page}");
+    assert!(page.contains("No node has brought anybody yet"), "{page}");
+}
