@@ -132,17 +132,17 @@ test("the figures come by themselves, filters live in the address, and a filter 
   await page.waitForFunction(() => [...document.querySelectorAll(".figure")].some((figure) => /^Came2/.test(figure.textContent.replace(/\s/g, ""))));
   assert.equal(await came(), 2);
 
-  await page.getByLabel("Channel").selectOption("messenger");
+  await page.getByLabel("Channel", { exact: true }).selectOption("messenger");
   await page.waitForURL(/channel=messenger/);
   await page.locator("#channels").getByText("Messenger").waitFor();
   assert.equal(await came(), 1);
-  await page.getByLabel("Channel").selectOption("poster");
+  await page.getByLabel("Channel", { exact: true }).selectOption("poster");
   await page.getByRole("heading", { name: "Nothing matches the filter" }).waitFor();
   // What is looked at is taken home.
   await page.getByRole("link", { name: "Take these rows home" }).click();
   await page.getByText("Rows: through “Poster”.").waitFor();
-  await page.getByLabel("Table").selectOption("nodes");
-  await page.getByLabel("Format").selectOption("csv");
+  await page.getByLabel("Table", { exact: true }).selectOption("nodes");
+  await page.getByLabel("Format", { exact: true }).selectOption("csv");
   await page.getByRole("button", { name: "Write the file" }).click();
   const coming = page.waitForEvent("download");
   await page.getByRole("link", { name: /^Fetch / }).click();
@@ -174,7 +174,7 @@ for (const [lang, colorScheme] of [
         ["exports", "#export-table"],
       ]) {
         await page.goto(`${server.url}/console/campaigns/${campaign}/${what}`);
-        await page.locator(ready).waitFor();
+        await page.locator(ready).waitFor({ timeout: 60_000 });
         await page.evaluate(() => document.fonts.ready);
         await mkdir(screens, { recursive: true });
         await page.screenshot({ path: join(screens, `console-${what}-${lang}-${colorScheme}-${width}.png`), animations: "disabled", fullPage: true });
