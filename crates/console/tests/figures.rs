@@ -95,7 +95,10 @@ async fn the_dashboard_names_what_is_strong_what_is_quiet_and_where_it_breaks_of
         "press &amp; friends",
         "30400 of 31924 count",
     ] {
-        assert!(page.to_lowercase().contains(&said.to_lowercase()), "{said} is missing in {page}");
+        assert!(
+            page.to_lowercase().contains(&said.to_lowercase()),
+            "{said} is missing in {page}"
+        );
     }
     assert!(!page.contains("NaN") && !page.contains("figures."), "{page}");
 }
@@ -105,7 +108,10 @@ async fn without_anybody_it_says_what_will_come_and_with_a_filter_that_nothing_m
     let mut figures = full();
     figures.total = Funnel::default();
     let page = shown(figures.clone()).await;
-    assert!(page.contains("Nobody has come yet") && page.contains("A new toy"), "{page}");
+    assert!(
+        page.contains("Nobody has come yet") && page.contains("A new toy"),
+        "{page}"
+    );
     figures.filter.channel = Some("poster".to_owned());
     let page = shown(figures).await;
     assert!(page.contains("Nothing matches the filter"), "{page}");
@@ -122,6 +128,9 @@ async fn what_cannot_be_known_is_said_and_is_never_a_zero() {
         node.brings = None;
     }
     let page = shown(figures).await;
-    assert!(page.contains("Nobody who has come could have brought anybody yet"), "{page}");
+    assert!(
+        page.contains("Nobody who has come could have brought anybody yet"),
+        "{page}"
+    );
     assert!(page.contains("No node has brought anybody yet"), "{page}");
 }
