@@ -117,7 +117,6 @@ fn Shown(props: &BoardProps) -> Html {
 }
 
 /// All figures.
-#[must_use]
 pub fn view(naming: &Naming, all: &Figures) -> Html {
     let words = &naming.words;
     let is_empty = all.total == canyu_core::staff::Funnel::default();

@@ -72,7 +72,6 @@ impl Naming {
     }
 
     /// The same below each other, for a narrow column.
-    #[must_use]
     pub fn rate(&self, of: &Estimate, is_share: bool) -> Html {
         let number = |value: f64| {
             if is_share {

@@ -96,7 +96,6 @@ fn Shown(props: &SpreadProps) -> Html {
 }
 
 /// All of it.
-#[must_use]
 pub fn view(naming: &Naming, study: &Study) -> Html {
     let words = &naming.words;
     if study.people == 0 {
