@@ -99,7 +99,7 @@ await page.goto(`${server.url}/console/campaigns/router-teaser/moderation`);
 await page.locator(".written li").nth(page100 - 1).waitFor();
 const moderation = await pressed(page, "h", () => page.locator(".written li").first().focus());
 
-const reasons = ["place", "machine", "tree"].map((reason) => ({ reason, points: 20, said: ["412 of 500 acts came within 3 seconds of another one"] }));
+const reasons = ["place", "machine", "tree"].map((reason) => ({ reason, points: 20, seen: [{ sign: "even_pace", count: 412, of: 500, value: 0.12 }] }));
 let held = numbers.map((number) => ({ fan: `FAN${number}`, score: 99, reasons, objects: false }));
 await page.route("**/review?*", (route) => json(route, pageOf(held, route.request().url())));
 await page.route("**/review/*", (route) => {

@@ -98,7 +98,7 @@ pub fn Figure(props: &FigureProps) -> Html {
                     if width > 0.0 {
                         { draw.emit(width.max(browser::NARROWEST)) }
                     }
-                } else {
+                } else if !props.rows.is_empty() {
                     { table.clone() }
                 }
             </div>

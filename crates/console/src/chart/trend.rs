@@ -104,6 +104,7 @@ impl Trend {
                 <g class={line.class}>
                     <path class="band" d={band(&edges)} />
                     <path class="line" d={path(&points)} />
+                    { for alone(&points).map(|(x, y)| html! { <circle class="dot" cx={fixed(x)} cy={fixed(y)} r="3" /> }) }
                     if let Some(at) = at {
                         <text class="name" x={fixed(right + 8.0)} y={fixed(at + 4.0)}>{ line.name.clone() }</text>
                     }
@@ -138,6 +139,16 @@ impl Trend {
             .map(name)
             .collect()
     }
+}
+
+/// Points without a neighbour: of a line they would be too little to see.
+fn alone(points: &[Option<(f64, f64)>]) -> impl Iterator<Item = (f64, f64)> {
+    let is_there = |place: Option<usize>| place.and_then(|place| points.get(place)).is_some_and(Option::is_some);
+    let point = move |(place, point): (usize, &Option<(f64, f64)>)| {
+        let has_neighbour = is_there(place.checked_sub(1)) || is_there(Some(place + 1));
+        point.filter(|_| !has_neighbour)
+    };
+    points.iter().enumerate().filter_map(point)
 }
 
 /// The widest of some texts, in signs of our letters.
@@ -179,7 +190,13 @@ fn apart(ends: &[Option<f64>]) -> Vec<Option<f64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::apart;
+    use super::{alone, apart};
+
+    #[test]
+    fn a_point_without_a_neighbour_is_a_dot() {
+        let points = [Some((0.0, 1.0)), Some((1.0, 2.0)), None, Some((3.0, 1.0)), None];
+        assert_eq!(alone(&points).collect::<Vec<_>>(), [(3.0, 1.0)]);
+    }
 
     #[test]
     fn names_do_not_lie_on_each_other() {

@@ -86,7 +86,7 @@ pub fn cascades(naming: &Naming, study: &Study) -> Html {
             None => super::nodes::unknown(),
         };
         let cells = vec![
-            Cell::number(place as f64, html! { <>{ name }<small>{ below }</small></> }),
+            Cell::text(place.to_string(), html! { <>{ name }<small>{ below }</small></> }),
             Cell::count(words, u64::from(one.people)),
             Cell::count(words, u64::from(one.direct)),
             Cell::count(words, u64::from(one.depth)),
