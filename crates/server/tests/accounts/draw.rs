@@ -271,6 +271,7 @@ fn staff_see_a_draw_through_and_whatever_is_asked_for_twice_is_done_once() {
             "draw_run",
             "prize_forfeited",
             "shipping_list_taken",
+            "winner_looked_at",
             "prize_forfeited",
             "prize_forfeited",
             "archived"
