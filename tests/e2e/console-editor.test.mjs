@@ -72,7 +72,8 @@ test("a campaign from a sample is changed by forms, by hand and by keys, and wha
   await mei.waitForFunction(() => document.querySelectorAll(".cards-of ol .pick")[2].id === "card-sail");
   await saved(mei);
   assert.deepEqual(await ids(), ["painted", "build", "sail"]);
-  assert.deepEqual(errorsOf(mei), []);
+  // A preview that another one takes the place of is left in the middle of what it was fetching.
+  assert.deepEqual(errorsOf(mei).filter((line) => !/Failed to fetch[^]*\/preview\//.test(line)), []);
 });
 
 test("a form has a field for what may stand there, says what is wrong beside it, and keeps what cannot be saved", async (t) => {

@@ -147,7 +147,7 @@ test("the figures come by themselves, filters live in the address, and a filter 
   const coming = page.waitForEvent("download");
   await page.getByRole("link", { name: /^Fetch / }).click();
   const file = await coming;
-  assert.match(file.suggestedFilename(), /rehearsal.*poster.*\.csv$/);
+  assert.match(file.suggestedFilename(), /^router-teaser-nodes-channel-poster-rehearsal\.csv$/);
   const text = await readFile(await file.path(), "utf8");
   assert.equal(text.trim().split("\r\n").length, 1, "the names of the columns alone");
   await page.getByRole("button", { name: /^Remove / }).click();

@@ -260,7 +260,7 @@ test("a marketer reads, and neither sees nor does what is not his", async (t) =>
   await wu.getByRole("link", { name: "Our kites" }).first().click();
   await wu.getByRole("heading", { name: "Our kites", level: 1 }).waitFor();
   const tabs = await wu.getByRole("navigation", { name: "Pages of this campaign" }).getByRole("link").allInnerTexts();
-  assert.deepEqual(tabs, ["Overview", "Draw"]);
+  assert.deepEqual(tabs, ["Overview", "Figures", "Spread", "Draw"]);
   for (const hidden of ["moderation", "review", "gifts", "codes", "seeds", "news"]) {
     await wu.goto(`${server.url}/console/campaigns/${slug}/${hidden}`);
     await wu.getByRole("heading", { name: "This page is not for your role" }).waitFor();
