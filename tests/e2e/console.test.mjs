@@ -138,6 +138,7 @@ test("signing in anew in another tab does not stop what is being written in this
 test("who is asked to sign in again can leave the page, and the escape key does not take the question away", async (t) => {
   const { link } = await empty(t);
   const page = await administrator(t, link);
+  await visit(page, "My account");
   await page.context().clearCookies();
   await page.getByRole("navigation").getByRole("link", { name: "API tokens" }).click();
   const again = page.getByRole("dialog", { name: "Please sign in again" });

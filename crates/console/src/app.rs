@@ -14,7 +14,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::{
     AttrValue, Callback, ContextProvider, Html, Properties, component, html, use_callback, use_effect_with, use_memo,
-    use_state, use_state_eq,
+    use_mut_ref, use_state, use_state_eq,
 };
 
 /// What [`App`] is given.
@@ -129,6 +129,15 @@ pub fn App(props: &AppProps) -> Html {
     {
         let ask = ask.clone();
         use_effect_with((), move |()| ask.emit(link_of(&browser::take_hash())));
+    }
+    {
+        // The focus goes where the eyes go, also where another program had to be loaded.
+        let has_moved = use_mut_ref(browser::has_moved);
+        use_effect_with(matches!(*stage, Stage::In(_)), move |is_in| {
+            if *is_in && has_moved.replace(false) {
+                Timeout::new(0, || browser::focus("#title")).forget();
+            }
+        });
     }
     {
         let (route, ask) = (route.clone(), ask.clone());

@@ -115,11 +115,32 @@ pub fn take_hash() -> String {
     hash.trim_start_matches('#').to_owned()
 }
 
-/// Loads the page of an address of the console, in the place of the one that is shown.
+/// What the history keeps of a page that another program of the console is loaded for.
+const MOVED: &str = "moved";
+
+/// Loads the page of an address of the console anew, in the place of the one that is shown.
 pub fn load(address: &str) {
     if let Some(window) = window() {
-        drop(window.location().replace(address));
+        // What is kept outlives loading: so the next program knows that somebody has moved, as by any link.
+        let history = window.history().ok();
+        drop(history.map(|history| history.replace_state_with_url(&JsValue::from_str(MOVED), "", Some(address))));
+        drop(window.location().reload());
     }
+}
+
+/// Whether this page was loaded for somebody who has moved to it from another program's; told once.
+#[must_use]
+pub fn has_moved() -> bool {
+    let Some(history) = window().and_then(|window| window.history().ok()) else {
+        return false;
+    };
+    let has_moved = history
+        .state()
+        .is_ok_and(|state| state.as_string().as_deref() == Some(MOVED));
+    if has_moved {
+        drop(history.replace_state_with_url(&JsValue::NULL, "", None));
+    }
+    has_moved
 }
 
 /// Changes the address, in the place of the one before or after it.
