@@ -1,5 +1,5 @@
 // Draws who brought whom on a canvas: every chain grows outwards from its root, each person as wide as those who descend from him. Laid out once;
-// what is drawn is as fine as the zoom shows it, so that a hundred thousand people do not stutter.
+// what is drawn is as fine as the zoom shows it, as there may be a hundred thousand people.
 
 const TURN = 2 * Math.PI;
 const FINEST = 40;

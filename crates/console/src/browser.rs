@@ -72,9 +72,6 @@ impl Host {
     }
 }
 
-/// No figure is drawn narrower: it is scrolled in its frame instead.
-pub const NARROWEST: f64 = 320.0;
-
 /// The window.
 #[must_use]
 pub fn window() -> Option<Window> {
@@ -339,18 +336,6 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(window.navigator().clipboard().write_text(text))
         .await
         .is_ok()
-}
-
-/// Has a text saved as a file.
-pub fn save(name: &str, text: &str) {
-    let link = document().and_then(|document| document.create_element("a").ok());
-    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) else {
-        return;
-    };
-    let text = String::from(js_sys::encode_uri_component(text));
-    drop(link.set_attribute("href", &["data:text/csv;charset=utf-8,", &text].concat()));
-    drop(link.set_attribute("download", name));
-    link.click();
 }
 
 /// Whether a click is to open another tab or window, which is the browser's to do.

@@ -1,6 +1,5 @@
 //! The frame of a figure: its title, what it says in a sentence, the drawing, the same numbers as a table, and ways to take it along.
 
-use crate::browser;
 use crate::desk::use_desk;
 use crate::ui::{Row, Table, button};
 use std::rc::Rc;
@@ -11,6 +10,9 @@ use yew::{
     AttrValue, Callback, Children, Html, NodeRef, Properties, component, hook, html, use_effect_with, use_node_ref,
     use_state_eq,
 };
+
+/// No figure is drawn narrower: it is scrolled in its frame instead.
+const NARROWEST: f64 = 320.0;
 
 /// What [`Figure`] is given.
 #[derive(Properties)]
@@ -96,7 +98,7 @@ pub fn Figure(props: &FigureProps) -> Html {
             <div class="drawing" ref={place}>
                 if let Some(draw) = &props.draw {
                     if width > 0.0 {
-                        { draw.emit(width.max(browser::NARROWEST)) }
+                        { draw.emit(width.max(NARROWEST)) }
                     }
                 } else if !props.rows.is_empty() {
                     { table.clone() }

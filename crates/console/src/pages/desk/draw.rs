@@ -8,7 +8,7 @@ mod value;
 mod winners;
 
 use crate::api::json;
-use crate::browser::{focus, origin, save};
+use crate::browser::{focus, origin};
 use crate::desk::{Desk, use_desk};
 use crate::hooks::{Act, Load, Text, use_act, use_load, use_text};
 use crate::pages::missing::{Missing, NotAllowed};
@@ -244,7 +244,8 @@ fn taken_home(hands: &Hands, act: &Act, slug: &str) -> Html {
         Callback::from(move |()| {
             let (desk, path, name) = (desk.clone(), path.clone(), name.clone());
             act.run(async move {
-                save(&name, &desk.api.text(&path).await?);
+                let text = desk.api.text(&path).await?;
+                desk.host.save(&name, &text).await;
                 Ok(())
             });
         })

@@ -22,7 +22,7 @@ use canyu_core::staff::{Figures, Filter, Names, Right};
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 /// What [`Board`] is given.
-#[derive(Properties, PartialEq)]
+#[derive(Properties, PartialEq, Clone)]
 pub struct BoardProps {
     /// The campaign's name in addresses.
     pub slug: AttrValue,
@@ -38,15 +38,6 @@ pub fn Board(props: &BoardProps) -> Html {
         return html! { <NotAllowed /> };
     }
     html! { <Shown ..props.clone() /> }
-}
-
-impl Clone for BoardProps {
-    fn clone(&self) -> Self {
-        Self {
-            slug: self.slug.clone(),
-            filter: self.filter.clone(),
-        }
-    }
 }
 
 #[component]

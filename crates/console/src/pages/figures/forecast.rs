@@ -8,7 +8,7 @@ use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, html};
 
 /// The last days and those to come, with the band in which 80 % of the simulated futures run.
-pub fn forecast(naming: &Naming, study: &Study) -> Html {
+pub fn forecast(naming: &Naming, study: &Study, zone: &str) -> Html {
     let words = &naming.words;
     let head = [
         "figures.day",
@@ -25,7 +25,7 @@ pub fn forecast(naming: &Naming, study: &Study) -> Html {
         }
         Known::Value(found) => {
             let rows: Vec<Row> = found.days.iter().map(|day| row(naming, day)).collect();
-            let trend = trend(naming, found);
+            let trend = trend(naming, found, zone);
             let draw = {
                 let words = words.clone();
                 Callback::from(move |width| trend.drawn(width, |tick| words.decimal(tick)))
@@ -106,7 +106,7 @@ fn row(naming: &Naming, day: &ForecastDay) -> Row {
     (day.day.0.to_string(), cells)
 }
 
-fn trend(naming: &Naming, found: &Forecast) -> Trend {
+fn trend(naming: &Naming, found: &Forecast, zone: &str) -> Trend {
     let words = &naming.words;
     let before = found.past.len();
     let after = found.days.len();
@@ -122,7 +122,7 @@ fn trend(naming: &Naming, found: &Forecast) -> Trend {
     let from_joint = usize::from(before > 0);
     let names = (0..before)
         .map(|_| String::new())
-        .chain(found.days.iter().map(|day| words.day(day.day, "UTC")));
+        .chain(found.days.iter().map(|day| words.day(day.day, zone)));
     Trend {
         lines: vec![
             Line {

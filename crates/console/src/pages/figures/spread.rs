@@ -50,7 +50,7 @@ fn Shown(props: &SpreadProps) -> Html {
     let path = ["campaigns/", &props.slug].concat();
     let query = filter_query(&props.filter);
     let (names, names_again) = use_load::<Names>([&path, "/names"].concat());
-    // Of which only the days are used, for the periods of the filter.
+    // Of which only the days and their zone are used.
     let (all, all_again) = use_load::<Figures>([&path, "/statistics"].concat());
     let (study, again) = use_load::<Study>([&path, "/statistics/study", &query].concat());
     use_effect_with(again.clone(), |again| {
@@ -70,20 +70,26 @@ fn Shown(props: &SpreadProps) -> Html {
             names: Rc::new(names.clone()),
             words: words.clone(),
         };
-        let asked = all.shown(&all_again, |all| {
-            html! { <Ask naming={naming.clone()} all={Rc::new(all.clone())} filter={props.filter.clone()} on_filter={on_filter.clone()} /> }
-        });
-        let found = study.shown(&again, |study| {
+        let found = |zone: &str| {
+            study.shown(&again, |study| {
+                html! {
+                    <>
+                        { view(&naming, study, zone) }
+                        if study.people > 0 {
+                            <Tree path={[&path, "/statistics/tree", &query].concat()} />
+                        }
+                    </>
+                }
+            })
+        };
+        all.shown(&all_again, |all| {
             html! {
                 <>
-                    { view(&naming, study) }
-                    if study.people > 0 {
-                        <Tree path={[&path, "/statistics/tree", &query].concat()} />
-                    }
+                    <Ask naming={naming.clone()} all={Rc::new(all.clone())} filter={props.filter.clone()} on_filter={on_filter.clone()} />
+                    { found(&all.zone) }
                 </>
             }
-        });
-        html! { <>{ asked }{ found }</> }
+        })
     });
     html! {
         <>
@@ -95,8 +101,8 @@ fn Shown(props: &SpreadProps) -> Html {
     }
 }
 
-/// All of it.
-pub fn view(naming: &Naming, study: &Study) -> Html {
+/// All of it. Days are those of `zone`, an IANA name.
+pub fn view(naming: &Naming, study: &Study, zone: &str) -> Html {
     let words = &naming.words;
     if study.people == 0 {
         return html! { <Empty title={words.t("spread.none")}><p>{ words.t("spread.none.lead") }</p></Empty> };
@@ -104,7 +110,7 @@ pub fn view(naming: &Naming, study: &Study) -> Html {
     html! {
         <>
             <p class="hint">{ words.with("figures.as_of", &[("time", &words.time(study.as_of))]) }</p>
-            { forecast(naming, study) }
+            { forecast(naming, study, zone) }
             { factors(naming, study) }
             { unequal(naming, study) }
             { next(naming, study) }
