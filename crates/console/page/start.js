@@ -5,7 +5,7 @@ const at = (path) => `/console/${path}`;
 const PAGES = {
   editor: /^\/(drafts\/|campaigns\/[^/]+\/(edit|embed)\/?$)/,
   figures: /^\/campaigns\/[^/]+\/(figures|spread|exports)\/?$/,
-  office: /^\/(people|tokens|audit|me)\/?$/,
+  office: /^\/(people|tokens|audit|me|campaigns\/[^/]+\/webhooks)\/?$/,
 };
 const page = location.pathname.replace(/^\/console/, "");
 const program = files.programs[Object.keys(PAGES).find((name) => PAGES[name].test(page)) ?? "desk"];

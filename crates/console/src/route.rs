@@ -87,6 +87,8 @@ pub enum Route {
         /// Which rows.
         filter: Looked,
     },
+    /// Which programs are told what happens in one of them.
+    Webhooks(String),
     /// Accounts and invitations.
     People,
     /// API tokens.
@@ -157,6 +159,7 @@ impl Route {
                 slug: slug.to_owned(),
                 filter: read_filter(query),
             },
+            [Some("campaigns"), Some(slug), Some("webhooks"), None, _] => Self::Webhooks(slug.to_owned()),
             [Some("people"), None, ..] => Self::People,
             [Some("tokens"), None, ..] => Self::Tokens,
             [Some("audit"), None, ..] => Self::Audit(Filter::read(query)),
@@ -194,6 +197,7 @@ impl Route {
             Self::Figures { slug, filter } => [ROOT, "/campaigns/", slug, "/figures", &filter_query(filter)].concat(),
             Self::Spread { slug, filter } => [ROOT, "/campaigns/", slug, "/spread", &filter_query(filter)].concat(),
             Self::Exports { slug, filter } => [ROOT, "/campaigns/", slug, "/exports", &filter_query(filter)].concat(),
+            Self::Webhooks(slug) => [ROOT, "/campaigns/", slug, "/webhooks"].concat(),
             Self::People => [ROOT, "/people"].concat(),
             Self::Tokens => [ROOT, "/tokens"].concat(),
             Self::Audit(filter) => [ROOT, "/audit", &filter.query()].concat(),
@@ -208,7 +212,7 @@ impl Route {
             Self::Edit(_) | Self::Embed(_) | Self::NewDraft | Self::Draft(_) | Self::Rehearse(_) | Self::Publish(_) => {
                 Program::Editor
             }
-            Self::People | Self::Tokens | Self::Audit(_) | Self::Me => Program::Office,
+            Self::Webhooks(_) | Self::People | Self::Tokens | Self::Audit(_) | Self::Me => Program::Office,
             Self::Figures { .. } | Self::Spread { .. } | Self::Exports { .. } => Program::Figures,
             _ => Program::Desk,
         }
@@ -235,6 +239,7 @@ impl Route {
             | Self::Figures { .. }
             | Self::Spread { .. }
             | Self::Exports { .. }
+            | Self::Webhooks(_)
             | Self::Review { .. } => "campaigns",
             Self::People => "people",
             Self::Tokens => "tokens",
@@ -258,6 +263,7 @@ impl Route {
             | Self::Figures { slug, .. }
             | Self::Spread { slug, .. }
             | Self::Exports { slug, .. }
+            | Self::Webhooks(slug)
             | Self::Draw(slug) => slug,
             _ => "",
         }
@@ -404,6 +410,7 @@ mod tests {
                     group: Some("press & friends/朋友".to_owned()),
                 },
             },
+            Route::Webhooks("router-teaser".to_owned()),
             Route::People,
             Route::Tokens,
             Route::Audit(Filter::default()),

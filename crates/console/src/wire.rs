@@ -12,13 +12,15 @@ use canyu_core::staff::{
     ChannelLink, CheckState, Claimant, CodeLine, Codes, ColumnKind, Counts, Decided, Draft, DraftLine, DraftPicture,
     DrawLook, DrawSource, DrawStage, Editor, Embed, Estimate, Every, Evidence, Export, ExportColumn, ExportFormat,
     ExportState, ExportTable, Exports, Figures, Filter, FirstOpen, Found, Funnel, Generation, Gift, GiftCount,
-    GiftWhat, Gifts, Glance, GroupFigures, Invitation, InvitationLook, IssuedCodes, ItemName, KeptOut, LifeStage, Lock,
-    MadeInvitation, MadeTill, MadeToken, Meant, Names, News, NextStep, NodeFigures, NodeName, NodeTitle, OwnTill,
-    PageCheck, PageLine, PageTest, Point, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse, Quiet,
-    RecoveryCodes, Rehearsal, Release, ReleaseChange, ReproductionDay, ReproductionNow, ReviewLine, ReviewQueue,
-    Reviewed, Right, Role, RunState, Said, ScheduledExport, SecondFactor, SeedLine, Seeds, Series, SeriesStep, Server,
-    Session, SessionRow, SourceKind, State, Step, Stock, StockLine, TableDictionary, Template, TillLine, Told, Trace,
-    What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written, WrittenLine,
+    GiftWhat, Gifts, Glance, GroupFigures, Happening, Invitation, InvitationLook, IssuedCodes, ItemName, KeptOut,
+    LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, MadeWebhook, Meant, MessageState, Names, News, NextStep,
+    NodeFigures, NodeName, NodeTitle, OwnTill, PageCheck, PageLine, PageTest, Point, PostLine, Preview, PrizeCounts,
+    PublishedVersion, Pulse, Quiet, RecoveryCodes, Rehearsal, Release, ReleaseChange, Replayed, ReproductionDay,
+    ReproductionNow, ReviewLine, ReviewQueue, Reviewed, Right, Role, RunState, Said, ScheduledExport, SecondFactor,
+    SeedLine, Seeds, Series, SeriesStep, Server, Session, SessionRow, SourceKind, State, Step, Stock, StockLine,
+    TableDictionary, Template, TillLine, Told, Trace, Webhook, WebhookMessage, WebhookMessages, WebhookProblem,
+    WebhookState, What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written,
+    WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -74,6 +76,12 @@ impl Wire for String {
 impl Wire for u64 {
     fn read(value: &Value) -> Option<Self> {
         value.as_u64()
+    }
+}
+
+impl Wire for u16 {
+    fn read(value: &Value) -> Option<Self> {
+        Self::try_from(value.as_u64()?).ok()
     }
 }
 
@@ -180,7 +188,7 @@ macro_rules! named {
     )*};
 }
 
-named! { ColumnKind Every ExportFormat ExportState ExportTable SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
+named! { Happening MessageState WebhookProblem WebhookState ColumnKind Every ExportFormat ExportState ExportTable SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
 
 /// Its label is left out where the key says it.
 impl Wire for Community {
@@ -295,6 +303,11 @@ parts! {
     LifeStage { name, node, at, done, never, late, open }
     MadeInvitation { invitation, link }
     MadeToken { token, secret }
+    MadeWebhook { webhook, secret }
+    Replayed { messages }
+    Webhook { id, url, kinds, state, failing, problem, again, waiting, failed, delivered, made, made_by, old_secret_until }
+    WebhookMessage { seq, id, kind, at, state, tries, next, tried, status, problem, answer, took_ms, body }
+    WebhookMessages { messages, before }
     NextStep { step, node, at }
     PrizeCounts { held, claimed, overdue, forfeited, alternates }
     RecoveryCodes { codes }

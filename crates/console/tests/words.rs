@@ -205,7 +205,7 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 32] = [
+const GROUPS: [&str; 34] = [
     "card.",
     "channel.",
     "code.",
@@ -217,6 +217,7 @@ const GROUPS: [&str; 32] = [
     "every.",
     "field.",
     "format.",
+    "happening.",
     "hint.",
     "kind.",
     "life.",
@@ -234,6 +235,7 @@ const GROUPS: [&str; 32] = [
     "table.",
     "unknown.",
     "value.",
+    "webhook.problem.",
     "what.",
     "winner.",
     "wish.",

@@ -21,6 +21,7 @@ mod session;
 mod statistics;
 pub mod study;
 mod token;
+mod webhook;
 mod written;
 
 pub use account::{
@@ -60,6 +61,10 @@ pub use statistics::{
     ReproductionDay, ReproductionNow, Series, SeriesStep, WorthCounts,
 };
 pub use token::{ApiToken, MadeToken, NewToken};
+pub use webhook::{
+    Happening, LONGEST_WEBHOOK, MOST_WEBHOOKS, MadeWebhook, MessageState, NewWebhook, Replay, Replayed, Webhook,
+    WebhookChange, WebhookMessage, WebhookMessages, WebhookProblem, WebhookState,
+};
 pub use written::{Said, Saying, Written, WrittenLine};
 
 use serde::{Deserialize, Serialize};

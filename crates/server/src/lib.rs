@@ -44,3 +44,4 @@ pub mod till;
 pub mod trust;
 pub mod upload;
 pub mod view;
+pub mod webhook;

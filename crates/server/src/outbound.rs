@@ -1,4 +1,4 @@
-//! Asking other people's servers: pages that staff have tested. Never an address of a private network, whatever a name leads to, unless the server itself
+//! Asking other people's servers: pages that staff have tested, receivers of webhooks. Never an address of a private network, whatever a name leads to, unless the server itself
 //! is one that nobody but this machine reaches.
 
 use std::{
@@ -7,9 +7,9 @@ use std::{
     time::Duration,
 };
 use ureq::{
-    Agent, Error,
+    Agent, Body, Error,
     config::Config,
-    http::Uri,
+    http::{Response, Uri},
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
         transport::{DefaultConnector, NextTimeout},
@@ -36,6 +36,12 @@ pub enum OutboundError {
     /// It is in a private network.
     #[error("its address is one of a private network")]
     Private,
+    /// It did not answer in time.
+    #[error("it did not answer within {} seconds", PATIENCE.as_secs())]
+    Slow,
+    /// It does not prove that it is who it says.
+    #[error("its certificate is not one that could be trusted")]
+    Certificate,
     /// It does not answer.
     #[error("it does not answer: {0}")]
     Failed(String),
@@ -46,23 +52,47 @@ pub enum OutboundError {
 /// # Errors
 /// [`OutboundError`].
 pub fn get(url: &str, most: u64, own: bool) -> Result<Page, OutboundError> {
+    let asked = agent("Canyu page test", own)
+        .get(url)
+        .header("accept", "text/html")
+        .call();
+    answered(asked, url, most, own)
+}
+
+/// Sends a text, with headers; the beginning of the answer, so many bytes of it. The rest as for [`get`]. Blocks.
+///
+/// # Errors
+/// [`OutboundError`].
+pub fn post(url: &str, headers: &[(&str, String)], body: &str, most: u64, own: bool) -> Result<Page, OutboundError> {
+    let mut request = agent("Canyu webhooks", own).post(url);
+    for (name, value) in headers {
+        request = request.header(*name, value);
+    }
+    answered(request.send(body), url, most, own)
+}
+
+fn agent(name: &str, own: bool) -> Agent {
     let config = Agent::config_builder()
         .timeout_global(Some(PATIENCE))
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .proxy(None)
-        .user_agent("Canyu page test")
+        .user_agent(name)
         .build();
     let resolver = Public {
         inner: DefaultResolver::default(),
         own,
     };
-    let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
-    let answer = agent.get(url).header("accept", "text/html").call();
+    Agent::with_parts(config, DefaultConnector::default(), resolver)
+}
+
+fn answered(answer: Result<Response<Body>, Error>, url: &str, most: u64, own: bool) -> Result<Page, OutboundError> {
     let mut answer = answer.map_err(|error| match error {
         Error::HostNotFound if !own && is_private_name(url) => OutboundError::Private,
         Error::Other(error) if error.to_string() == PRIVATE => OutboundError::Private,
+        Error::Timeout(_) => OutboundError::Slow,
+        Error::Rustls(_) | Error::Tls(_) => OutboundError::Certificate,
         error => OutboundError::Failed(error.to_string()),
     })?;
     let headers = answer.headers().iter();
@@ -88,11 +118,28 @@ const PRIVATE: &str = "an address of a private network";
 
 fn is_private_name(url: &str) -> bool {
     let uri: Option<Uri> = url.parse().ok();
-    uri.and_then(|uri| {
-        uri.host()
-            .map(|host| host == "localhost" || host.ends_with(".localhost"))
-    })
-    .unwrap_or(false)
+    uri.and_then(|uri| uri.host().map(is_local_name)).unwrap_or(false)
+}
+
+fn is_local_name(host: &str) -> bool {
+    host == "localhost" || host.ends_with(".localhost")
+}
+
+/// The address that a host is without anybody being asked, if it is one.
+fn literal(host: &str) -> Option<IpAddr> {
+    host.trim_start_matches('[').trim_end_matches(']').parse().ok()
+}
+
+/// Whether a host is this machine, as far as its name says.
+#[must_use]
+pub fn is_here(host: &str) -> bool {
+    is_local_name(host) || literal(host).is_some_and(|ip| ip.is_loopback())
+}
+
+/// Whether a host is in a private network, as far as its name says.
+#[must_use]
+pub fn is_private_host(host: &str) -> bool {
+    is_local_name(host) || literal(host).is_some_and(|ip| !is_public(ip))
 }
 
 /// Finds addresses that everybody can reach, and no others.

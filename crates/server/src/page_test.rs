@@ -57,7 +57,7 @@ pub fn test(campaign: &Campaign, server: &str, page: &str, own: bool) -> PageTes
             Err(error) => {
                 let state = match error {
                     OutboundError::Private => CheckState::Unknown,
-                    OutboundError::Failed(_) => CheckState::Wrong,
+                    OutboundError::Slow | OutboundError::Certificate | OutboundError::Failed(_) => CheckState::Wrong,
                 };
                 return PageTest {
                     lines: vec![listed, line(PageCheck::Answers, state, &error.to_string(), "")],

@@ -20,6 +20,7 @@ use crate::{
     till::TillError,
     trust::{appeal::AppealError, review::ReviewError},
     upload::UploadError,
+    webhook::WebhookError,
 };
 use axum::{
     Json,
@@ -128,6 +129,9 @@ pub enum ApiError {
     /// Who brought whom could not be studied.
     #[error(transparent)]
     Study(StudyError),
+    /// There is no such webhook.
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
     /// Something of ours failed. What it was stands in the log.
     #[error("the server failed; nothing was changed")]
     Internal,
@@ -463,6 +467,7 @@ impl ApiError {
             Self::Study(error) => error.code(),
             Self::Draft(error) => error.code(),
             Self::Export(error) => error.code(),
+            Self::Webhook(error) => error.code(),
             Self::NotAccepted(NotAccepted::Refused(refusal)) => refusal.code(),
             Self::NotAccepted(NotAccepted::KeyReused) => "idempotency_key_reused",
             Self::NotAccepted(NotAccepted::Busy) => "busy",
@@ -500,6 +505,8 @@ impl ApiError {
             Self::Study(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Draft(error) => draft_status(error),
             Self::Export(error) => export_status(error),
+            Self::Webhook(WebhookError::TooMany) => StatusCode::CONFLICT,
+            Self::Webhook(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(AppealError::Length) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Appeal(_) => StatusCode::CONFLICT,
             Self::Moderate(ModerateError::UnknownNode(_) | ModerateError::UnknownPick { .. }) => StatusCode::NOT_FOUND,

@@ -17,6 +17,7 @@ pub mod statistics;
 pub mod tills;
 pub mod trust;
 pub mod uploads;
+pub mod webhooks;
 pub mod winners;
 
 pub use exports::{Filter, Rows};
@@ -193,6 +194,7 @@ pub trait Store:
     + tills::Tills
     + trust::Trust
     + uploads::Uploads
+    + webhooks::Webhooks
     + winners::Winners
 {
     /// Marks the database as that of a rehearsal or of a real server, for ever.

@@ -132,6 +132,18 @@ fn what_is_read_by_hand_is_what_serde_reads() {
         "made": at, "expires": at, "seen": at });
     as_serde_reads::<ApiToken>(&token, &["campaigns", "expires", "seen"]);
     as_serde_reads::<MadeToken>(&json!({ "token": token, "secret": "canyu_x" }), &[]);
+    let webhook = json!({ "id": "w", "url": "https://example.org/", "kinds": Happening::ALL, "state": "paused", "failing": at, "problem": "too_slow",
+        "again": at, "waiting": 3, "failed": 4, "delivered": at, "made": at, "made_by": "Li", "old_secret_until": at });
+    as_serde_reads::<Webhook>(
+        &webhook,
+        &["failing", "problem", "again", "delivered", "old_secret_until"],
+    );
+    as_serde_reads::<MadeWebhook>(&json!({ "webhook": webhook, "secret": "whsec_x" }), &[]);
+    let message = json!({ "seq": 7, "id": "msg_toy_7", "kind": "code.redeemed", "at": at, "state": "failed", "tries": 3, "next": at, "tried": at,
+        "status": 500, "problem": "failed", "answer": "x", "took_ms": 12, "body": "{}" });
+    as_serde_reads::<WebhookMessage>(&message, &["next", "tried", "status", "problem", "took_ms"]);
+    as_serde_reads::<WebhookMessages>(&json!({ "messages": [message], "before": 7 }), &["before"]);
+    as_serde_reads::<Replayed>(&json!({ "messages": 7 }), &[]);
     let invitation = json!({ "id": "i", "email": "", "role": "marketer", "campaigns": [], "language": "en", "by": "Li", "made": at,
         "expires": at });
     as_serde_reads::<Invitation>(&invitation, &["campaigns"]);

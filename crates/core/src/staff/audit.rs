@@ -96,6 +96,16 @@ pub enum What {
     WishAnswered,
     /// Seed users were invited.
     SeedsInvited,
+    /// A webhook was made.
+    WebhookMade,
+    /// A webhook was changed.
+    WebhookChanged,
+    /// A webhook got another secret.
+    WebhookSecretChanged,
+    /// A webhook was taken away.
+    WebhookRemoved,
+    /// Messages of a webhook are sent again.
+    WebhookReplayed,
 }
 
 /// By what somebody did it.

@@ -16,7 +16,7 @@ use crate::{
     settings::{self, ClockArg, DatabaseArg, KeyArg, RelayArg, SettingsFile},
     statistics::study::shelf,
     tasks::Tasks,
-    trust, upload,
+    trust, upload, webhook,
 };
 use anyhow::Context as _;
 use ipnet::IpNet;
@@ -157,6 +157,8 @@ async fn watch(app: App) {
     tasks.spawn(account::sweep::run(app.clone()));
     tasks.spawn(schedule::run(app.clone()));
     tasks.spawn(desk::sweep(app.clone()));
+    tasks.spawn(webhook::send::run(app.clone()));
+    tasks.spawn(webhook::send::sweep(app.clone()));
     loop {
         let slugs = app.campaigns.slugs();
         tasks.each("draw", jobs::draws(&app), |slug| jobs::run(app.clone(), slug));

@@ -31,6 +31,7 @@ pub mod statistics;
 pub mod stock;
 pub mod tills;
 pub mod tokens;
+pub mod webhooks;
 pub mod written;
 
 use super::fan::read;
@@ -115,6 +116,12 @@ pub fn router(app: App) -> OpenApiRouter<App> {
         .routes(routes!(tills::own))
         .routes(routes!(tills::list, tills::make))
         .routes(routes!(tills::close))
+        .routes(routes!(webhooks::list, webhooks::make))
+        .routes(routes!(webhooks::one::change, webhooks::one::remove))
+        .routes(routes!(webhooks::secret::renew))
+        .routes(routes!(webhooks::test::test))
+        .routes(routes!(webhooks::messages::list))
+        .routes(routes!(webhooks::replay::replay))
         .routes(routes!(written::list, written::say));
     let needs = Arc::new(Needs::read(router.get_openapi()));
     router.route_layer(middleware::from_fn_with_state((app, needs), enter::enter))

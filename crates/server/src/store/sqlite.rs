@@ -29,6 +29,7 @@ mod statistics;
 mod tills;
 mod trust;
 mod uploads;
+mod webhooks;
 mod winners;
 
 use super::{EntryRow, Group, Numbers, Picture, Publication, Release, Store, StoreError};

@@ -24,12 +24,14 @@ mod invited;
 mod lockout;
 mod news;
 mod own;
+mod receiver;
 mod review;
 mod seeds;
 mod statistics;
 mod study;
 mod tokens;
 mod walk;
+mod webhooks;
 mod written;
 
 #[path = "../support/mod.rs"]

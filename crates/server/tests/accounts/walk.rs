@@ -4,7 +4,7 @@ use super::*;
 
 /// Who may call what, as the manual has it: nobody at all, administrator, staff, marketer, viewer, till, a token with every scope there is, and one
 /// with the scope `export` alone. `+`: let in, whatever becomes of it; `1`: sign in first; `3`: you may not.
-const MATRIX: [(&str, &str, &str); 98] = [
+const MATRIX: [(&str, &str, &str); 106] = [
     ("GET", "/api/v1/staff/accounts", "1+333333"),
     ("POST", "/api/v1/staff/accounts", "1+333333"),
     ("DELETE", "/api/v1/staff/accounts/{id}", "1+333333"),
@@ -66,6 +66,26 @@ const MATRIX: [(&str, &str, &str); 98] = [
     ("POST", "/api/v1/staff/campaigns/{slug}/tills", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/tills", "1++333+3"),
     ("DELETE", "/api/v1/staff/campaigns/{slug}/tills/{name}", "1++333+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/webhooks", "1++333+3"),
+    ("POST", "/api/v1/staff/campaigns/{slug}/webhooks", "1++333+3"),
+    ("DELETE", "/api/v1/staff/campaigns/{slug}/webhooks/{id}", "1++333+3"),
+    ("PATCH", "/api/v1/staff/campaigns/{slug}/webhooks/{id}", "1++333+3"),
+    (
+        "GET",
+        "/api/v1/staff/campaigns/{slug}/webhooks/{id}/messages",
+        "1++333+3",
+    ),
+    (
+        "POST",
+        "/api/v1/staff/campaigns/{slug}/webhooks/{id}/replay",
+        "1++333+3",
+    ),
+    (
+        "POST",
+        "/api/v1/staff/campaigns/{slug}/webhooks/{id}/secret",
+        "1++333+3",
+    ),
+    ("POST", "/api/v1/staff/campaigns/{slug}/webhooks/{id}/test", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/written", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/written", "1++333+3"),
     ("GET", "/api/v1/staff/drafts", "1++333+3"),

@@ -1,5 +1,6 @@
 //! The campaign in which people confirm who they are, and what fans do in it.
 
+pub use crate::support::look_up;
 use crate::{
     sink::{Mail, Sink},
     support::{Place, Server, act, agent, arrive, token},
@@ -173,25 +174,6 @@ pub fn confirmed(server: &Server, sink: &Sink, fan: u32, address: &str) -> Value
     let (status, me) = code(server, fan, mail.code());
     assert_eq!(status, 200, "{me}");
     me
-}
-
-/// A number or a text from the database.
-pub fn look_up(place: &Place, sql: &str) -> String {
-    let url = format!("sqlite:{}", place.path("canyu.db").display());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        use sqlx::Connection as _;
-        let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
-        let found: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-            .fetch_one(&mut connection)
-            .await
-            .unwrap();
-        connection.close().await.unwrap();
-        found
-    })
 }
 
 /// Waits until the database says so. What never comes is said after a minute.

@@ -203,6 +203,25 @@ pub fn sql(place: &Place, sql: &str) {
     });
 }
 
+/// A number or a text from the database.
+pub fn look_up(place: &Place, sql: &str) -> String {
+    let url = format!("sqlite:{}", place.path("canyu.db").display());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        use sqlx::Connection as _;
+        let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+        let found: String = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        found
+    })
+}
+
 /// A browser that does not mind what it is answered.
 pub fn agent() -> ureq::Agent {
     ureq::Agent::config_builder().http_status_as_error(false).build().into()

@@ -83,7 +83,11 @@ fn Shown(props: &ExportsProps) -> Html {
     html! {
         <>
             { crumbs(&desk, &props.slug) }
-            <PageHead title={words.t("tab.exports")} lead={words.t("exports.lead")} />
+            <PageHead title={words.t("tab.exports")} lead={words.t("exports.lead")}>
+                if desk.may(Right::Publish) {
+                    <Link to={Route::Webhooks(props.slug.to_string())} class="button">{ words.t("exports.webhooks") }</Link>
+                }
+            </PageHead>
             { tabs(&desk, &props.slug, Tab::Figures) }
             { names.shown(&names_again, |names| {
                 let naming = Naming { names: Rc::new(names.clone()), words: words.clone() };

@@ -6,6 +6,7 @@ pub mod people;
 pub mod second_factor;
 pub mod sessions;
 pub mod tokens;
+pub mod webhooks;
 
 use crate::route::Route;
 use yew::{Html, html};
@@ -17,6 +18,7 @@ pub fn page(route: &Route) -> Option<Html> {
         Route::People => html! { <people::People /> },
         Route::Tokens => html! { <tokens::Tokens /> },
         Route::Audit(filter) => html! { <audit::Audit filter={filter.clone()} /> },
+        Route::Webhooks(slug) => html! { <webhooks::WebhooksPage slug={slug.clone()} /> },
         Route::Me => html! { <me::Me /> },
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use super::{
     fans::{By, More, fans_by, listed, text},
-    goods, people, rollups,
+    goods, people, rollups, webhooks,
 };
 use crate::store::{Accepted, ActRow, EntryRow, Group, StoreError};
 use async_trait::async_trait;
@@ -96,6 +96,7 @@ impl Group for SqliteGroup {
         acts: &[ActRow],
         entries: &[EntryRow],
     ) -> Result<(), StoreError> {
+        let wanted = webhooks::wanted(&mut self.transaction, campaign, delta).await?;
         rollups::write(&mut self.transaction, campaign, delta).await?;
         for (sql, rows) in statements(delta, acts)
             .into_iter()
@@ -114,7 +115,8 @@ impl Group for SqliteGroup {
         if !delta.events.is_empty() {
             rollups::revise(&mut self.transaction, campaign, 0).await?;
         }
-        people::rename(&mut self.transaction, campaign, delta).await
+        people::rename(&mut self.transaction, campaign, delta).await?;
+        webhooks::write(&mut self.transaction, campaign, &wanted, delta, acts).await
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {

@@ -28,7 +28,7 @@ macro_rules! rows {
 }
 
 /// Name and query.
-pub(super) const SECTIONS: [(&str, &str); 27] = [
+pub(super) const SECTIONS: [(&str, &str); 28] = [
     (
         "profile",
         rows!("fans", "id = ?2", "id", "id": "id", "code": "code", "was_brought": "referrer IS NOT NULL", "by_node": "via",
@@ -125,6 +125,10 @@ pub(super) const SECTIONS: [(&str, &str); 27] = [
     (
         "mails",
         rows!("mail_outbox", "fan = ?2", "made_at", "kind": "kind", "asked_for": at!("made_at")),
+    ),
+    (
+        "told_to_other_programs",
+        rows!("webhook_messages", "fan = ?2", "seq", "kind": "kind", "at": at!("at")),
     ),
     (
         "mail_host",

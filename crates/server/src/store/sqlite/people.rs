@@ -265,7 +265,8 @@ async fn named(
 }
 
 /// What belongs to a device goes to the fan whose device it is.
-pub(super) const MERGE: [&str; 29] = [
+pub(super) const MERGE: [&str; 30] = [
+    "UPDATE webhook_messages SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2 AND id <> ?3",
     "UPDATE devices SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
@@ -301,7 +302,11 @@ pub(super) const MERGE: [&str; 29] = [
 ];
 
 /// What names somebody goes; what remains of the counts, and of a draw that can be checked, bears a name that says nothing.
-pub(super) const ERASE: [&str; 33] = [
+pub(super) const ERASE: [&str; 36] = [
+    "DELETE FROM webhook_deliveries WHERE campaign = ?1
+         AND seq IN (SELECT seq FROM webhook_messages WHERE campaign = ?1 AND fan = ?2)",
+    "DELETE FROM webhook_messages WHERE campaign = ?1 AND fan = ?2",
+    "UPDATE webhook_messages SET data = replace(data, ?2, ?3) WHERE campaign = ?1 AND instr(data, ?2) > 0",
     "DELETE FROM acts WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
          UNION SELECT token FROM devices WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM misses WHERE campaign = ?1 AND token IN (SELECT token FROM fans WHERE campaign = ?1 AND id = ?2
