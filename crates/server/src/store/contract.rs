@@ -38,6 +38,7 @@ mod life;
 mod staff;
 mod tills;
 mod uploads;
+mod webhooks;
 
 fn fan(id: &str, referrer: Option<&str>) -> Fan {
     Fan {
