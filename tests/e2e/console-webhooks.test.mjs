@@ -161,21 +161,22 @@ test("a webhook is set up, told what happens, falls ill, gets well, and is told 
 });
 
 test("webhooks in both Chinese scripts, dark and light", async (t) => {
-  for (const [locale, colorScheme, act, send, done] of [
-    ["zh-CN", "dark", "添加 webhook", "发送测试", "已送达"],
-    ["zh-TW", "light", "新增 webhook", "傳送測試", "已送達"],
+  for (const [language, colorScheme, act, secret, send, done] of [
+    ["zh-Hans", "dark", "添加 webhook", "密钥", "发送测试", "已送达"],
+    ["zh-Hant", "light", "新增 webhook", "金鑰", "傳送測試", "已送達"],
   ]) {
     const { mei, page } = await scene(t, { colorScheme });
     const other = await receiver(t);
-    await mei.evaluate((language) => localStorage.setItem("canyu_console_language", language), locale === "zh-CN" ? "zh-Hans" : "zh-Hant");
+    await mei.evaluate((chosen) => localStorage.setItem("canyu_console_language", chosen), language);
     await mei.goto(page);
     await mei.getByRole("button", { name: act }).click();
     const dialog = mei.getByRole("dialog");
     await dialog.locator("#webhook-url").fill(other.url);
     await mei.keyboard.press("Enter");
-    await dialog.getByRole("button").last().click();
+    await dialog.getByRole("textbox", { name: secret }).waitFor();
+    await dialog.getByRole("button", { name: "完成" }).click();
     await mei.getByRole("button", { name: send }).click();
     await mei.getByRole("row", { name: new RegExp(done) }).waitFor();
-    await look(mei, `console-webhooks-${locale}-${colorScheme}`);
+    await look(mei, `console-webhooks-${language}-${colorScheme}`);
   }
 });

@@ -139,7 +139,7 @@ fn what_is_read_by_hand_is_what_serde_reads() {
         &["failing", "problem", "again", "delivered", "old_secret_until"],
     );
     as_serde_reads::<MadeWebhook>(&json!({ "webhook": webhook, "secret": "whsec_x" }), &[]);
-    let message = json!({ "seq": 7, "id": "msg_toy_7", "kind": "code.redeemed", "at": at, "state": "failed", "tries": 3, "next": at, "tried": at,
+    let message = json!({ "seq": 7, "id": "msg_toy_7", "kind": "node.shared", "at": at, "state": "failed", "tries": 3, "next": at, "tried": at,
         "status": 500, "problem": "failed", "answer": "x", "took_ms": 12, "body": "{}" });
     as_serde_reads::<WebhookMessage>(&message, &["next", "tried", "status", "problem", "took_ms"]);
     as_serde_reads::<WebhookMessages>(&json!({ "messages": [message], "before": 7 }), &["before"]);
