@@ -18,7 +18,8 @@ use canyu_core::staff::{
     RecoveryCodes, Rehearsal, Release, ReleaseChange, ReproductionDay, ReproductionNow, ReviewLine, ReviewQueue,
     Reviewed, Right, Role, RunState, Said, ScheduledExport, SecondFactor, SeedLine, Seeds, Series, SeriesStep, Server,
     Session, SessionRow, SourceKind, State, Step, Stock, StockLine, TableDictionary, Template, TillLine, Told, Trace,
-    Unequal, What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written, WrittenLine,
+    Unequal, What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written,
+    WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;

@@ -144,7 +144,10 @@ async fn what_cannot_be_known_is_said_and_is_never_a_zero() {
 async fn once_it_is_over_it_says_so_and_what_it_came_to_and_nothing_of_today() {
     let figures = full();
     let running = shown(figures.clone()).await;
-    assert!(running.contains("Today") && !running.contains("It is over"), "{running}");
+    assert!(
+        running.contains("Today") && !running.contains("It is over"),
+        "{running}"
+    );
     let over = shown_until(figures.clone(), figures.as_of).await;
     assert!(over.contains("It is over") && !over.contains("Today"), "{over}");
     assert!(over.contains("31924"), "what it came to: {over}");

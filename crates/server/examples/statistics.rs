@@ -150,7 +150,9 @@ async fn make(path: &Path, events: u64) -> Result<()> {
             sqlx::query(EVENTS).execute(&mut *transaction).await?;
         }
         for sql in &counting {
-            sqlx::query(sqlx::AssertSqlSafe(sql.clone())).execute(&mut *transaction).await?;
+            sqlx::query(sqlx::AssertSqlSafe(sql.clone()))
+                .execute(&mut *transaction)
+                .await?;
         }
         transaction.commit().await?;
         from += AT_A_TIME;
@@ -237,12 +239,18 @@ async fn main() -> Result<()> {
         let store = Sqlite::open_for_a_while(&format!("sqlite:{}", path.display())).await?;
         let begun = Instant::now();
         make(&path, *events).await?;
-        println!("{events} events: made and counted in {:.1} s", begun.elapsed().as_secs_f64());
+        println!(
+            "{events} events: made and counted in {:.1} s",
+            begun.elapsed().as_secs_f64()
+        );
         if *events <= KEPT {
             let begun = Instant::now();
             let compared = store.recount("toy", false).await?;
             anyhow::ensure!(compared.differ == 0, "counted wrong: {:?}", compared.first);
-            println!("    the server counts the same, in {:.1} s", begun.elapsed().as_secs_f64());
+            println!(
+                "    the server counts the same, in {:.1} s",
+                begun.elapsed().as_secs_f64()
+            );
         }
         tell(&path).await?;
         let mut column = Vec::new();

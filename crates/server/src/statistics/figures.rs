@@ -71,7 +71,9 @@ pub async fn read(snapshot: &mut dyn Snapshot, about: About<'_>) -> Result<(Revi
     let came = &[EventKind::Arrived, EventKind::Joined];
     let by_worth = asked(&every, &[EventKind::Joined], &[Worth]);
     let by_worth = snapshot.cells(campaign, by_worth).await?;
-    let by_node = snapshot.cells(campaign, asked(filter, &EventKind::ALL, &[Node])).await?;
+    let by_node = snapshot
+        .cells(campaign, asked(filter, &EventKind::ALL, &[Node]))
+        .await?;
     let by_channel = asked(filter, &EventKind::ALL, &[Channel]);
     let by_channel = snapshot.cells(campaign, by_channel).await?;
     let by_generation = asked(filter, &EventKind::ALL, &[Generation]);

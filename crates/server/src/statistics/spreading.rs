@@ -183,7 +183,11 @@ mod tests {
         let sample: Vec<Delayed> = three.iter().flat_map(|one| [*one; 100]).collect();
         let (found, friends) = delay(&sample, &calendar, at("2024-08-04T17:00:00Z"));
         assert_eq!(friends, 200);
-        assert!((found.weight(0) / found.weight(1) - 1.0).abs() < 0.2, "{:?}", found.weights().get(..3));
+        assert!(
+            (found.weight(0) / found.weight(1) - 1.0).abs() < 0.2,
+            "{:?}",
+            found.weights().get(..3)
+        );
         let (_, later) = delay(&sample, &calendar, at("2024-08-05T16:00:00Z"));
         assert_eq!(later, 300, "once that day is over");
         assert_eq!(delay(&sample, &calendar, at("2024-08-02T17:00:00Z")).1, 0);

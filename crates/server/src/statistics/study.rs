@@ -123,11 +123,7 @@ fn now(about: &About) -> Now {
 ///
 /// # Errors
 /// Where people are no forest.
-pub fn study(
-    mut everybody: Everybody,
-    about: &About,
-    earlier: &[ForecastRow],
-) -> Result<(Study, Unequal), StudyError> {
+pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -> Result<(Study, Unequal), StudyError> {
     everybody.0.finish()?;
     let About { campaign, filter, .. } = about;
     let meant = Meant::of(&everybody.0, filter, now(about))?;

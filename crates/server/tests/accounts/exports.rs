@@ -336,8 +336,7 @@ fn a_folder_that_cannot_be_written_stands_on_the_list_and_a_wrong_schedule_stops
 fn a_file_that_could_not_be_written_is_tried_again_and_has_what_its_hour_had() {
     let place = Place::new();
     std::fs::write(place.path("taken"), "").unwrap();
-    let settings =
-        "[[export]]\ncampaign = \"toy\"\ntable = \"events\"\nformat = \"jsonl\"\nevery = \"hour\"\nfolder = \"taken\"\n";
+    let settings = "[[export]]\ncampaign = \"toy\"\ntable = \"events\"\nformat = \"jsonl\"\nevery = \"hour\"\nfolder = \"taken\"\n";
     std::fs::write(place.path("canyu.toml"), settings).unwrap();
     place.publish();
     let mut server = place.serve_with(EVENING, &["--rehearsal-driven"]);
@@ -385,10 +384,20 @@ fn the_log_says_what_was_taken_along_on_the_command_line() {
     place.publish();
     place.ok(&["export", "toy", "--table", "events", "--channel", "weibo", "-o", "."]);
     // What cannot be is not noted.
-    assert!(!place.run(&["export", "toy", "--table", "gifts", "--node", "guess"]).status.success());
+    assert!(
+        !place
+            .run(&["export", "toy", "--table", "gifts", "--node", "guess"])
+            .status
+            .success()
+    );
     let (_server, li) = served(&place);
     let lines = li.get("/audit?campaign=toy").is(200)["lines"].clone();
-    let taken: Vec<_> = lines.as_array().unwrap().iter().filter(|line| line["what"] == "exported").collect();
+    let taken: Vec<_> = lines
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line["what"] == "exported")
+        .collect();
     let [line] = &taken[..] else { panic!("{lines}") };
     assert_eq!(
         (&line["who"]["kind"], &line["about"], &line["change"]),

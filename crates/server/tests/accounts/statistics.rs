@@ -272,17 +272,36 @@ fn what_happens_about_midnight_is_counted_on_the_day_of_the_zone() {
     assert_eq!(all["days"], json!(["2024-08-04T16:00:00Z", "2024-08-05T16:00:00Z"]));
     let glance = &all["glance"];
     assert_eq!(
-        (&glance["from"], &glance["today"]["arrived"], &glance["yesterday"]["arrived"]),
+        (
+            &glance["from"],
+            &glance["today"]["arrived"],
+            &glance["yesterday"]["arrived"]
+        ),
         (&json!("2024-08-05T16:00:00Z"), &json!(1), &json!(2))
     );
-    let alone = all["nodes"].as_array().unwrap().iter().find(|node| node["node"] == "").unwrap();
+    let alone = all["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|node| node["node"] == "")
+        .unwrap();
     assert_eq!(alone["by_day"], json!([1, 0]));
     let today = li.get(&format!("{STATISTICS}?from=2024-08-05T16:00:00Z")).is(200);
-    assert_eq!((&today["total"]["arrived"], &today["total"]["joined"]), (&json!(1), &json!(0)));
+    assert_eq!(
+        (&today["total"]["arrived"], &today["total"]["joined"]),
+        (&json!(1), &json!(0))
+    );
     let yesterday = li.get(&format!("{STATISTICS}?to=2024-08-05T16:00:00Z")).is(200);
     assert_eq!(
         (&yesterday["total"]["arrived"], &yesterday["days"]),
         (&json!(2), &json!(["2024-08-04T16:00:00Z"]))
     );
-    assert_eq!(place.ok(&["stats", "rebuild", "toy", "--check"]).split_once(' ').unwrap().1, "counts agree with the events, 0 do not\n");
+    assert_eq!(
+        place
+            .ok(&["stats", "rebuild", "toy", "--check"])
+            .split_once(' ')
+            .unwrap()
+            .1,
+        "counts agree with the events, 0 do not\n"
+    );
 }

@@ -202,7 +202,13 @@ impl Desk {
         for by in [&[][..], &[Node], &[Channel], &[Generation], &[Node, Channel], &[Origin]] {
             let mut expected = std::collections::BTreeMap::new();
             for cell in whole.iter().filter(is_meant) {
-                let text = |dimension, text: &str| if by.contains(&dimension) { text.to_owned() } else { String::new() };
+                let text = |dimension, text: &str| {
+                    if by.contains(&dimension) {
+                        text.to_owned()
+                    } else {
+                        String::new()
+                    }
+                };
                 let generation = if by.contains(&Generation) { cell.generation } else { 0 };
                 let (node, channel) = (text(Node, &cell.node), text(Channel, &cell.channel));
                 let key = (cell.kind, node, channel, generation, text(Origin, &cell.origin));
@@ -210,7 +216,18 @@ impl Desk {
             }
             for step in [None, Some(SeriesStep::Day), Some(SeriesStep::Hour)] {
                 let kinds = &EventKind::ALL;
-                let cells = snapshot.cells("toy", Asked { filter, kinds, step, by }).await.unwrap();
+                let cells = snapshot
+                    .cells(
+                        "toy",
+                        Asked {
+                            filter,
+                            kinds,
+                            step,
+                            by,
+                        },
+                    )
+                    .await
+                    .unwrap();
                 let mut read = std::collections::BTreeMap::new();
                 for cell in cells {
                     let key = (cell.kind, cell.node, cell.channel, cell.generation, cell.origin);
@@ -261,12 +278,30 @@ fn filters(now: Moment) -> Vec<Filter> {
     };
     vec![
         none(),
-        Filter { node: node.clone(), ..none() },
-        Filter { channel: channel.clone(), ..none() },
+        Filter {
+            node: node.clone(),
+            ..none()
+        },
+        Filter {
+            channel: channel.clone(),
+            ..none()
+        },
         Filter { generation, ..none() },
-        Filter { group, generation, ..none() },
-        Filter { channel: channel.clone(), generation, ..times.clone() },
-        Filter { node, channel, ..times.clone() },
+        Filter {
+            group,
+            generation,
+            ..none()
+        },
+        Filter {
+            channel: channel.clone(),
+            generation,
+            ..times.clone()
+        },
+        Filter {
+            node,
+            channel,
+            ..times.clone()
+        },
         times,
     ]
 }

@@ -1,11 +1,6 @@
 //! Which community infects which.
 
-use super::{
-    known,
-    meant::Meant,
-    people::Words,
-    within,
-};
+use super::{known, meant::Meant, people::Words, within};
 use canyu_core::staff::study::{Community, Crossing};
 use std::{cmp::Reverse, collections::HashMap};
 

@@ -29,7 +29,11 @@ async fn old(url: &str) {
     let all = Migrator::new(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")))
         .await
         .unwrap();
-    let early = all.iter().filter(|migration| migration.version <= BEFORE).cloned().collect();
+    let early = all
+        .iter()
+        .filter(|migration| migration.version <= BEFORE)
+        .cloned()
+        .collect();
     let mut connection = SqliteConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
     Migrator::with_migrations(early).run(&mut connection).await.unwrap();
     sqlx::raw_sql(LIVES).execute(&mut connection).await.unwrap();

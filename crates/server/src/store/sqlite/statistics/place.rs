@@ -96,10 +96,22 @@ fn place(filter: &Filter, piece: Piece, way: Way) -> Vec<String> {
     let dimensions = [
         (filter.node.is_some(), "node = ?4", "node", ALL.node),
         (filter.channel.is_some(), "channel = ?5", "channel", ALL.channel),
-        (filter.generation.is_some(), "generation = ?6", "generation", ALL.generation),
+        (
+            filter.generation.is_some(),
+            "generation = ?6",
+            "generation",
+            ALL.generation,
+        ),
     ];
     let Some(last) = dimensions.iter().rposition(|(is_filtered, ..)| *is_filtered) else {
-        return vec![if is_all { "start = 0" } else { "start >= ?9 AND start < ?10" }.to_owned()];
+        return vec![
+            if is_all {
+                "start = 0"
+            } else {
+                "start >= ?9 AND start < ?10"
+            }
+            .to_owned(),
+        ];
     };
     let mut conditions = vec![if is_all {
         "start = 0".to_owned()
