@@ -18,9 +18,9 @@ use canyu_core::staff::{
     PublishedVersion, Pulse, Quiet, RecoveryCodes, Rehearsal, Release, ReleaseChange, Replayed, ReproductionDay,
     ReproductionNow, ReviewLine, ReviewQueue, Reviewed, Right, Role, RunState, Said, ScheduledExport, SecondFactor,
     SeedLine, Seeds, Series, SeriesStep, Server, Session, SessionRow, SourceKind, State, Step, Stock, StockLine,
-    TableDictionary, Template, TillLine, Told, Trace, Webhook, WebhookMessage, WebhookMessages, WebhookProblem,
-    WebhookState, What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written,
-    WrittenLine,
+    TableDictionary, Template, TillLine, Told, Trace, Unequal, Webhook, WebhookMessage, WebhookMessages,
+    WebhookProblem, WebhookState, What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts,
+    WorthFilter, Written, WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -244,7 +244,7 @@ parts! {
     Cell { node, channel, generation, arrived, joined }
     ChannelFigures { channel, count, joined }
     Estimate { value, low, high }
-    Figures { rehearsal, as_of, zone, filter, total, glance, days, nodes, channels, cells, generations, r_now, series, worth, groups, quiet }
+    Figures { rehearsal, as_of, unequal, zone, filter, total, glance, days, nodes, channels, cells, generations, r_now, series, worth, groups, quiet }
     Filter { from, to, node, channel, generation, worth, group }
     Funnel { seen, started, completed, shared, arrived, joined }
     Generation { generation, arrived, joined, brings, few, alarm }
@@ -258,6 +258,7 @@ parts! {
     ReproductionDay { day, imported, local, number }
     ReproductionNow { window, delays, days }
     Series { step, points }
+    Unequal { k, within, studied }
     WorthCounts { open, verified, held, excluded }
     AnswerLine { status, text }
     Answers { version, languages, wishes }

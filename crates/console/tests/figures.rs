@@ -28,7 +28,7 @@ fn words() -> Rc<Words> {
     Words::read("en", &format!("{{{}}}", inner.join(",")))
 }
 
-fn naming() -> Naming {
+fn naming(closes: Moment) -> Naming {
     let node = |id: &str, title: &str| NodeTitle {
         id: id.to_owned(),
         kind: "guess".to_owned(),
@@ -41,7 +41,7 @@ fn naming() -> Naming {
             channels: vec!["messenger".to_owned()],
             groups: Vec::new(),
             opens: Moment(0),
-            closes: Moment(0),
+            closes,
         }),
         words: words(),
     }
@@ -50,6 +50,7 @@ fn naming() -> Naming {
 #[derive(Properties, PartialEq)]
 struct ShownProps {
     figures: Figures,
+    closes: Moment,
 }
 
 #[component]
@@ -58,11 +59,15 @@ fn Shown(props: &ShownProps) -> Html {
         words: words(),
         ..Desk::default()
     };
-    html! { <ContextProvider<Desk> context={desk}>{ view(&naming(), &props.figures) }</ContextProvider<Desk>> }
+    html! { <ContextProvider<Desk> context={desk}>{ view(&naming(props.closes), &props.figures) }</ContextProvider<Desk>> }
 }
 
 async fn shown(figures: Figures) -> String {
-    let page = LocalServerRenderer::<Shown>::with_props(ShownProps { figures });
+    shown_until(figures, Moment(i64::MAX)).await
+}
+
+async fn shown_until(figures: Figures, closes: Moment) -> String {
+    let page = LocalServerRenderer::<Shown>::with_props(ShownProps { figures, closes });
     page.hydratable(false).render().await
 }
 
@@ -133,4 +138,17 @@ async fn what_cannot_be_known_is_said_and_is_never_a_zero() {
         "{page}"
     );
     assert!(page.contains("No node has brought anybody yet"), "{page}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn once_it_is_over_it_says_so_and_what_it_came_to_and_nothing_of_today() {
+    let figures = full();
+    let running = shown(figures.clone()).await;
+    assert!(
+        running.contains("Today") && !running.contains("It is over"),
+        "{running}"
+    );
+    let over = shown_until(figures.clone(), figures.as_of).await;
+    assert!(over.contains("It is over") && !over.contains("Today"), "{over}");
+    assert!(over.contains("31924"), "what it came to: {over}");
 }

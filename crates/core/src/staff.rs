@@ -58,7 +58,7 @@ pub use session::{
 };
 pub use statistics::{
     Cell, ChannelFigures, Estimate, Figures, Funnel, Generation, Glance, GroupFigures, NodeFigures, Point, Quiet,
-    ReproductionDay, ReproductionNow, Series, SeriesStep, WorthCounts,
+    ReproductionDay, ReproductionNow, Series, SeriesStep, Unequal, WorthCounts,
 };
 pub use token::{ApiToken, MadeToken, NewToken};
 pub use webhook::{

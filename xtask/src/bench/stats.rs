@@ -8,7 +8,7 @@ use crate::{process, workspace::Workspace};
 
 /// How many events.
 const SIZES: [&str; 2] = ["1000000", "10000000"];
-/// And with `--full`: some 20 gigabytes of disk.
+/// And with `--full`: the counts alone, some 5 gigabytes of disk.
 const LARGEST: &str = "100000000";
 
 /// Measures, and prints what came out.

@@ -235,6 +235,21 @@ pub struct Quiet {
     pub chance: f64,
 }
 
+/// How unequal people are at bringing friends, as the intervals take it: k of a negative binomial distribution. The smaller, the fewer bring most.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Unequal {
+    /// k of all participants together; left out: they differ no more than by chance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub k: Option<f64>,
+    /// k of people of one generation, by which generations are held against each other; left out as above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<f64>,
+    /// When the study of the whole campaign was made that found them; left out: there is none yet, and both are taken as 0.3, which is cautious.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub studied: Option<Moment>,
+}
+
 /// The answer: all of it from one state of the data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -243,6 +258,8 @@ pub struct Figures {
     pub rehearsal: bool,
     /// When it was read, campaign time.
     pub as_of: Moment,
+    /// How unequal people are taken to be in the intervals.
+    pub unequal: Unequal,
     /// The IANA name of the zone that days are of.
     pub zone: String,
     /// What was asked for.

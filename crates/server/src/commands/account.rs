@@ -98,7 +98,8 @@ fn now() -> Moment {
     crate::clock::Clock::real().wall()
 }
 
-fn entry(what: What, about: &str, change: Value) -> Entry {
+/// Something that was done on the command line.
+pub(super) fn entry(what: What, about: &str, change: Value) -> Entry {
     Entry {
         at: now(),
         who: Who {

@@ -1,18 +1,20 @@
 //! `canyu export`
 
+use super::account::entry;
 use crate::{
     clock::Clock,
     export::{self, Wanted},
     progress::Progress,
     settings::{DatabaseArg, SettingsFile},
-    store::Store,
+    store::{Store, audit::Entry},
 };
 use anyhow::{Context as _, bail};
 use canyu_core::{
     moment::Moment,
-    staff::{ExportFormat, ExportTable, Filter, WorthFilter},
+    staff::{ExportFormat, ExportTable, Filter, What, WorthFilter},
 };
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use serde_json::json;
 use std::{fs::File, io::Write as _, path::PathBuf, process::ExitCode};
 
 /// Write a table of a campaign to a file.
@@ -100,6 +102,8 @@ impl Export {
             },
             bom: self.bom,
         };
+        wanted.check()?;
+        note(&*store, &wanted).await?;
         let (made_at, progress) = (Clock::real().wall(), Progress::default());
         let rows = match self.output {
             Some(path) => write_file(&*store, &wanted, path).await?,
@@ -109,6 +113,16 @@ impl Export {
         store.close().await;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The log says who wanted what before it is written, as it does of exports in the console.
+async fn note(store: &dyn Store, wanted: &Wanted) -> anyhow::Result<()> {
+    let change = json!({ "after": { "table": wanted.table, "format": wanted.format, "filter": wanted.filter } });
+    let entry = Entry {
+        campaign: Some(wanted.campaign.clone()),
+        ..entry(What::Exported, wanted.table.name(), change)
+    };
+    Ok(store.note(&entry).await?)
 }
 
 /// Written beside and moved over, so that nobody finds half a table.

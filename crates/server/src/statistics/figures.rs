@@ -3,6 +3,7 @@
 use super::{
     calendar::Calendar,
     spreading::{Daily, delay, generations, reproduction},
+    study::Unequal,
     tables::{channels, funnel, groups, nodes, places, worths},
     watch::{self, quiet},
 };
@@ -35,6 +36,8 @@ pub struct About<'a> {
     pub closes: Moment,
     /// Whether nothing of it is real.
     pub rehearsal: bool,
+    /// How unequal people are taken to be.
+    pub unequal: Unequal,
 }
 
 /// Reads them all.
@@ -44,7 +47,11 @@ pub struct About<'a> {
 pub async fn read(snapshot: &mut dyn Snapshot, about: About<'_>) -> Result<(Revision, Figures), StoreError> {
     use Dimension::{Channel, Generation, Node, Origin, Worth};
     let About {
-        campaign, filter, now, ..
+        campaign,
+        filter,
+        now,
+        unequal,
+        ..
     } = about;
     let revision = snapshot.revision(campaign).await?;
     let calendar = snapshot.calendar().await?;
@@ -54,22 +61,26 @@ pub async fn read(snapshot: &mut dyn Snapshot, about: About<'_>) -> Result<(Revi
         worth: None,
         ..filter.clone()
     };
-    let asked = |filter, by| Asked {
+    let asked = |filter, kinds, by| Asked {
         filter,
-        kinds: &EventKind::ALL,
+        kinds,
         step: None,
         by,
     };
-    let all = snapshot
-        .cells(campaign, asked(&every, &[Node, Channel, Generation, Worth]))
+    // Each table for itself: what tells one thing apart has few counts, however many there are of everything together.
+    let came = &[EventKind::Arrived, EventKind::Joined];
+    let by_worth = asked(&every, &[EventKind::Joined], &[Worth]);
+    let by_worth = snapshot.cells(campaign, by_worth).await?;
+    let by_node = snapshot
+        .cells(campaign, asked(filter, &EventKind::ALL, &[Node]))
         .await?;
-    let is_meant = |row: &&CellRow| filter.worth.is_none_or(|worth| worth.lets_in(row.worth));
-    let rows: Vec<&CellRow> = all.iter().filter(is_meant).collect();
-    let by_origin = Asked {
-        kinds: &[EventKind::Arrived, EventKind::Joined],
-        ..asked(filter, &[Origin])
-    };
-    let by_origin = snapshot.cells(campaign, by_origin).await?;
+    let by_channel = asked(filter, &EventKind::ALL, &[Channel]);
+    let by_channel = snapshot.cells(campaign, by_channel).await?;
+    let by_generation = asked(filter, &EventKind::ALL, &[Generation]);
+    let by_generation = snapshot.cells(campaign, by_generation).await?;
+    let by_place = asked(filter, came, &[Node, Channel, Generation]);
+    let by_place = snapshot.cells(campaign, by_place).await?;
+    let by_origin = snapshot.cells(campaign, asked(filter, came, &[Origin])).await?;
 
     let joined = |filter, by| Asked {
         filter,
@@ -89,25 +100,28 @@ pub async fn read(snapshot: &mut dyn Snapshot, about: About<'_>) -> Result<(Revi
     };
     let daily = snapshot.cells(campaign, joined(&whole, &[Generation])).await?;
     let daily = Daily::of(&daily, &times.since_the_first);
-    let (delay, delays) = delay(&snapshot.delays(campaign, watch::SAMPLE).await?, &calendar, now);
+    // After the close nobody brings anybody: days of that time say nothing of how long it takes.
+    let until = now.min(about.closes);
+    let (delay, delays) = delay(&snapshot.delays(campaign, watch::SAMPLE).await?, &calendar, until);
 
     Ok((
         revision,
         Figures {
             rehearsal: about.rehearsal,
             as_of: now,
+            unequal: unequal.told(),
             zone: calendar.name().to_owned(),
             filter: filter.clone(),
-            total: funnel(rows.iter().copied()),
+            total: funnel(&by_node),
             glance: glance(snapshot, &calendar, about).await?,
-            nodes: nodes(&rows, &by_day, &times.days),
+            nodes: nodes(&by_node, &by_day, &times.days, unequal.all),
             days: times.days.clone(),
-            channels: channels(&rows),
-            cells: places(&rows),
-            generations: generations(&rows, filter, &daily, &delay, times.passed),
-            r_now: reproduction(&daily, &times, &delay, delays),
+            channels: channels(&by_channel),
+            cells: places(&by_place),
+            generations: generations(&by_generation, about, &daily, &delay, times.passed),
+            r_now: reproduction(&daily, &times, (&delay, delays), unequal.all),
             series: series(snapshot, campaign, filter, &times).await?,
-            worth: worths(&all),
+            worth: worths(&by_worth),
             groups: groups(&by_origin),
             quiet: quiet(snapshot, about).await?,
         },

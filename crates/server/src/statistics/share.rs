@@ -47,8 +47,9 @@ pub struct Answer {
     pub id: String,
     /// JSON.
     pub body: Arc<str>,
-    /// Of which state of the data, and in which hour: with the hour what is quiet changes, and what is today.
-    state: (Revision, Moment),
+    /// Of which state of the data, and in which hour: with the hour what is quiet changes, and what is today. And by which study people's inequality is
+    /// known.
+    state: (Revision, Moment, Option<Moment>),
     /// When it was read, by the machine's clock.
     read: Moment,
 }
@@ -112,7 +113,8 @@ impl Sharing {
         let place = self.place(campaign, filter);
         let mut kept = place.lock().await;
         let (now, wall) = (app.clock.now(), app.clock.wall());
-        let state = (app.store.revision(campaign).await?, now.hour());
+        let unequal = app.studies.unequal(campaign);
+        let state = (app.store.revision(campaign).await?, now.hour(), unequal.studied);
         let is_good = |answer: &&Answer| answer.state == state || (0..younger).contains(&(wall.0 - answer.read.0));
         if let Some(answer) = kept.as_ref().filter(is_good) {
             return Ok(answer.clone());
@@ -123,6 +125,7 @@ impl Sharing {
             now,
             closes: live.campaign.closes,
             rehearsal: app.clock.is_rehearsal(),
+            unequal,
         };
         let mut snapshot = app.store.snapshot().await?;
         let (revision, figures) = figures::read(&mut *snapshot, about).await?;
@@ -130,7 +133,7 @@ impl Sharing {
         let answer = Answer {
             id: revision.to_string(),
             body: body.into(),
-            state: (revision, now.hour()),
+            state: (revision, now.hour(), unequal.studied),
             read: wall,
         };
         *kept = Some(answer.clone());

@@ -1,13 +1,17 @@
 //! How word of mouth spreads: by generation, and now.
 
-use super::{calendar::Calendar, figures::Times, tables::known};
+use super::{
+    calendar::Calendar,
+    figures::{About, Times},
+    tables::known,
+};
 use crate::store::statistics::{CellRow, Delayed};
 use canyu_core::{
     moment::Moment,
-    staff::{Filter, Generation, ReproductionDay, ReproductionNow},
+    staff::{Generation, ReproductionDay, ReproductionNow},
     world::EventKind,
 };
-use canyu_spread::{CAUTIOUS_K, Delay, Exposed, Observed};
+use canyu_spread::{Delay, Exposed, Observed};
 use std::collections::{BTreeMap, HashMap};
 
 /// Days of a window of the reproduction number of now.
@@ -55,8 +59,9 @@ impl Daily {
     }
 }
 
-/// The delay between joining and bringing somebody, in days, and by how many friends it was measured.
-pub(super) fn delay(sample: &[Delayed], calendar: &Calendar, now: Moment) -> (Delay, u64) {
+/// The delay between joining and bringing somebody, in days, and by how many friends it was measured. Days count that are over `until` then: of the
+/// one that is not a part is seen, and taken whole it would make everybody look quick.
+pub(super) fn delay(sample: &[Delayed], calendar: &Calendar, until: Moment) -> (Delay, u64) {
     let usual = Delay::usual_days();
     let mut days: HashMap<i64, i64> = HashMap::new();
     // The number of a day: whole days since 1970 of its middle by UTC, so that clocks that are changed count for nothing.
@@ -65,13 +70,15 @@ pub(super) fn delay(sample: &[Delayed], calendar: &Calendar, now: Moment) -> (De
         *days.entry(day.0).or_insert_with(|| day.plus(43_200_000).day())
     };
     let mut counts: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    let today = number(now);
+    let today = number(until);
     for Delayed { referrer, friend } in sample {
         let begin = number(*referrer);
         let delay = usize::try_from(number(*friend) - begin);
-        let horizon = usize::try_from(today - begin);
-        if let (Ok(delay), Ok(horizon)) = (delay, horizon) {
-            *counts.entry((delay, horizon.max(delay))).or_default() += 1;
+        let horizon = usize::try_from(today - 1 - begin);
+        if let (Ok(delay), Ok(horizon)) = (delay, horizon)
+            && delay <= horizon
+        {
+            *counts.entry((delay, horizon)).or_default() += 1;
         }
     }
     let observed = |((delay, horizon), count): ((usize, usize), u64)| Observed { delay, horizon, count };
@@ -88,12 +95,13 @@ pub(super) fn delay(sample: &[Delayed], calendar: &Calendar, now: Moment) -> (De
 
 /// The generations. Ratios are of the whole campaign until then: who is cut apart by node or channel has not brought the next generation alone.
 pub(super) fn generations(
-    rows: &[&CellRow],
-    filter: &Filter,
+    rows: &[CellRow],
+    about: About<'_>,
     daily: &Daily,
     delay: &Delay,
     passed: f64,
 ) -> Vec<Generation> {
+    let filter = about.filter;
     let is_whole =
         filter.node.is_none() && filter.channel.is_none() && filter.generation.is_none() && filter.from.is_none();
     let layers: Vec<Exposed> = daily
@@ -102,7 +110,7 @@ pub(super) fn generations(
         .map(|joined| Exposed::so_far(joined, delay, passed))
         .collect();
     let ratios = if is_whole {
-        canyu_spread::generations(&layers, CAUTIOUS_K)
+        canyu_spread::generations(&layers, about.unequal.within)
     } else {
         Vec::new()
     };
@@ -129,10 +137,10 @@ pub(super) fn generations(
 }
 
 /// The reproduction number of now, for the days that are shown. The filter's node, channel and generation are not looked at.
-pub(super) fn reproduction(daily: &Daily, times: &Times, delay: &Delay, delays: u64) -> ReproductionNow {
+pub(super) fn reproduction(daily: &Daily, times: &Times, (delay, delays): (&Delay, u64), k: f64) -> ReproductionNow {
     let (imported, local) = (daily.imported(), daily.local());
     let window = usize::try_from(WINDOW).unwrap_or(usize::MAX);
-    let windows = canyu_spread::r_now(&imported, &local, delay, window, CAUTIOUS_K).unwrap_or_default();
+    let windows = canyu_spread::r_now(&imported, &local, delay, window, k).unwrap_or_default();
     let first = times.days.first().copied();
     let all = times.since_the_first.iter().zip(imported).zip(local).enumerate();
     let shown = all.filter(|(_, ((day, _), _))| Some(**day) >= first);
@@ -151,5 +159,37 @@ pub(super) fn reproduction(daily: &Daily, times: &Times, delay: &Delay, delays: 
         window: WINDOW,
         delays,
         days: shown.map(figures).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_that_has_just_begun_says_nothing_of_how_long_friends_take() {
+        let calendar = Calendar::named("Asia/Shanghai").unwrap();
+        let at = |text: &str| Moment::parse(text).unwrap();
+        // By Shanghai's days: two who joined on the third, and brought somebody on the same day and on the next; and one whose friend came today.
+        let delayed = |referrer: &str, friend: &str| Delayed {
+            referrer: at(referrer),
+            friend: at(friend),
+        };
+        let three = [
+            delayed("2024-08-02T17:00:00Z", "2024-08-03T15:00:00Z"),
+            delayed("2024-08-02T17:00:00Z", "2024-08-03T17:00:00Z"),
+            delayed("2024-08-03T17:00:00Z", "2024-08-04T17:00:00Z"),
+        ];
+        let sample: Vec<Delayed> = three.iter().flat_map(|one| [*one; 100]).collect();
+        let (found, friends) = delay(&sample, &calendar, at("2024-08-04T17:00:00Z"));
+        assert_eq!(friends, 200);
+        assert!(
+            (found.weight(0) / found.weight(1) - 1.0).abs() < 0.2,
+            "{:?}",
+            found.weights().get(..3)
+        );
+        let (_, later) = delay(&sample, &calendar, at("2024-08-05T16:00:00Z"));
+        assert_eq!(later, 300, "once that day is over");
+        assert_eq!(delay(&sample, &calendar, at("2024-08-02T17:00:00Z")).1, 0);
     }
 }

@@ -9,6 +9,9 @@ mod meant;
 mod people;
 pub mod shelf;
 mod tree;
+mod unequal;
+
+pub use unequal::Unequal;
 
 use super::calendar::Calendar;
 use crate::store::{
@@ -116,11 +119,11 @@ fn now(about: &About) -> Now {
     }
 }
 
-/// All figures. `took_ms` is left to whoever asks.
+/// All figures, and how unequal people are by them. `took_ms` is left to whoever asks.
 ///
 /// # Errors
 /// Where people are no forest.
-pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -> Result<Study, StudyError> {
+pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -> Result<(Study, Unequal), StudyError> {
     everybody.0.finish()?;
     let About { campaign, filter, .. } = about;
     let meant = Meant::of(&everybody.0, filter, now(about))?;
@@ -130,7 +133,8 @@ pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -
     let (seeds, more_seeds) = cascades::seeds(&meant, group, &moments);
     let days = forecast::Days::of(&meant, &about.calendar);
     let is_whole = *filter == Filter::default();
-    Ok(Study {
+    let unequal = Unequal::found(&basic, about.now);
+    let study = Study {
         rehearsal: about.rehearsal,
         as_of: about.now,
         took_ms: 0,
@@ -158,7 +162,8 @@ pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -
         } else {
             Vec::new()
         },
-    })
+    };
+    Ok((study, unequal))
 }
 
 /// Who was brought by whom, so many people at most.
@@ -194,3 +199,5 @@ fn within(figure: canyu_spread::Estimate) -> Estimate {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod truth;

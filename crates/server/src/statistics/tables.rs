@@ -6,7 +6,7 @@ use canyu_core::{
     staff::{Cell, ChannelFigures, Estimate, Funnel, GroupFigures, NodeFigures, WorthCounts},
     world::{EventKind, Worth},
 };
-use canyu_spread::{CAUTIOUS_K, Counts, Unknown, strength};
+use canyu_spread::{Counts, Unknown, strength};
 use std::collections::BTreeMap;
 
 /// How many of each kind.
@@ -52,7 +52,7 @@ pub(super) fn known(figure: Result<canyu_spread::Estimate, Unknown>) -> Option<E
 }
 
 /// Nodes, the strongest first: by the lower end of what they bring, then by how many joined.
-pub(super) fn nodes(rows: &[&CellRow], by_day: &[CellRow], days: &[Moment]) -> Vec<NodeFigures> {
+pub(super) fn nodes(rows: &[CellRow], by_day: &[CellRow], days: &[Moment], k: f64) -> Vec<NodeFigures> {
     let mut funnels: BTreeMap<&str, Funnel> = BTreeMap::new();
     for row in rows {
         add(funnels.entry(&row.node).or_default(), row);
@@ -62,7 +62,7 @@ pub(super) fn nodes(rows: &[&CellRow], by_day: &[CellRow], days: &[Moment]) -> V
         *joined.entry((&row.node, row.start)).or_default() += row.count;
     }
     let figures = |(node, count): (&str, Funnel)| {
-        let strength = strength(&counts(&count), CAUTIOUS_K);
+        let strength = strength(&counts(&count), k);
         let on = |day: &Moment| joined.get(&(node, *day)).copied().unwrap_or(0);
         let figures = NodeFigures {
             node: node.to_owned(),
@@ -85,7 +85,7 @@ pub(super) fn nodes(rows: &[&CellRow], by_day: &[CellRow], days: &[Moment]) -> V
 }
 
 /// Channels, those through which most joined first.
-pub(super) fn channels(rows: &[&CellRow]) -> Vec<ChannelFigures> {
+pub(super) fn channels(rows: &[CellRow]) -> Vec<ChannelFigures> {
     let mut funnels: BTreeMap<&str, Funnel> = BTreeMap::new();
     for row in rows {
         add(funnels.entry(&row.channel).or_default(), row);
@@ -101,7 +101,7 @@ pub(super) fn channels(rows: &[&CellRow]) -> Vec<ChannelFigures> {
 }
 
 /// Who came, by node, channel and generation.
-pub(super) fn places(rows: &[&CellRow]) -> Vec<Cell> {
+pub(super) fn places(rows: &[CellRow]) -> Vec<Cell> {
     let mut funnels: BTreeMap<(&str, &str, u32), Funnel> = BTreeMap::new();
     for row in rows {
         if matches!(row.kind, EventKind::Arrived | EventKind::Joined) {

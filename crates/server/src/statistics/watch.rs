@@ -31,33 +31,38 @@ pub(super) async fn quiet(snapshot: &mut dyn Snapshot, about: About<'_>) -> Resu
         to: Some(end),
         ..about.filter.clone()
     };
-    let asked = Asked {
+    let asked = |by| Asked {
         filter: &filter,
         kinds: &[EventKind::Arrived],
         step: Some(SeriesStep::Hour),
-        by: &[Dimension::Node, Dimension::Channel],
+        by,
     };
-    let rows = snapshot.cells(about.campaign, asked).await?;
-    Ok(found(&rows, end))
+    let by_node = snapshot.cells(about.campaign, asked(&[Dimension::Node])).await?;
+    let by_channel = snapshot.cells(about.campaign, asked(&[Dimension::Channel])).await?;
+    Ok(found(&by_node, &by_channel, end))
 }
 
-fn found(rows: &[CellRow], end: Moment) -> Vec<Quiet> {
+fn found<'a>(by_node: &'a [CellRow], by_channel: &'a [CellRow], end: Moment) -> Vec<Quiet> {
     // Hours before the first arrival are no usual ones: nothing had begun yet.
-    let Some(begin) = rows.iter().map(|row| row.start).min() else {
+    let Some(begin) = by_node.iter().map(|row| row.start).min() else {
         return Vec::new();
     };
     let hours = hours(begin, end);
     let place: HashMap<Moment, usize> = hours.iter().enumerate().map(|(place, hour)| (*hour, place)).collect();
-    let mut streams: BTreeMap<Stream<'_>, Vec<u64>> = BTreeMap::new();
-    for row in rows {
-        let Some(&place) = place.get(&row.start) else { continue };
-        let (node, channel) = (Some(row.node.as_str()), Some(row.channel.as_str()));
-        for stream in [(None, None), (node, None), (None, channel)] {
-            let counts = streams.entry(stream).or_insert_with(|| vec![0; hours.len()]);
-            if let Some(count) = counts.get_mut(place) {
-                *count += row.count;
-            }
+    let mut streams: BTreeMap<Stream<'a>, Vec<u64>> = BTreeMap::new();
+    let mut add = |stream: Stream<'a>, row: &CellRow| {
+        let Some(&place) = place.get(&row.start) else { return };
+        let counts = streams.entry(stream).or_insert_with(|| vec![0; hours.len()]);
+        if let Some(count) = counts.get_mut(place) {
+            *count += row.count;
         }
+    };
+    for row in by_node {
+        add((None, None), row);
+        add((Some(&row.node), None), row);
+    }
+    for row in by_channel {
+        add((None, Some(&row.channel)), row);
     }
     let mut found: Vec<Quiet> = streams
         .iter()
@@ -107,7 +112,7 @@ mod tests {
                 rows.push(arrived(hour, "microblog", 20));
             }
         }
-        let quiet = found(&rows, Moment(4 * 24 * HOUR));
+        let quiet = found(&rows, &rows, Moment(4 * 24 * HOUR));
         let told: Vec<_> = quiet
             .iter()
             .map(|quiet| (quiet.node.as_deref(), quiet.channel.as_deref()))
@@ -115,6 +120,6 @@ mod tests {
         assert_eq!(told, [(None, Some("microblog"))]);
         assert_eq!(quiet[0].arrived, 0);
         assert!(quiet[0].usual >= 20.0 && quiet[0].chance < 0.01, "{quiet:?}");
-        assert!(found(&[], Moment(0)).is_empty());
+        assert!(found(&[], &[], Moment(0)).is_empty());
     }
 }

@@ -35,7 +35,8 @@ pub trait ForestReader: Send {
     /// An invitation of staff into a group, and who has taken it.
     fn seed(&mut self, group: &str, label: &str, fan: Option<&str>);
 
-    /// Something that somebody has chosen at a vote, by its place in the list that was asked for. A key is told with the same label each time.
+    /// Something that somebody has chosen at a vote, by its place in the list that was asked for. A key is told with the same label each time, and what
+    /// somebody has chosen one after the other.
     fn choice(&mut self, vote: usize, fan: &str, choice: (&str, &str), at: Moment);
 
     /// Somebody holds something that he has reserved, or has redeemed it.

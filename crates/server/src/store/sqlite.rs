@@ -245,3 +245,6 @@ fn picture(row: &SqliteRow) -> Result<Picture, StoreError> {
         body: Vec::new(),
     })
 }
+
+#[cfg(test)]
+mod old;

@@ -331,3 +331,80 @@ fn a_folder_that_cannot_be_written_stands_on_the_list_and_a_wrong_schedule_stops
         "{said}"
     );
 }
+
+#[test]
+fn a_file_that_could_not_be_written_is_tried_again_and_has_what_its_hour_had() {
+    let place = Place::new();
+    std::fs::write(place.path("taken"), "").unwrap();
+    let settings = "[[export]]\ncampaign = \"toy\"\ntable = \"events\"\nformat = \"jsonl\"\nevery = \"hour\"\nfolder = \"taken\"\n";
+    std::fs::write(place.path("canyu.toml"), settings).unwrap();
+    place.publish();
+    let mut server = place.serve_with(EVENING, &["--rehearsal-driven"]);
+    let link = first_link(&mut server);
+    let nobody = Client::new(&server);
+    let li = nobody.takes(nobody.post("/first", &first(&link, LI)));
+    support::arrive(&support::agent(), &server, 1);
+    let clock = |to: &str| {
+        let moved = support::agent()
+            .post(format!("{}/api/v1/rehearsal/clock", server.url))
+            .send_json(json!({ "at": to }))
+            .unwrap();
+        assert!(moved.status().is_success(), "{}", moved.status());
+    };
+    let wait_until = |due: &str, problem: &Value| {
+        let begun = Instant::now();
+        loop {
+            let one = li.get(EXPORTS).is(200)["scheduled"][0].clone();
+            if one["due"] == due && one["problem"] == *problem && one["done"].is_null() != problem.is_null() {
+                return one;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "{due} {problem}: {one}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    clock("2024-08-04T20:00:00Z");
+    let failed = json!("not_written");
+    wait_until("2024-08-04T20:00:00Z", &failed);
+    // Whoever made the file that was in the way takes it away, and somebody comes after the hour.
+    std::fs::remove_file(place.path("taken")).unwrap();
+    support::arrive(&support::agent(), &server, 2);
+    clock("2024-08-04T20:09:00Z");
+    let held = li.get(EXPORTS).is(200)["scheduled"][0].clone();
+    assert_eq!(held["problem"], failed, "ten minutes are not over");
+    clock("2024-08-04T20:11:00Z");
+    let written = wait_until("2024-08-04T20:00:00Z", &Value::Null);
+    let file = place.path("taken").join(written["file"].as_str().unwrap());
+    let text = std::fs::read_to_string(file).unwrap();
+    assert_eq!((text.lines().count(), &written["rows"]), (1, &json!(1)), "{text}");
+}
+
+#[test]
+fn the_log_says_what_was_taken_along_on_the_command_line() {
+    let place = Place::new();
+    place.publish();
+    place.ok(&["export", "toy", "--table", "events", "--channel", "weibo", "-o", "."]);
+    // What cannot be is not noted.
+    assert!(
+        !place
+            .run(&["export", "toy", "--table", "gifts", "--node", "guess"])
+            .status
+            .success()
+    );
+    let (_server, li) = served(&place);
+    let lines = li.get("/audit?campaign=toy").is(200)["lines"].clone();
+    let taken: Vec<_> = lines
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line["what"] == "exported")
+        .collect();
+    let [line] = &taken[..] else { panic!("{lines}") };
+    assert_eq!(
+        (&line["who"]["kind"], &line["about"], &line["change"]),
+        (
+            &json!("command_line"),
+            &json!("events"),
+            &json!({ "after": { "table": "events", "format": "csv", "filter": { "channel": "weibo" } } })
+        )
+    );
+}

@@ -212,18 +212,18 @@ fn what_was_counted_can_be_checked_and_counted_anew() {
     arrive(&agent(), &server, 1);
     drop(server);
     let check = ["stats", "rebuild", "toy", "--check"];
-    assert_eq!(place.ok(&check), "3 counts agree with the events, 0 do not\n");
+    assert_eq!(place.ok(&check), "15 counts agree with the events, 0 do not\n");
     support::sql(&place, "UPDATE rollups SET count = 7 WHERE span = 'day'");
     let told = place.run(&check);
     assert_eq!(told.status.code(), Some(1));
     let told = String::from_utf8(told.stdout).unwrap();
     assert!(
-        told.starts_with("2 counts agree with the events, 1 do not\nday arrived "),
+        told.starts_with("14 counts agree with the events, 1 do not\nday arrived "),
         "{told}"
     );
     assert!(told.ends_with(": 7 kept, 1 counted\n"), "{told}");
     place.ok(&["stats", "rebuild", "toy"]);
-    assert_eq!(place.ok(&check), "3 counts agree with the events, 0 do not\n");
+    assert_eq!(place.ok(&check), "15 counts agree with the events, 0 do not\n");
     assert!(!place.run(&["stats", "rebuild", "other"]).status.success());
 }
 
@@ -244,4 +244,64 @@ fn days_are_those_of_the_zone_that_is_set() {
     assert_eq!(figures["glance"]["today"]["arrived"], 1);
     let refused = place.run(&["serve", "--zone", "Mars/Olympus", "--rehearsal-at", EVENING]);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("no time zone"));
+}
+
+#[test]
+fn what_happens_about_midnight_is_counted_on_the_day_of_the_zone() {
+    let place = Place::new();
+    place.publish();
+    let driven = ["--zone", "Asia/Shanghai", "--rehearsal-driven"];
+    let mut server = place.serve_with(EVENING, &driven);
+    let link = first_link(&mut server);
+    let nobody = Client::new(&server);
+    let li = nobody.takes(nobody.post("/first", &first(&link, LI)));
+    let clock = |to: &str| {
+        let moved = agent()
+            .post(format!("{}/api/v1/rehearsal/clock", server.url))
+            .send_json(json!({ "at": to }))
+            .unwrap();
+        assert!(moved.status().is_success(), "{}", moved.status());
+    };
+    arrive(&agent(), &server, 1);
+    clock("2024-08-05T15:59:59Z");
+    arrive(&agent(), &server, 2);
+    guess(&server, 2);
+    clock("2024-08-05T16:00:00Z");
+    arrive(&agent(), &server, 3);
+    let all = li.get(STATISTICS).is(200);
+    assert_eq!(all["days"], json!(["2024-08-04T16:00:00Z", "2024-08-05T16:00:00Z"]));
+    let glance = &all["glance"];
+    assert_eq!(
+        (
+            &glance["from"],
+            &glance["today"]["arrived"],
+            &glance["yesterday"]["arrived"]
+        ),
+        (&json!("2024-08-05T16:00:00Z"), &json!(1), &json!(2))
+    );
+    let alone = all["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|node| node["node"] == "")
+        .unwrap();
+    assert_eq!(alone["by_day"], json!([1, 0]));
+    let today = li.get(&format!("{STATISTICS}?from=2024-08-05T16:00:00Z")).is(200);
+    assert_eq!(
+        (&today["total"]["arrived"], &today["total"]["joined"]),
+        (&json!(1), &json!(0))
+    );
+    let yesterday = li.get(&format!("{STATISTICS}?to=2024-08-05T16:00:00Z")).is(200);
+    assert_eq!(
+        (&yesterday["total"]["arrived"], &yesterday["days"]),
+        (&json!(2), &json!(["2024-08-04T16:00:00Z"]))
+    );
+    assert_eq!(
+        place
+            .ok(&["stats", "rebuild", "toy", "--check"])
+            .split_once(' ')
+            .unwrap()
+            .1,
+        "counts agree with the events, 0 do not\n"
+    );
 }

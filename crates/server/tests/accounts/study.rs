@@ -248,3 +248,41 @@ fn the_forecast_of_a_day_is_kept_and_held_against_what_came() {
     assert_eq!((&old["days"], &old["came"]), (&json!(2), &told["people"]));
     assert_eq!(old["said"], forecast["days"][1]["reach"]);
 }
+
+#[test]
+fn intervals_take_how_unequal_people_are_from_the_last_study() {
+    // Thirty come alone in the first hours; two of them bring six friends each.
+    let names: Vec<String> = (0..42).map(|number| format!("p{number:02}")).collect();
+    let people: Vec<Someone<'_>> = (0..)
+        .zip(&names)
+        .map(|(number, name)| match number {
+            0..30 => (name.as_str(), "", number / 10, "open"),
+            _ => (
+                name.as_str(),
+                names[(number as usize - 30) / 6].as_str(),
+                4 + number / 10,
+                "open",
+            ),
+        })
+        .collect();
+    let place = lived(&people, "");
+    let (_server, li) = at(&place, CLOSED);
+    let before = li.get("/campaigns/toy/statistics").is(200)["unequal"].clone();
+    assert_eq!(before, json!({ "k": 0.3, "within": 0.3 }));
+    li.get(&format!("{STUDY}?generation=0")).is(200);
+    assert_eq!(
+        li.get("/campaigns/toy/statistics").is(200)["unequal"],
+        before,
+        "that was of a part"
+    );
+    let told = li.get(STUDY).is(200);
+    let after = li.get("/campaigns/toy/statistics").is(200)["unequal"].clone();
+    assert_eq!(
+        (&after["k"], &after["studied"]),
+        (&told["dispersion"]["value"]["k"], &told["as_of"])
+    );
+    assert!(
+        after["k"].as_f64().unwrap() < 0.2 && after["within"].is_number(),
+        "{after}"
+    );
+}

@@ -27,6 +27,7 @@ impl PartialEq for AskProps {
     fn eq(&self, other: &Self) -> bool {
         self.filter == other.filter
             && self.all.glance.from == other.all.glance.from
+            && self.naming.is_over(&self.all) == other.naming.is_over(&other.all)
             && self.naming.words == other.naming.words
     }
 }
@@ -96,12 +97,14 @@ pub fn Ask(props: &AskProps) -> Html {
             }
         })
     };
-    let mut periods: Vec<_> = Period::ALL
+    let offered = Period::offered(props.naming.is_over(&props.all));
+    let mut periods: Vec<_> = offered
+        .iter()
         .map(|period| named(period.name(), words.t(period.word())))
-        .to_vec();
+        .collect();
     periods.push(named(OWN, words.t("figures.period.own")));
     let chosen = Period::of(filter, &props.all)
-        .filter(|_| !*is_own)
+        .filter(|period| !*is_own && offered.contains(period))
         .map_or(OWN, Period::name);
     let moment = |id: &'static str, label: &str, value: Option<Moment>, change: fn(&mut Filter, Option<Moment>)| {
         let (filter, on_filter) = (filter.clone(), props.on_filter.clone());

@@ -4,7 +4,7 @@ use super::ask::Ask;
 use super::cells::cells;
 use super::channels::channels;
 use super::generations::generations;
-use super::glance::{quiet, today};
+use super::glance::{glance, quiet};
 use super::naming::Naming;
 use super::nodes::nodes;
 use super::now::now;
@@ -119,7 +119,7 @@ pub fn view(naming: &Naming, all: &Figures) -> Html {
     }
     html! {
         <>
-            { today(naming, all) }
+            { glance(naming, all) }
             if is_empty {
                 <Empty title={words.t("figures.nothing")}><p>{ words.t("figures.nothing.lead") }</p></Empty>
             } else {

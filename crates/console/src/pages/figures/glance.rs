@@ -3,10 +3,36 @@
 use super::naming::Naming;
 use crate::ui::figures;
 use canyu_core::staff::{Figures, Funnel};
-use yew::{Html, html};
+use yew::{AttrValue, Html, html};
 
-/// Numbers of today, each with that of yesterday until the same hour.
-pub fn today(naming: &Naming, all: &Figures) -> Html {
+/// Numbers of today, each with that of yesterday until the same hour; once the campaign is over, what it came to.
+pub fn glance(naming: &Naming, all: &Figures) -> Html {
+    if naming.is_over(all) {
+        over(naming, all)
+    } else {
+        today(naming, all)
+    }
+}
+
+/// The campaign has closed: there is no today.
+fn over(naming: &Naming, all: &Figures) -> Html {
+    let words = &naming.words;
+    let line = |name: &str, count: u64| (words.t(name), words.number(count), AttrValue::default());
+    let total = &all.total;
+    html! {
+        <section aria-labelledby="over-title">
+            <h2 id="over-title">{ words.with("figures.over", &[("time", &words.time(naming.names.closes))]) }</h2>
+            { figures(vec![
+                line("figures.came", total.arrived),
+                line("figures.joined", total.joined),
+                line("figures.completed", total.completed),
+                line("figures.shared", total.shared),
+            ]) }
+        </section>
+    }
+}
+
+fn today(naming: &Naming, all: &Figures) -> Html {
     let words = &naming.words;
     let glance = &all.glance;
     let line = |name: &str, of: fn(&Funnel) -> u64| {

@@ -2,7 +2,7 @@
 
 use crate::pages::limit::said;
 use crate::words::Words;
-use canyu_core::staff::{Estimate, Names};
+use canyu_core::staff::{Estimate, Figures, Names};
 use std::rc::Rc;
 use yew::{AttrValue, Html, html};
 
@@ -19,6 +19,12 @@ pub struct Naming {
 }
 
 impl Naming {
+    /// Whether the campaign had closed when these figures were read.
+    #[must_use]
+    pub fn is_over(&self, all: &Figures) -> bool {
+        all.as_of >= self.names.closes
+    }
+
     /// A node's title; for none: that no friend's link has brought them.
     #[must_use]
     pub fn node(&self, id: &str) -> AttrValue {

@@ -25,6 +25,12 @@ impl Period {
     /// All there are.
     pub const ALL: [Self; 5] = [Self::Everything, Self::Today, Self::Yesterday, Self::Week, Self::Month];
 
+    /// Those that one chooses from: once a campaign is over nothing happens today, nor in the last days.
+    #[must_use]
+    pub fn offered(is_over: bool) -> &'static [Self] {
+        if is_over { &[Self::Everything] } else { &Self::ALL }
+    }
+
     /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -92,5 +98,16 @@ impl Period {
         Self::ALL
             .into_iter()
             .find(|period| period.edges(all) == (filter.from, filter.to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn once_a_campaign_is_over_today_is_not_offered() {
+        assert_eq!(Period::offered(true), [Period::Everything]);
+        assert_eq!(Period::offered(false), Period::ALL);
     }
 }

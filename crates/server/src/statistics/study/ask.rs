@@ -69,6 +69,7 @@ fn segments(meant: &Meant<'_>, r: f64, k: f64) -> Result<Vec<AskSegment>, canyu_
 }
 
 fn people(meant: &Meant<'_>, r: f64, k: f64) -> Result<Vec<AskPerson>, canyu_spread::Unknown> {
+    let order = |a: &(f64, u32, Moment), b: &(f64, u32, Moment)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     let mut best: Vec<(f64, u32, Moment)> = Vec::new();
     let counts = meant
         .meant()
@@ -82,8 +83,12 @@ fn people(meant: &Meant<'_>, r: f64, k: f64) -> Result<Vec<AskPerson>, canyu_spr
             (k + friends) / (k / r + meant.exposure(person))
         };
         best.push((rate, member, joined(person)));
+        // So that there is never a list of everybody.
+        if best.len() >= 64 * MOST {
+            best.select_nth_unstable_by(MOST, order);
+            best.truncate(MOST);
+        }
     }
-    let order = |a: &(f64, u32, Moment), b: &(f64, u32, Moment)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     if best.len() > MOST {
         best.select_nth_unstable_by(MOST, order);
         best.truncate(MOST);

@@ -122,7 +122,7 @@ pub(super) fn groups(meant: &Meant<'_>, group: Option<&str>) -> Vec<SeedGroup> {
         let Some(Counted { figures, hours }) = groups.get_mut(meant.people.origins.text(person.origin)) else {
             continue;
         };
-        if person.is_seed {
+        if person.is_seed() {
             figures.seeds += 1;
             figures.direct += u64::from(meant.friends(member));
         } else {

@@ -1,11 +1,6 @@
 //! Which community infects which.
 
-use super::{
-    known,
-    meant::Meant,
-    people::{Vote, Words},
-    within,
-};
+use super::{known, meant::Meant, people::Words, within};
 use canyu_core::staff::study::{Community, Crossing};
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -16,16 +11,9 @@ const MOST: usize = 12;
 pub(super) fn crossings(meant: &Meant<'_>) -> Vec<Crossing> {
     let by_channel: Vec<Option<u16>> = meant.all().map(|(_, person)| Some(person.channel)).collect();
     let mut crossings = vec![crossing(meant, None, &by_channel, &meant.people.channels)];
-    for Vote {
-        node,
-        choices,
-        by_person,
-        ..
-    } in &meant.people.votes
-    {
-        let choice = |place: &u32| by_person.get(*place as usize).copied().flatten();
-        let chosen: Vec<Option<u16>> = meant.members.iter().map(choice).collect();
-        crossings.push(crossing(meant, Some(node), &chosen, choices));
+    for vote in &meant.people.votes {
+        let chosen: Vec<Option<u16>> = meant.members.iter().map(|place| vote.choice(*place)).collect();
+        crossings.push(crossing(meant, Some(&vote.node), &chosen, &vote.choices));
     }
     crossings
 }

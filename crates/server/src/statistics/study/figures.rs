@@ -38,7 +38,7 @@ pub(super) fn basic(meant: &Meant<'_>) -> Basic {
     let (mut people, mut roots, mut friends) = (0, 0, 0);
     for (member, person) in meant.meant() {
         people += 1;
-        roots += u64::from(!person.is_brought);
+        roots += u64::from(!person.is_brought());
         friends += u64::from(meant.friends(member));
     }
     let whole = amplification(people, roots);

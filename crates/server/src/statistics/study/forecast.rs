@@ -255,8 +255,8 @@ fn conversions(meant: &Meant<'_>, days: &Days<'_>, campaign: &Campaign) -> Vec<C
         found
     };
     vec![
-        conversion(|person| person.has_reserved),
-        conversion(|person| person.has_redeemed),
+        conversion(|person| person.has_reserved()),
+        conversion(|person| person.has_redeemed()),
     ]
 }
 

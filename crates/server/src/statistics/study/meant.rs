@@ -65,7 +65,7 @@ impl<'a> Meant<'a> {
     /// Where people are no forest.
     pub fn of(people: &'a People, filter: &Filter, now: Now) -> Result<Self, Broken> {
         let is_there =
-            |person: &Person| person.joined.is_some() && filter.worth.is_none_or(|worth| worth.lets_in(person.worth));
+            |person: &Person| person.joined().is_some() && filter.worth.is_none_or(|worth| worth.lets_in(person.worth));
         let mut places = vec![ROOT; people.list.len()];
         let mut members = Vec::new();
         for (place, (person, own)) in (0..).zip(people.list.iter().zip(&mut places)) {
@@ -126,8 +126,12 @@ impl<'a> Meant<'a> {
             let begin = hour(joined(parent));
             // Whose friend joined first has shared before he took part himself.
             let delay = usize::try_from(hour(joined(person)) - begin).unwrap_or(0);
-            let horizon = usize::try_from(last_hour - begin).unwrap_or(0);
-            *seen.entry((delay, horizon.max(delay))).or_default() += 1;
+            // Hours that are over: of the one that is not a part is seen, and taken whole it would make everybody look quick.
+            let horizon = usize::try_from(last_hour - 1 - begin);
+            let Some(horizon) = horizon.ok().filter(|horizon| delay <= *horizon) else {
+                continue;
+            };
+            *seen.entry((delay, horizon)).or_default() += 1;
         }
         self.delays = seen.values().sum();
         let seen: Vec<Observed> = seen
@@ -150,13 +154,13 @@ impl<'a> Meant<'a> {
     /// First visits by the links of those who are meant, whoever of the visitors took part.
     fn visits(&self, places: &[u32], filter: &Filter) -> Visits {
         let mut visits = Visits::default();
-        let mut has_shared: Vec<bool> = self.all().map(|(_, person)| person.has_shared).collect();
+        let mut has_shared: Vec<bool> = self.all().map(|(_, person)| person.has_shared()).collect();
         let counts = |person: &&Person| filter.worth.is_none_or(|worth| worth.lets_in(person.worth));
         for person in self.people.list.iter().filter(counts) {
             let parent = places.get(person.parent as usize).copied().unwrap_or(ROOT);
             if self.is_meant(parent) {
                 visits.arrivals += 1;
-                visits.confirmed += u64::from(person.joined.is_some());
+                visits.confirmed += u64::from(person.joined().is_some());
                 if let Some(shared) = has_shared.get_mut(parent as usize) {
                     *shared = true;
                 }
@@ -286,7 +290,7 @@ impl Asked {
 
 /// When somebody who is there joined.
 pub(super) fn joined(person: &Person) -> Moment {
-    person.joined.unwrap_or_default()
+    person.joined().unwrap_or_default()
 }
 
 fn hour(moment: Moment) -> i64 {

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 /// Somebody.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person {
-    /// When he joined; nothing: he has not.
-    pub joined: Option<Moment>,
+    /// When he joined; [`NEVER`]: he has not.
+    joined: i64,
     /// The place of who brought him, or [`ROOT`].
     pub parent: u32,
     pub generation: u16,
@@ -17,11 +17,49 @@ pub(super) struct Person {
     pub via: u16,
     pub origin: u16,
     pub worth: Worth,
-    pub is_brought: bool,
-    pub has_shared: bool,
-    pub is_seed: bool,
-    pub has_reserved: bool,
-    pub has_redeemed: bool,
+    /// What else is known of him, a bit each.
+    flags: u8,
+}
+
+/// The moment of who has not joined.
+const NEVER: i64 = i64::MIN;
+const BROUGHT: u8 = 1;
+const SHARED: u8 = 2;
+const SEED: u8 = 4;
+const RESERVED: u8 = 8;
+const REDEEMED: u8 = 16;
+
+impl Person {
+    /// When he joined; nothing: he has not.
+    pub fn joined(&self) -> Option<Moment> {
+        (self.joined != NEVER).then_some(Moment(self.joined))
+    }
+
+    pub fn is_brought(&self) -> bool {
+        self.flags & BROUGHT != 0
+    }
+
+    pub fn has_shared(&self) -> bool {
+        self.flags & SHARED != 0
+    }
+
+    pub fn is_seed(&self) -> bool {
+        self.flags & SEED != 0
+    }
+
+    pub fn has_reserved(&self) -> bool {
+        self.flags & RESERVED != 0
+    }
+
+    pub fn has_redeemed(&self) -> bool {
+        self.flags & REDEEMED != 0
+    }
+
+    fn set(&mut self, flag: u8, is_so: bool) {
+        if is_so {
+            self.flags |= flag;
+        }
+    }
 }
 
 /// Texts that come again and again, by number.
@@ -108,9 +146,21 @@ pub(super) struct Seed {
 pub(super) struct Vote {
     pub node: String,
     pub choices: Words,
-    /// The first choice of each, and when it was made; nothing: he has chosen nothing.
-    pub by_person: Vec<Option<u16>>,
-    at: Vec<i64>,
+    /// The first choice of each; [`NOTHING`]: he has chosen nothing. Empty where nobody has.
+    by_person: Vec<u16>,
+    /// When whoever is being told of made his.
+    at: Option<i64>,
+}
+
+/// The choice of who has chosen nothing. [`Words`] never gives this number to a text, and takes all beyond it for none.
+const NOTHING: u16 = u16::MAX;
+
+impl Vote {
+    /// What somebody has chosen first.
+    pub fn choice(&self, person: u32) -> Option<u16> {
+        let choice = self.by_person.get(person as usize).copied();
+        choice.filter(|choice| *choice != NOTHING)
+    }
 }
 
 /// Everybody of a campaign.
@@ -124,6 +174,8 @@ pub(super) struct People {
     pub votes: Vec<Vote>,
     names: Names,
     referrers: Names,
+    /// Whose choices are being told.
+    choosing: Option<u32>,
 }
 
 impl People {
@@ -153,7 +205,7 @@ impl People {
         }
         let referrers = std::mem::take(&mut self.referrers);
         for (place, person) in self.list.iter_mut().enumerate() {
-            if person.is_brought {
+            if person.is_brought() {
                 // Who came alone and only looked is not told: whom he has brought stands at the top of a chain.
                 person.parent = self.names.find(referrers.get(place)).unwrap_or(ROOT);
             }
@@ -167,25 +219,25 @@ impl ForestReader for People {
         self.names.push(row.id);
         self.referrers.push(row.referrer.unwrap_or(""));
         self.list.push(Person {
-            joined: row.joined,
+            joined: row.joined.map_or(NEVER, |joined| joined.0),
             parent: ROOT,
             generation: u16::try_from(row.generation).unwrap_or(u16::MAX),
             channel: self.channels.number(row.channel, ""),
             via: self.nodes.number(row.via, ""),
             origin: self.origins.number(row.origin, ""),
             worth: row.worth,
-            is_brought: row.referrer.is_some(),
-            has_shared: row.shared,
-            is_seed: false,
-            has_reserved: false,
-            has_redeemed: false,
+            flags: 0,
         });
+        if let Some(person) = self.list.last_mut() {
+            person.set(BROUGHT, row.referrer.is_some());
+            person.set(SHARED, row.shared);
+        }
     }
 
     fn seed(&mut self, group: &str, label: &str, fan: Option<&str>) {
         let person = fan.and_then(|fan| self.names.find(fan));
         if let Some(person) = person.and_then(|person| self.list.get_mut(person as usize)) {
-            person.is_seed = true;
+            person.set(SEED, true);
         }
         self.seeds.push(Seed {
             group: group.to_owned(),
@@ -195,22 +247,23 @@ impl ForestReader for People {
     }
 
     fn choice(&mut self, vote: usize, fan: &str, (key, label): (&str, &str), at: Moment) {
-        let (Some(person), Some(vote)) = (self.names.find(fan), self.votes.get_mut(vote)) else {
-            return;
-        };
-        vote.by_person.resize(self.list.len(), None);
-        vote.at.resize(self.list.len(), i64::MAX);
-        let place = person as usize;
-        if let (Some(choice), Some(before)) = (vote.by_person.get_mut(place), vote.at.get_mut(place)) {
+        let Some(person) = self.names.find(fan) else { return };
+        if self.choosing != Some(person) {
+            self.choosing = Some(person);
+            self.votes.iter_mut().for_each(|vote| vote.at = None);
+        }
+        let Some(vote) = self.votes.get_mut(vote) else { return };
+        vote.by_person.resize(self.list.len(), NOTHING);
+        if let Some(choice) = vote.by_person.get_mut(person as usize) {
             let number = vote.choices.number(key, label);
             // Of several that were made at once, the one whose key comes first: the order of rows says nothing.
-            let is_earlier = match choice {
-                Some(first) if at.0 == *before => key < vote.choices.text(*first),
-                Some(_) => at.0 < *before,
+            let is_earlier = match vote.at {
+                Some(first) if at.0 == first => key < vote.choices.text(*choice),
+                Some(first) => at.0 < first,
                 None => true,
             };
             if is_earlier {
-                (*choice, *before) = (Some(number), at.0);
+                (*choice, vote.at) = (number, Some(at.0));
             }
         }
     }
@@ -218,8 +271,18 @@ impl ForestReader for People {
     fn reserved(&mut self, fan: &str, redeemed: bool) {
         let person = self.names.find(fan);
         if let Some(person) = person.and_then(|person| self.list.get_mut(person as usize)) {
-            person.has_reserved = true;
-            person.has_redeemed |= redeemed;
+            person.set(RESERVED, true);
+            person.set(REDEEMED, redeemed);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_takes_as_much_memory_as_is_said() {
+        assert_eq!(size_of::<Person>(), 24);
     }
 }

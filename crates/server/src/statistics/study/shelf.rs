@@ -1,6 +1,6 @@
 //! Studies are made one at a time for each campaign, and kept: a page costs the same however many people there are, and however many look at it.
 
-use super::{About, Everybody, StudyError, study, tree, votes};
+use super::{About, Everybody, StudyError, Unequal, study, tree, votes};
 use crate::{
     app::App,
     campaigns::Live,
@@ -60,6 +60,8 @@ pub struct Shelf {
     kept: Mutex<HashMap<(String, Wanted), Kept>>,
     /// One place a campaign.
     places: Mutex<HashMap<String, Arc<Semaphore>>>,
+    /// What the last study of each whole campaign has found.
+    unequal: Mutex<HashMap<String, Unequal>>,
 }
 
 /// The study of a campaign: a kept one, while it is good or a newer one is being made.
@@ -137,7 +139,10 @@ async fn make(app: &App, live: &Live, key: &(String, Wanted)) -> Result<Answer, 
         Wanted::Study(filter) => {
             let earlier = app.store.forecasts(slug, EARLIER).await?;
             let about = about(filter);
-            let made = off_the_runtime(move || study(everybody, &about, &earlier)).await?;
+            let (made, unequal) = off_the_runtime(move || study(everybody, &about, &earlier)).await?;
+            if made.filter == Filter::default() {
+                app.studies.know(slug, unequal);
+            }
             let took_ms = u64::try_from(app.clock.wall().0 - begun.0).unwrap_or(0);
             let made = Study { took_ms, ..made };
             keep(app, slug, &made).await?;
@@ -217,6 +222,17 @@ async fn day(app: &App, slug: &str) -> Result<Option<Moment>, StudyError> {
 }
 
 impl Shelf {
+    /// How unequal people of a campaign are, by the last study of all of it; the cautious answer as long as there is none.
+    pub(in crate::statistics) fn unequal(&self, slug: &str) -> Unequal {
+        let unequal = self.unequal.lock().unwrap_or_else(PoisonError::into_inner);
+        unequal.get(slug).copied().unwrap_or_default()
+    }
+
+    fn know(&self, slug: &str, found: Unequal) {
+        let mut unequal = self.unequal.lock().unwrap_or_else(PoisonError::into_inner);
+        unequal.insert(slug.to_owned(), found);
+    }
+
     /// What is kept, and whether whoever looks is to make a newer one.
     fn look(&self, key: &(String, Wanted), wall: Moment) -> (Option<Answer>, bool) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

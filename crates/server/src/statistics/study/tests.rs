@@ -91,11 +91,11 @@ impl Story {
     }
 }
 
-fn moment(text: &str) -> Moment {
+pub(super) fn moment(text: &str) -> Moment {
     Moment::parse(text).unwrap()
 }
 
-fn about(at: &str, filter: Filter) -> About {
+pub(super) fn about(at: &str, filter: Filter) -> About {
     let reading = file::read(FILE);
     let campaign = reading.campaign.unwrap_or_else(|| panic!("{:?}", reading.findings));
     About {
@@ -105,6 +105,11 @@ fn about(at: &str, filter: Filter) -> About {
         rehearsal: true,
         calendar: Calendar::named(USUAL).unwrap(),
     }
+}
+
+/// The figures alone.
+fn study(everybody: Everybody, about: &About, earlier: &[ForecastRow]) -> Result<Study, StudyError> {
+    super::study(everybody, about, earlier).map(|(study, _)| study)
 }
 
 fn studied(story: &Story, at: &str, filter: Filter) -> Study {
@@ -528,4 +533,38 @@ fn a_tree_is_told_as_lists_the_largest_chain_first_and_cut_where_it_is_furthest(
         },
     );
     assert_eq!(counted.parents, [-1, 0, 0, 1, -1]);
+}
+
+#[test]
+fn days_of_a_forecast_are_those_of_the_zone() {
+    let story = daily(8);
+    let about = About {
+        calendar: Calendar::named("Asia/Shanghai").unwrap(),
+        ..about("2024-08-12T00:30:00Z", Filter::default())
+    };
+    let told = study(story.read(&about.campaign), &about, &[]).unwrap();
+    let forecast = told.forecast.value().unwrap();
+    // Today has begun at four in the afternoon by UTC; sixteen roots, and eight of the friends, had come to each day before by then.
+    assert_eq!(forecast.from, moment("2024-08-11T16:00:00Z"));
+    assert_eq!(forecast.past, [16, 44, 74, 104, 134, 164, 194, 222]);
+    assert_eq!(forecast.now, 222);
+    assert_eq!(forecast.days[1].day, moment("2024-08-12T16:00:00Z"));
+    // The close, at six by UTC, is two hours into the last one.
+    assert_eq!(
+        (forecast.days.len(), forecast.days[7].day, forecast.to_the_close),
+        (8, moment("2024-08-18T16:00:00Z"), true)
+    );
+}
+
+#[test]
+fn a_study_says_how_unequal_people_are_and_where_it_cannot_the_cautious_answer_stays() {
+    let about = about("2024-08-14T12:00:00Z", Filter::default());
+    let (told, unequal) = super::study(conakry().read(&about.campaign), &about, &[]).unwrap();
+    assert_eq!(Some(unequal.all), told.dispersion.value().unwrap().k);
+    assert_eq!(unequal.studied, Some(about.now));
+    assert!(unequal.within > 0.05 && unequal.within != unequal.all, "{unequal:?}");
+    let alone = Story::default().with("ann", "", 0);
+    let (_, unequal) = super::study(alone.read(&about.campaign), &about, &[]).unwrap();
+    assert_eq!(unequal, Unequal::default());
+    assert_eq!(unequal.told().studied, None);
 }

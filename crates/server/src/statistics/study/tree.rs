@@ -60,7 +60,7 @@ pub(super) fn tree(meant: &Meant<'_>, filter: &Filter, rehearsal: bool, most: u3
                     Worth::Held => SharingTree::HELD,
                     Worth::Excluded => SharingTree::EXCLUDED,
                 };
-                worth | if person.is_seed { SharingTree::SEED } else { 0 }
+                worth | if person.is_seed() { SharingTree::SEED } else { 0 }
             })
             .collect(),
         ids: ids.then(|| shown.iter().map(|member| meant.id(*member).to_owned()).collect()),

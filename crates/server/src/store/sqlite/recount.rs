@@ -1,6 +1,6 @@
 //! Counting all events anew, and days by another zone. What is counted stands in tables of the connection's own, which SQLite keeps in a file.
 
-use super::rollups;
+use super::rollups::{self, ALL, DAY, HOUR, Span};
 use crate::{
     statistics::calendar::Calendar,
     store::{
@@ -31,12 +31,20 @@ pub(super) async fn keep_days(writer: &SqlitePool, calendar: &Calendar) -> Resul
     )
     .await?;
     for sql in [
-        "DELETE FROM rollups WHERE span = 'day'",
+        "DELETE FROM rollups WHERE span = 'day' OR span LIKE 'day %'",
         "INSERT INTO rollups SELECT campaign, 'day', kind, day, node, channel, generation, worth, origin, SUM(count)
              FROM rollups JOIN temp.days ON days.hour = rollups.start WHERE span = 'hour' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
         "UPDATE revisions SET moves = moves + 1",
     ] {
         sqlx::query(sql).execute(&mut *transaction).await?;
+    }
+    for (into, [node, channel, generation]) in DAY.narrower() {
+        let sql = format!(
+            "INSERT INTO rollups SELECT campaign, '{into}', kind, start, {node}, {channel}, {generation}, worth, origin, SUM(count)
+             FROM rollups WHERE span = '{}' GROUP BY 1, 3, 4, 5, 6, 7, 8, 9",
+            DAY.whole
+        );
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *transaction).await?;
     }
     sqlx::query("UPDATE meta SET value = ? WHERE name = 'zone'")
         .bind(calendar.name())
@@ -154,7 +162,23 @@ async fn count_and_compare(connection: &mut SqliteConnection, campaign: &str) ->
     ] {
         sqlx::query(sql).execute(&mut *connection).await?;
     }
+    for span in [&HOUR, &DAY, &ALL] {
+        tell_less(connection, span).await?;
+    }
     compared(connection, campaign).await
+}
+
+/// Sums what was counted of a span in the ways that tell less apart.
+async fn tell_less(connection: &mut SqliteConnection, span: &Span) -> Result<(), StoreError> {
+    for (into, [node, channel, generation]) in span.narrower() {
+        let sql = format!(
+            "INSERT INTO temp.counted SELECT '{into}', kind, start, {node}, {channel}, {generation}, worth, origin, SUM(count)
+             FROM temp.counted WHERE span = '{}' GROUP BY 2, 3, 4, 5, 6, 7, 8",
+            span.whole
+        );
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await?;
+    }
+    Ok(())
 }
 
 async fn compared(connection: &mut SqliteConnection, campaign: &str) -> Result<Compared, StoreError> {

@@ -1,4 +1,5 @@
-//! Counts of events, kept while events are written. In every group each event counts in its hour, its day and in all; and what somebody did before
+//! Counts of events, kept while events are written. In every group each event counts in its hour, its day and in all, each
+//! told apart by everything, by one thing, and by nothing ([`Span`]); and what somebody did before
 //! moves when he is worth something else, or descends from somebody else, than before.
 
 use super::fans::{listed, text};
@@ -10,6 +11,53 @@ use canyu_core::{
 use serde_json::json;
 use sqlx::{Row as _, SqliteConnection};
 use std::collections::BTreeMap;
+
+/// A span of time, and what it is called in each of the ways in which its counts are kept.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// Told apart by node, channel and generation.
+    pub whole: &'static str,
+    /// By none of them.
+    pub total: &'static str,
+    /// By one of them: what the others would say is empty, or 0.
+    pub node: &'static str,
+    pub channel: &'static str,
+    pub generation: &'static str,
+}
+
+pub(super) const HOUR: Span = Span {
+    whole: "hour",
+    total: "hour total",
+    node: "hour node",
+    channel: "hour channel",
+    generation: "hour generation",
+};
+pub(super) const DAY: Span = Span {
+    whole: "day",
+    total: "day total",
+    node: "day node",
+    channel: "day channel",
+    generation: "day generation",
+};
+pub(super) const ALL: Span = Span {
+    whole: "all",
+    total: "all total",
+    node: "all node",
+    channel: "all channel",
+    generation: "all generation",
+};
+
+impl Span {
+    /// The ways that tell less apart than [`Self::whole`] does: what each is called, and what stands for node, channel and generation there.
+    pub fn narrower(&self) -> [(&'static str, [&'static str; 3]); 4] {
+        [
+            (self.total, ["''", "''", "0"]),
+            (self.node, ["node", "''", "0"]),
+            (self.channel, ["''", "channel", "0"]),
+            (self.generation, ["''", "''", "generation"]),
+        ]
+    }
+}
 
 /// Counts by what is kept: span, start, and what they are counts of.
 type Changes = BTreeMap<(&'static str, i64, RollupKey), i64>;
@@ -85,11 +133,37 @@ async fn run(
 
 fn add(changes: &mut Changes, calendar: &Calendar, key: RollupKey, count: i64) {
     let (hour, day) = (key.hour, calendar.day(key.hour));
-    // The key's own hour is in none of the three twice.
-    let key = RollupKey { hour: Moment(0), ..key };
-    *changes.entry(("hour", hour.0, key.clone())).or_default() += count;
-    *changes.entry(("day", day.0, key.clone())).or_default() += count;
-    *changes.entry(("all", 0, key)).or_default() += count;
+    // The key's own hour is in none of the spans twice.
+    let whole = RollupKey { hour: Moment(0), ..key };
+    let total = RollupKey {
+        node: String::new(),
+        channel: String::new(),
+        generation: 0,
+        ..whole.clone()
+    };
+    let node = RollupKey {
+        node: whole.node.clone(),
+        ..total.clone()
+    };
+    let channel = RollupKey {
+        channel: whole.channel.clone(),
+        ..total.clone()
+    };
+    let generation = RollupKey {
+        generation: whole.generation,
+        ..total.clone()
+    };
+    for (span, start) in [(&HOUR, hour.0), (&DAY, day.0), (&ALL, 0)] {
+        for (name, key) in [
+            (span.whole, &whole),
+            (span.total, &total),
+            (span.node, &node),
+            (span.channel, &channel),
+            (span.generation, &generation),
+        ] {
+            *changes.entry((name, start, key.clone())).or_default() += count;
+        }
+    }
 }
 
 /// Takes what is in the database of people's events from where it stands, and puts it where it belongs. Whether there was anything.
