@@ -40,7 +40,7 @@ fn naming(closes: Moment) -> Naming {
             nodes: vec![node("guess", "Say <what> it is"), node("share", "Bring friends")],
             channels: vec!["messenger".to_owned()],
             groups: Vec::new(),
-            opens: Moment(0),
+            opens: Moment(1),
             closes,
         }),
         words: words(),
@@ -95,7 +95,7 @@ async fn the_dashboard_names_what_is_strong_what_is_quiet_and_where_it_breaks_of
     for said in [
         "Say &lt;what&gt; it is",
         "has become quiet",
-        "brought 2 people",
+        "brought 2 since",
         "breaks off after generation 3",
         "press &amp; friends",
         "30400 of 31924 count",
@@ -117,6 +117,15 @@ async fn without_anybody_it_says_what_will_come_and_with_a_filter_that_nothing_m
         page.contains("Nobody has come yet") && page.contains("A new toy"),
         "{page}"
     );
+    for (as_of, said) in [
+        (Moment(0), "opens hour 0"),
+        (figures.as_of, "has been open since hour 0"),
+        (Moment(i64::MAX), "Nobody came"),
+    ] {
+        figures.as_of = as_of;
+        let page = shown(figures.clone()).await;
+        assert!(page.contains(said), "{said} is missing in {page}");
+    }
     figures.filter.channel = Some("poster".to_owned());
     let page = shown(figures).await;
     assert!(page.contains("Nothing matches the filter"), "{page}");
@@ -128,6 +137,15 @@ async fn what_cannot_be_known_is_said_and_is_never_a_zero() {
     let mut figures = full();
     for day in &mut figures.r_now.days {
         day.number = None;
+    }
+    figures.r_now.window = 1;
+    let few = shown(figures.clone()).await;
+    assert!(few.contains("Too few people to say it"), "{few}");
+    figures.r_now.window = 1_000;
+    let early = shown(figures.clone()).await;
+    assert!(early.contains("each figure is of 1000 whole days"), "{early}");
+    for day in &mut figures.r_now.days {
+        (day.imported, day.local) = (0, 0);
     }
     for node in &mut figures.nodes {
         node.brings = None;

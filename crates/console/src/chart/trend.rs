@@ -44,6 +44,8 @@ const HEIGHT: f64 = 236.0;
 const TOP: f64 = 16.0;
 const FOOT: f64 = 28.0;
 const SIGN: f64 = 7.5;
+/// The same of a name, which is written in stronger letters.
+const STRONG: f64 = 8.4;
 
 impl Trend {
     fn greatest(&self) -> f64 {
@@ -63,7 +65,7 @@ impl Trend {
         let left = 12.0 + SIGN * longest(labels.iter().map(String::as_str));
         let named = self.lines.iter().map(|line| line.name.as_str());
         // Names stand at the ends of the lines: Chinese signs are twice as wide.
-        let right = width - 12.0 - SIGN * longest(named).min(24.0);
+        let right = width - 12.0 - STRONG * longest(named).min(24.0);
         let y = Scale::new((0.0, grid.last().copied().unwrap_or(1.0)), (HEIGHT - FOOT, TOP));
         let last = self.names.len().saturating_sub(1) as f64;
         let x = Scale::new((0.0, last.max(1.0)), (left, right));
@@ -87,6 +89,10 @@ impl Trend {
         });
         let names = self.below(&x, right - left);
         let ends = apart(&self.lines.iter().map(|line| end(line, &y)).collect::<Vec<_>>());
+        let early = |line: &Line| {
+            let (place, value) = last_of(line).filter(|(place, _)| !is_at_the_edge(*place, line))?;
+            Some((x.at(place as f64) - 8.0, (y.at(value) - 10.0).max(TOP)))
+        };
         let drawn = self.lines.iter().zip(ends).map(|(line, at)| {
             let edges: Vec<_> = line
                 .band
@@ -107,6 +113,9 @@ impl Trend {
                     { for alone(&points).map(|(x, y)| html! { <circle class="dot" cx={fixed(x)} cy={fixed(y)} r="3" /> }) }
                     if let Some(at) = at {
                         <text class="name" x={fixed(right + 8.0)} y={fixed(at + 4.0)}>{ line.name.clone() }</text>
+                    }
+                    if let Some((x, y)) = early(line) {
+                        <text class="name" x={fixed(x)} y={fixed(y)} text-anchor="end">{ line.name.clone() }</text>
                     }
                 </g>
             }
@@ -161,9 +170,23 @@ fn longest<'a>(texts: impl Iterator<Item = &'a str>) -> f64 {
     texts.map(wide).fold(1.0, f64::max)
 }
 
-/// Where a line ends.
+/// The last point of a line: its place, and its value.
+fn last_of(line: &Line) -> Option<(usize, f64)> {
+    let known = |(place, value): (usize, &Option<f64>)| Some((place, (*value)?));
+    line.values.iter().enumerate().filter_map(known).last()
+}
+
+/// Whether a line that ends at a place ends where names are written: the last day, which is not over, may be missing.
+fn is_at_the_edge(place: usize, line: &Line) -> bool {
+    let all = line.values.len();
+    (all - 1 - place) * 8 <= all
+}
+
+/// Where a line ends at the edge of the figure; one that ends long before has its name there.
 fn end(line: &Line, y: &Scale) -> Option<f64> {
-    line.values.iter().rev().flatten().next().map(|value| y.at(*value))
+    last_of(line)
+        .filter(|(place, _)| is_at_the_edge(*place, line))
+        .map(|(_, value)| y.at(value))
 }
 
 /// Names that would lie on each other are moved apart.
@@ -185,6 +208,14 @@ fn apart(ends: &[Option<f64>]) -> Vec<Option<f64>> {
         }
         free = at - LINE;
     }
+    // What rose out of the figure pushes all of them down again.
+    let highest = placed.iter().flatten().copied().fold(f64::MAX, f64::min);
+    let down = (TOP - highest).clamp(0.0, HEIGHT);
+    for at in placed.iter_mut().flatten() {
+        if *at - highest < LINE * ends.len() as f64 {
+            *at += down;
+        }
+    }
     placed
 }
 
@@ -205,5 +236,11 @@ mod tests {
             .flatten()
             .collect();
         assert_eq!(moved, [85.0, 102.0, 20.0]);
+        // At the upper edge, too; and what is far below stays.
+        let moved: Vec<f64> = apart(&[Some(16.0), Some(16.0), Some(200.0)])
+            .into_iter()
+            .flatten()
+            .collect();
+        assert_eq!(moved, [33.0, 16.0, 200.0]);
     }
 }
