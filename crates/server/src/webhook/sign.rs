@@ -36,7 +36,7 @@ mod tests {
             1_614_265_330,
             r#"{"test": 2432232314}"#,
         );
-        assert_eq!(signed.unwrap(), "v1,g0hM9SsE+OTPJTGt/tmKtSyyVlE3uFJELVlNIOLJ1OE=");
+        assert_eq!(signed.unwrap(), "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
         assert_eq!(sign("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "m", 1, ""), None);
     }
 

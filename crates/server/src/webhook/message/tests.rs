@@ -231,7 +231,7 @@ fn a_body_has_what_the_specification_wants() {
     );
     assert_eq!(
         told,
-        r#"{"type":"participant.joined","timestamp":"1970-01-01T00:00:01.500Z","data":{"campaign":"toy","participant":"li","rehearsal":true,"seq":7}}"#
+        r#"{"type":"participant.joined","timestamp":"1970-01-01T00:00:01.5Z","data":{"campaign":"toy","participant":"li","rehearsal":true,"seq":7}}"#
     );
     assert_eq!(id("toy", 7), "msg_toy_7");
 }
