@@ -87,6 +87,10 @@ impl Everybody {
 }
 
 impl ForestReader for Everybody {
+    fn expect(&mut self, people: usize) {
+        self.0.expect(people);
+    }
+
     fn person(&mut self, row: PersonRow<'_>) {
         self.0.person(row);
     }

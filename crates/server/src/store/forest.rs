@@ -29,6 +29,9 @@ pub struct PersonRow<'a> {
 
 /// Takes what is read, as it is read: first everybody by ascending id, then the rest.
 pub trait ForestReader: Send {
+    /// So many people are going to be told, at most: so that lists need not grow.
+    fn expect(&mut self, people: usize);
+
     /// Somebody.
     fn person(&mut self, row: PersonRow<'_>);
 

@@ -200,7 +200,7 @@ impl Desk {
                 && filter.group.as_ref().is_none_or(|group| *group == cell.origin)
         };
         for by in [&[][..], &[Node], &[Channel], &[Generation], &[Node, Channel], &[Origin]] {
-            let mut expected = std::collections::BTreeMap::new();
+            let mut expected = BTreeMap::new();
             for cell in whole.iter().filter(is_meant) {
                 let text = |dimension, text: &str| {
                     if by.contains(&dimension) {
@@ -212,7 +212,7 @@ impl Desk {
                 let generation = if by.contains(&Generation) { cell.generation } else { 0 };
                 let (node, channel) = (text(Node, &cell.node), text(Channel, &cell.channel));
                 let key = (cell.kind, node, channel, generation, text(Origin, &cell.origin));
-                *expected.entry(key).or_default() += cell.count;
+                *expected.entry(key).or_insert(0_u64) += cell.count;
             }
             for step in [None, Some(SeriesStep::Day), Some(SeriesStep::Hour)] {
                 let kinds = &EventKind::ALL;
@@ -228,10 +228,10 @@ impl Desk {
                     )
                     .await
                     .unwrap();
-                let mut read = std::collections::BTreeMap::new();
+                let mut read = BTreeMap::new();
                 for cell in cells {
                     let key = (cell.kind, cell.node, cell.channel, cell.generation, cell.origin);
-                    *read.entry(key).or_default() += cell.count;
+                    *read.entry(key).or_insert(0_u64) += cell.count;
                 }
                 prop_assert_eq!(&read, &expected, "{:?} {:?} {:?}", filter, step, by);
             }

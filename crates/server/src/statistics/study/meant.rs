@@ -67,7 +67,7 @@ impl<'a> Meant<'a> {
         let is_there =
             |person: &Person| person.joined().is_some() && filter.worth.is_none_or(|worth| worth.lets_in(person.worth));
         let mut places = vec![ROOT; people.list.len()];
-        let mut members = Vec::new();
+        let mut members = Vec::with_capacity(people.list.len());
         for (place, (person, own)) in (0..).zip(people.list.iter().zip(&mut places)) {
             if is_there(person) {
                 *own = u32::try_from(members.len()).unwrap_or(ROOT);

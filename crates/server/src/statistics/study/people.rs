@@ -214,7 +214,19 @@ impl People {
     }
 }
 
+/// Letters of a name, about.
+const LETTERS: usize = 13;
+
 impl ForestReader for People {
+    /// A list that grows leaves behind it the smaller ones that it was, which the allocator keeps. What is not used takes no memory.
+    fn expect(&mut self, people: usize) {
+        self.list.reserve_exact(people);
+        for names in [&mut self.names, &mut self.referrers] {
+            names.letters.reserve_exact(people.saturating_mul(LETTERS));
+            names.ends.reserve_exact(people);
+        }
+    }
+
     fn person(&mut self, row: PersonRow<'_>) {
         self.names.push(row.id);
         self.referrers.push(row.referrer.unwrap_or(""));

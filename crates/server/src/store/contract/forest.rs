@@ -10,11 +10,16 @@ use canyu_core::world::{CodeState, Held, Origin, Worth};
 /// Writes down what it is told.
 #[derive(Default)]
 struct Told {
+    expected: usize,
     people: Vec<String>,
     rest: Vec<String>,
 }
 
 impl ForestReader for Told {
+    fn expect(&mut self, people: usize) {
+        self.expected = people;
+    }
+
     fn person(&mut self, row: PersonRow<'_>) {
         let PersonRow {
             id,
@@ -94,6 +99,7 @@ contract! {
             format!("c by b joined 8 in 1 through messenger guess {} forum ", Worth::Verified.name()),
         ]);
         assert_eq!(told.rest, ["forum Ann -", "forum Bob -", "1 c kettle A kettle 9", "b false", "c true"]);
+        assert!(told.expected >= told.people.len());
         let mut elsewhere = Told::default();
         store.forest("other", &["guess"], &mut elsewhere).await.unwrap();
         assert!(elsewhere.people.is_empty() && elsewhere.rest.is_empty());

@@ -21,6 +21,11 @@ impl Forest for Sqlite {
     async fn forest(&self, campaign: &str, votes: &[&str], reader: &mut dyn ForestReader) -> Result<(), StoreError> {
         // A transaction sees one state of the data.
         let mut transaction = self.readers.begin().await?;
+        let most: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM fans WHERE campaign = ?")
+            .bind(campaign)
+            .fetch_one(&mut *transaction)
+            .await?;
+        reader.expect(usize::try_from(most).unwrap_or(0));
         people(&mut transaction, campaign, reader).await?;
         let rows = sqlx::query("SELECT grp, label, fan FROM seeds WHERE campaign = ? ORDER BY grp, label, code")
             .bind(campaign)
