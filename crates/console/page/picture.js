@@ -1,9 +1,14 @@
-// Takes the drawing of a figure along: as SVG, which can be changed, or as PNG, twice as fine as on the screen.
+// Takes the drawing of a figure along: as SVG, which can be changed, or as PNG, twice as fine as on the screen. It says of itself what it is of: the
+// campaign's figures are passed on without the page around them.
 
 /** What the style sheet says of a drawing and an image by itself would not know. */
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "letter-spacing"];
 const MARGIN = 16;
+/** Title, and what it is of. */
+const HEAD = 58;
+const KEY = 22;
 const FINE = 2;
+const SVG = "http://www.w3.org/2000/svg";
 
 const kept = (from, to) => {
   const style = getComputedStyle(from);
@@ -15,31 +20,68 @@ const kept = (from, to) => {
   [...from.children].forEach((child, place) => kept(child, to.children[place]));
 };
 
-/** The figure's drawing on its ground, below its title. */
-const drawn = (figure) => {
+const make = (kind, attributes) => {
+  const element = document.createElementNS(SVG, kind);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+};
+
+/** A line in the letters of an element. */
+const written = (said, of, x, y) => {
+  const style = getComputedStyle(of);
+  const text = make("text", { x, y, fill: style.color, "font-family": style.fontFamily, "font-size": style.fontSize, "font-weight": style.fontWeight });
+  text.textContent = said;
+  return text;
+};
+
+/** What colours mean, where the page says it beside the drawing: as many in a line as have room. */
+const keys = (figure, width, top) => {
+  let [x, y] = [MARGIN, top];
+  const found = [];
+  for (const item of figure.querySelectorAll(".keys li")) {
+    const wide = item.getBoundingClientRect().width + 8;
+    if (x > MARGIN && x + wide > width - MARGIN) [x, y] = [MARGIN, y + KEY];
+    found.push(make("rect", { x, y: y + 5, width: 10, height: 10, rx: 3, fill: getComputedStyle(item, "::before").backgroundColor }));
+    found.push(written(item.textContent, item, x + 18, y + 14));
+    x += wide;
+  }
+  return { found, foot: found.length ? y + KEY : top };
+};
+
+/** What the page says of the campaign, the filter and the moment. */
+const about = () => [slug(), document.querySelector("[data-about]")?.dataset.about, document.querySelector("[data-as-of]")?.textContent].filter(Boolean).join(" · ");
+
+const slug = () => location.pathname.split("/")[3] ?? "canyu";
+
+/** A file's name: the campaign, the figure, and the filter as the page's address has it. */
+const named = (id, kind) => {
+  const filter = [...new URLSearchParams(location.search)].flat().map((part) => part.replace(/[^\p{L}\p{N}]+/gu, "-"));
+  return `${[slug(), id, ...filter].join("-")}.${kind}`;
+};
+
+/** A sheet with the figure's title, the place below it for what is drawn, and what its colours mean. */
+const sheet = (figure, width, height) => {
   const title = figure.querySelector("h2");
+  const { found, foot } = keys(figure, width + 2 * MARGIN, MARGIN + HEAD + height + 8);
+  const [all, tall] = [width + 2 * MARGIN, foot + MARGIN];
+  const svg = make("svg", { xmlns: SVG, width: all, height: tall, viewBox: `0 0 ${all} ${tall}` });
+  const ground = make("rect", { width: all, height: tall, fill: getComputedStyle(figure).backgroundColor });
+  const of = document.querySelector("[data-as-of]") ?? title;
+  svg.append(ground, written(title.textContent, title, MARGIN, MARGIN + 18), written(about(), of, MARGIN, MARGIN + 40), ...found);
+  return { svg, width: all, height: tall };
+};
+
+/** The figure's drawing on its sheet. */
+const drawn = (figure) => {
   const own = figure.querySelector(".drawing svg");
-  if (!own) return undefined;
+  const [width, height] = [Number(own.getAttribute("width")), Number(own.getAttribute("height"))];
+  const made = sheet(figure, width, height);
   const copy = own.cloneNode(true);
   kept(own, copy);
-  const [width, height] = [Number(own.getAttribute("width")), Number(own.getAttribute("height"))];
-  const head = 36;
-  const name = "http://www.w3.org/2000/svg";
-  const make = (kind, attributes) => {
-    const element = document.createElementNS(name, kind);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
-  const [all, tall] = [width + 2 * MARGIN, height + head + 2 * MARGIN];
-  const svg = make("svg", { xmlns: name, width: all, height: tall, viewBox: `0 0 ${all} ${tall}` });
-  const style = getComputedStyle(title);
-  const text = make("text", { x: MARGIN, y: MARGIN + 18, fill: style.color, "font-family": style.fontFamily, "font-size": style.fontSize, "font-weight": style.fontWeight });
-  text.textContent = title.textContent;
   copy.setAttribute("x", MARGIN);
-  copy.setAttribute("y", MARGIN + head);
-  const ground = getComputedStyle(figure).backgroundColor;
-  svg.append(make("rect", { width: all, height: tall, fill: ground }), text, copy);
-  return { text: new XMLSerializer().serializeToString(svg), width: all, height: tall };
+  copy.setAttribute("y", MARGIN + HEAD);
+  made.svg.append(copy);
+  return made;
 };
 
 const keep = (blob, name) => {
@@ -50,22 +92,26 @@ const keep = (blob, name) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
 
-const painted = async ({ text, width, height }) => {
+const blobOf = ({ svg }) => new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
+
+/** A sheet as pixels, with a canvas of the page on it where the figure is one. */
+const painted = async (made, canvas) => {
   const image = new Image();
-  image.src = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  image.src = URL.createObjectURL(blobOf(made));
   await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width * FINE, height * FINE];
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  const to = document.createElement("canvas");
+  [to.width, to.height] = [made.width * FINE, made.height * FINE];
+  const context = to.getContext("2d");
+  context.drawImage(image, 0, 0, to.width, to.height);
+  if (canvas) context.drawImage(canvas, MARGIN * FINE, (MARGIN + HEAD) * FINE, canvas.clientWidth * FINE, canvas.clientHeight * FINE);
   URL.revokeObjectURL(image.src);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  return new Promise((resolve) => to.toBlob(resolve, "image/png"));
 };
 
 /** @param {string} id of the figure @param {"svg" | "png"} kind */
 export const take = async (id, kind) => {
-  const picture = drawn(document.getElementById(id));
-  if (!picture) return;
-  const slug = location.pathname.split("/")[3] ?? "canyu";
-  const blob = kind === "png" ? await painted(picture) : new Blob([picture.text], { type: "image/svg+xml" });
-  keep(blob, `${slug}-${id}.${kind}`);
+  const figure = document.getElementById(id);
+  const canvas = figure.querySelector("canvas") ?? undefined;
+  const made = canvas ? sheet(figure, canvas.clientWidth, canvas.clientHeight) : drawn(figure);
+  keep(kind === "png" ? await painted(made, canvas) : blobOf(made), named(id, kind));
 };

@@ -40,8 +40,8 @@ fn naming() -> Naming {
             nodes: vec![node("guess", "Say <what> it is"), node("share", "Bring friends")],
             channels: vec!["messenger".to_owned()],
             groups: Vec::new(),
-            opens: Moment(0),
-            closes: Moment(0),
+            opens: Moment(1),
+            closes: Moment(i64::MAX),
         }),
         words: words(),
     }
@@ -112,6 +112,15 @@ async fn without_anybody_it_says_what_will_come_and_with_a_filter_that_nothing_m
         page.contains("Nobody has come yet") && page.contains("A new toy"),
         "{page}"
     );
+    for (as_of, said) in [
+        (Moment(0), "opens hour 0"),
+        (figures.as_of, "has been open since hour 0"),
+        (Moment(i64::MAX), "Nobody came"),
+    ] {
+        figures.as_of = as_of;
+        let page = shown(figures.clone()).await;
+        assert!(page.contains(said), "{said} is missing in {page}");
+    }
     figures.filter.channel = Some("poster".to_owned());
     let page = shown(figures).await;
     assert!(page.contains("Nothing matches the filter"), "{page}");

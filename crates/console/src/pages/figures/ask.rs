@@ -2,6 +2,7 @@
 
 use super::naming::Naming;
 use super::period::{OWN, Period};
+use super::said::filter_in_words;
 use crate::browser::local_of;
 use crate::ui::{Choice, button};
 use canyu_core::moment::Moment;
@@ -51,9 +52,14 @@ pub fn Ask(props: &AskProps) -> Html {
                   value: Option<&str>,
                   list: Vec<(AttrValue, AttrValue)>,
                   change: fn(&mut Filter, String)| {
+        let value = value.unwrap_or_default();
         let mut options = vec![everything.clone()];
         options.extend(list);
-        html! { <Choice {id} label={words.t(label)} value={value.unwrap_or_default().to_owned()} {options} on_choose={set(change)} /> }
+        // A link may name what is not there any more: it filters all the same, and is seen to.
+        if options.iter().all(|(known, _)| known != value) {
+            options.push((value.to_owned().into(), value.to_owned().into()));
+        }
+        html! { <Choice {id} label={words.t(label)} value={value.to_owned()} {options} on_choose={set(change)} /> }
     };
     let named = |text: &str, name: AttrValue| (AttrValue::from(text.to_owned()), name);
     let names = &props.naming.names;
@@ -72,12 +78,8 @@ pub fn Ask(props: &AskProps) -> Html {
         .iter()
         .map(|group| named(group, props.naming.group(group)))
         .collect();
-    let last = props
-        .all
-        .generations
-        .len()
-        .max(filter.generation.map_or(0, |one| one as usize + 1))
-        .max(2) as u32;
+    let last = props.all.generations.len().max(2) as u32;
+    let further = filter.generation.filter(|number| *number >= last);
     let generation = |number: u32| named(&number.to_string(), generation_in_words(&props.naming, number));
     let worths = WorthFilter::ALL
         .map(|worth| named(worth.name(), words.code("worth", worth.name())))
@@ -130,8 +132,16 @@ pub fn Ask(props: &AskProps) -> Html {
             on_filter.emit(Filter::default());
         })
     };
+    // What a figure that is taken along says of itself.
+    let mut about = words
+        .with("figures.about", &[("filter", &filter_in_words(&props.naming, filter))])
+        .to_string();
+    if props.all.rehearsal {
+        about.push_str(" · ");
+        about.push_str(&words.t("rehearsal"));
+    }
     html! {
-        <form class="asked" aria-label={words.t("figures.filter")} onsubmit={|event: yew::SubmitEvent| event.prevent_default()}>
+        <form class="asked" data-about={about} aria-label={words.t("figures.filter")} onsubmit={|event: yew::SubmitEvent| event.prevent_default()}>
             <Choice id="period" label={words.t("figures.period")} value={chosen} options={periods} on_choose={period} />
             if chosen == OWN {
                 { moment("from", "figures.from", filter.from, |filter, at| filter.from = at) }
@@ -139,7 +149,7 @@ pub fn Ask(props: &AskProps) -> Html {
             }
             { choice("node", "figures.node", filter.node.as_deref(), nodes, |filter, node| filter.node = given(node)) }
             { choice("channel", "figures.channel", filter.channel.as_deref(), channels, |filter, channel| filter.channel = given(channel)) }
-            { choice("generation", "figures.generation.head", filter.generation.map(|one| one.to_string()).as_deref(), (0..last).map(generation).collect(),
+            { choice("generation", "figures.generation.head", filter.generation.map(|one| one.to_string()).as_deref(), (0..last).chain(further).map(generation).collect(),
                 |filter, number| filter.generation = number.parse().ok()) }
             { choice("worth", "figures.worth.head", filter.worth.map(WorthFilter::name), worths, |filter, name| filter.worth = WorthFilter::named(&name)) }
             if !groups.is_empty() {

@@ -19,7 +19,8 @@ use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::route::{Route, filter_query};
 use crate::ui::{Empty, Link, PageHead, badge, button};
 use canyu_core::staff::{Figures, Filter, Names, Right};
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use std::rc::Rc;
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_mut_ref};
 
 /// What [`Board`] is given.
 #[derive(Properties, PartialEq, Clone)]
@@ -63,30 +64,38 @@ fn Shown(props: &BoardProps) -> Html {
                 ("waiting", "figures.not_live")
             };
             let time = words.time(all.as_of);
-            html! { <p class="hint">{ badge(kind, words.t(word)) }{ " " }{ words.with("figures.as_of", &[("time", &time)]) }</p> }
+            let time = words.with("figures.as_of", &[("time", &time)]);
+            html! { <p class="hint">{ badge(kind, words.t(word)) }{ " " }<span data-as-of="">{ time }</span></p> }
         }
         Live::Waiting | Live::Failed(_) => Html::default(),
     };
+    // The choices stay while other figures come, or none do: whoever chooses keeps his place, and can choose otherwise.
+    let kept = use_mut_ref(|| None::<Rc<Figures>>);
+    if let Live::Ready(all) = &live {
+        kept.replace(Some(all.clone()));
+    }
     let shown = names.shown(&names_again, |names| {
         let naming = Naming {
-            names: std::rc::Rc::new(names.clone()),
+            names: Rc::new(names.clone()),
             words: words.clone(),
         };
-        match &live {
+        let ask = kept.borrow().clone().map(|all| {
+            html! { <Ask naming={naming.clone()} {all} filter={props.filter.clone()} on_filter={on_filter.clone()} /> }
+        });
+        let found = match &live {
             Live::Waiting => html! { <p class="waiting" role="status">{ words.t("loading") }</p> },
             Live::Failed(problem) => html! {
                 <div class="trouble" role="alert">
                     <p>{ desk.problem(problem) }</p>
                     { button("", words.t("again"), again.clone()) }
+                    if props.filter != Filter::default() {
+                        { button("is-quiet", words.t("figures.clear"), on_filter.reform(|()| Filter::default())) }
+                    }
                 </div>
             },
-            Live::Ready(all) => html! {
-                <>
-                    <Ask naming={naming.clone()} all={all.clone()} filter={props.filter.clone()} on_filter={on_filter.clone()} />
-                    { view(&naming, all) }
-                </>
-            },
-        }
+            Live::Ready(all) => view(&naming, all),
+        };
+        html! { <>{ ask.unwrap_or_default() }{ found }</> }
     });
     let export = if desk.may(Right::Export) {
         let to = Route::Exports {
@@ -107,15 +116,27 @@ fn Shown(props: &BoardProps) -> Html {
     }
 }
 
+/// Nobody is there: what that means before the opening, until the close and afterwards.
+fn nobody(naming: &Naming, all: &Figures) -> Html {
+    let (words, names) = (&naming.words, &naming.names);
+    let (title, lead, time) = if all.as_of < names.opens {
+        ("figures.none", "figures.none.before", names.opens)
+    } else if all.as_of < names.closes {
+        ("figures.none", "figures.none.open", names.opens)
+    } else {
+        ("figures.none.came", "figures.none.closed", names.closes)
+    };
+    let campaign = said(words, &names.title);
+    let lead = words.with(lead, &[("campaign", &campaign), ("time", &words.time(time))]);
+    html! { <Empty title={words.t(title)}><p>{ lead }</p></Empty> }
+}
+
 /// All figures.
 pub fn view(naming: &Naming, all: &Figures) -> Html {
     let words = &naming.words;
     let is_empty = all.total == canyu_core::staff::Funnel::default();
     if is_empty && all.filter == Filter::default() {
-        let title = said(words, &naming.names.title);
-        return html! {
-            <Empty title={words.t("figures.none")}><p>{ words.with("figures.none.lead", &[("campaign", &title), ("time", &words.time(naming.names.opens))]) }</p></Empty>
-        };
+        return nobody(naming, all);
     }
     html! {
         <>

@@ -1,8 +1,10 @@
 //! What comes next, and how good earlier forecasts were.
 
 use super::naming::Naming;
+use super::nodes::unknown;
 use crate::chart::{Figure, Line, Trend};
 use crate::ui::{Cell, Row};
+use canyu_core::moment::{HOUR, Moment};
 use canyu_core::staff::study::{Band, ConversionForecast, EarlierForecast, Forecast, ForecastDay, Known, Study};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, html};
@@ -12,6 +14,7 @@ pub fn forecast(naming: &Naming, study: &Study, zone: &str) -> Html {
     let words = &naming.words;
     let head = [
         "figures.day",
+        "forecast.past",
         "forecast.median",
         "forecast.half",
         "forecast.eighty",
@@ -24,14 +27,16 @@ pub fn forecast(naming: &Naming, study: &Study, zone: &str) -> Html {
             html! { <Figure id="forecast" {title} lead={words.code("unknown", why.name())} {head} rows={Rc::new(Vec::new())} /> }
         }
         Known::Value(found) => {
-            let rows: Vec<Row> = found.days.iter().map(|day| row(naming, day)).collect();
+            let past = (0..found.past.len()).map(|place| row_of_past(naming, found, place, zone));
+            let days = found.days.iter().map(|day| row(naming, day, zone));
+            let rows: Vec<Row> = past.chain(days).collect();
             let trend = trend(naming, found, zone);
             let draw = {
                 let words = words.clone();
                 Callback::from(move |width| trend.drawn(width, |tick| words.decimal(tick)))
             };
             html! {
-                <Figure id="forecast" {title} lead={lead(naming, found)} {head} rows={Rc::new(rows)} draw={Some(draw)}>
+                <Figure id="forecast" {title} lead={lead(naming, found, zone)} {head} rows={Rc::new(rows)} draw={Some(draw)}>
                     { conversion(naming, "forecast.reservations", found.reservations.as_ref()) }
                     { conversion(naming, "forecast.redemptions", found.redemptions.as_ref()) }
                     { earlier(naming, &study.earlier) }
@@ -41,7 +46,7 @@ pub fn forecast(naming: &Naming, study: &Study, zone: &str) -> Html {
     }
 }
 
-fn lead(naming: &Naming, found: &Forecast) -> AttrValue {
+fn lead(naming: &Naming, found: &Forecast, zone: &str) -> AttrValue {
     let words = &naming.words;
     let Some(last) = found.days.last() else {
         return words.t("forecast.over");
@@ -57,7 +62,7 @@ fn lead(naming: &Naming, found: &Forecast) -> AttrValue {
             ("median", &words.number(last.reach.median)),
             ("span", &span(naming, last.reach.eighty)),
             ("now", &words.number(found.now)),
-            ("time", &words.time(last.day)),
+            ("day", &words.day(last.day, zone)),
         ],
     )
 }
@@ -87,7 +92,28 @@ fn conversion(naming: &Naming, name: &str, found: Option<&ConversionForecast>) -
     html! { <p>{ said }</p> }
 }
 
-fn row(naming: &Naming, day: &ForecastDay) -> Row {
+/// A moment on one of the days before, of which only the order is told: its middle, as days have 23 to 25 hours.
+fn day_of_past(found: &Forecast, place: usize) -> Moment {
+    let before = found.past.len().saturating_sub(place) as i64;
+    found.from.plus((12 - 24 * before) * HOUR)
+}
+
+fn row_of_past(naming: &Naming, found: &Forecast, place: usize, zone: &str) -> Row {
+    let words = &naming.words;
+    let day = day_of_past(found, place);
+    let count = found.past.get(place).copied().unwrap_or_default();
+    let cells = vec![
+        Cell::text(day.0.to_string(), html! { <>{ words.day(day, zone) }</> }),
+        Cell::count(words, count),
+        unknown(),
+        unknown(),
+        unknown(),
+        unknown(),
+    ];
+    (day.0.to_string(), cells)
+}
+
+fn row(naming: &Naming, day: &ForecastDay, zone: &str) -> Row {
     let words = &naming.words;
     let band = |band: [u64; 2]| Cell::number(band[0] as f64, html! { <>{ span(naming, band) }</> });
     let Band {
@@ -97,7 +123,8 @@ fn row(naming: &Naming, day: &ForecastDay) -> Row {
         ninety_five,
     } = day.reach;
     let cells = vec![
-        Cell::text(day.day.0.to_string(), html! { <>{ words.time(day.day) }</> }),
+        Cell::text(day.day.0.to_string(), html! { <>{ words.day(day.day, zone) }</> }),
+        unknown(),
         Cell::count(words, median),
         band(half),
         band(eighty),
@@ -121,7 +148,7 @@ fn trend(naming: &Naming, found: &Forecast, zone: &str) -> Trend {
     let lead_in = before.saturating_sub(1);
     let from_joint = usize::from(before > 0);
     let names = (0..before)
-        .map(|_| String::new())
+        .map(|place| words.day(day_of_past(found, place), zone))
         .chain(found.days.iter().map(|day| words.day(day.day, zone)));
     Trend {
         lines: vec![

@@ -10,16 +10,16 @@ use super::seeds::{groups, seeds};
 use super::tree::Tree;
 use super::unequal::{factors, unequal};
 use crate::desk::use_desk;
-use crate::hooks::use_load;
+use crate::hooks::{Load, use_load};
 use crate::pages::missing::NotAllowed;
 use crate::pages::tabs::{Tab, crumbs, tabs};
 use crate::route::{Route, filter_query};
-use crate::ui::{Empty, PageHead};
-use canyu_core::staff::study::Study;
+use crate::ui::{Empty, PageHead, badge};
+use canyu_core::staff::study::{SharingTree, Study};
 use canyu_core::staff::{Figures, Filter, Names, Right};
 use gloo_timers::callback::Interval;
 use std::rc::Rc;
-use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref};
 
 /// Every so many milliseconds it is looked whether there is a newer study. The server makes one when it is worth it.
 const PULSE: u32 = 20_000;
@@ -53,6 +53,20 @@ fn Shown(props: &SpreadProps) -> Html {
     // Of which only the days and their zone are used.
     let (all, all_again) = use_load::<Figures>([&path, "/statistics"].concat());
     let (study, again) = use_load::<Study>([&path, "/statistics/study", &query].concat());
+    // One that cannot be renewed stays, and is said to be an older one.
+    let kept = use_mut_ref(|| None::<Rc<Study>>);
+    let is_current = !matches!(study, Load::Failed(_));
+    let study = match study {
+        Load::Failed(problem) if problem.may_pass() => {
+            let old = kept.borrow().clone().filter(|old| old.filter == props.filter);
+            old.map_or(Load::Failed(problem), Load::Ready)
+        }
+        Load::Ready(study) => {
+            kept.replace(Some(study.clone()));
+            Load::Ready(study)
+        }
+        study => study,
+    };
     use_effect_with(again.clone(), |again| {
         let again = again.clone();
         let pulse = Interval::new(PULSE, move || again.emit(()));
@@ -72,11 +86,18 @@ fn Shown(props: &SpreadProps) -> Html {
         };
         let found = |zone: &str| {
             study.shown(&again, |study| {
+                let time = words.with("figures.as_of", &[("time", &words.time(study.as_of))]);
                 html! {
                     <>
+                        <p class="hint">
+                            if !is_current {
+                                { badge("waiting", words.t("figures.not_live")) }{ " " }
+                            }
+                            <span data-as-of="">{ time }</span>
+                        </p>
                         { view(&naming, study, zone) }
                         if study.people > 0 {
-                            <Tree path={[&path, "/statistics/tree", &query].concat()} />
+                            <Tree path={tree_path(&path, &query)} />
                         }
                     </>
                 }
@@ -101,15 +122,33 @@ fn Shown(props: &SpreadProps) -> Html {
     }
 }
 
+/// Where the tree is told, as large as it may be.
+fn tree_path(path: &str, query: &str) -> String {
+    let sign = if query.is_empty() { "?" } else { "&" };
+    [
+        path,
+        "/statistics/tree",
+        query,
+        sign,
+        "most=",
+        &SharingTree::MOST.to_string(),
+    ]
+    .concat()
+}
+
 /// All of it. Days are those of `zone`, an IANA name.
 pub fn view(naming: &Naming, study: &Study, zone: &str) -> Html {
     let words = &naming.words;
     if study.people == 0 {
-        return html! { <Empty title={words.t("spread.none")}><p>{ words.t("spread.none.lead") }</p></Empty> };
+        let (title, lead) = if study.filter == Filter::default() {
+            ("spread.none", "spread.none.lead")
+        } else {
+            ("figures.nothing", "figures.nothing.lead")
+        };
+        return html! { <Empty title={words.t(title)}><p>{ words.t(lead) }</p></Empty> };
     }
     html! {
         <>
-            <p class="hint">{ words.with("figures.as_of", &[("time", &words.time(study.as_of))]) }</p>
             { forecast(naming, study, zone) }
             { factors(naming, study) }
             { unequal(naming, study) }

@@ -35,6 +35,13 @@ struct Tap {
     is_over: bool,
 }
 
+impl Tap {
+    /// Asks for everything again after a while.
+    fn rest(&mut self, again: Callback<()>) {
+        self.again = Some(Timeout::new(REST, move || again.emit(())));
+    }
+}
+
 impl Drop for Tap {
     fn drop(&mut self) {
         if let Some(source) = &self.source {
@@ -51,6 +58,8 @@ pub fn use_figures(slug: &str, query: &str) -> (Live, bool, Callback<()>) {
     let is_live = use_state_eq(|| false);
     let attempt = use_state_eq(|| 0_u32);
     let attempts = use_mut_ref(|| 0_u32);
+    // Under which filter there are figures.
+    let shown = use_mut_ref(String::new);
     let again = {
         let attempt = attempt.clone();
         use_callback((), move |(), ()| {
@@ -60,8 +69,11 @@ pub fn use_figures(slug: &str, query: &str) -> (Live, bool, Callback<()>) {
     };
     let path = ["campaigns/", slug, "/statistics"].concat();
     {
-        let live = live.clone();
-        use_effect_with((path.clone(), query.to_owned()), move |_| live.set(Live::Waiting));
+        let (live, shown) = (live.clone(), shown.clone());
+        use_effect_with((path.clone(), query.to_owned()), move |_| {
+            shown.borrow_mut().clear();
+            live.set(Live::Waiting);
+        });
     }
     {
         let (live, is_live, again) = (live.clone(), is_live.clone(), again.clone());
@@ -78,11 +90,19 @@ pub fn use_figures(slug: &str, query: &str) -> (Live, bool, Callback<()>) {
                 if tap.borrow().is_over {
                     return;
                 }
-                let is_there = answer.is_ok();
-                live.set(answer.map_or_else(Live::Failed, |figures| Live::Ready(Rc::new(figures))));
-                if is_there {
-                    let came = Callback::from(move |figures| live.set(Live::Ready(Rc::new(figures))));
-                    open(&tap, &stream, &came, &Callback::from(move |on| is_live.set(on)), again);
+                match answer {
+                    Ok(figures) => {
+                        shown.replace(asked);
+                        live.set(Live::Ready(Rc::new(figures)));
+                        let came = Callback::from(move |figures| live.set(Live::Ready(Rc::new(figures))));
+                        open(&tap, &stream, &came, &Callback::from(move |on| is_live.set(on)), again);
+                    }
+                    // What there was can still be read meanwhile.
+                    Err(problem) if problem.may_pass() && *shown.borrow() == asked => {
+                        is_live.set(false);
+                        tap.borrow_mut().rest(again);
+                    }
+                    Err(problem) => live.set(Live::Failed(problem)),
                 }
             });
             move || {
@@ -129,8 +149,7 @@ fn open(
             if closed.ready_state() == EventSource::CLOSED
                 && let Some(tap) = weak.upgrade()
             {
-                let again = again.clone();
-                tap.borrow_mut().again = Some(Timeout::new(REST, move || again.emit(())));
+                tap.borrow_mut().rest(again.clone());
             }
         })
     };

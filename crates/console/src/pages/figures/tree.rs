@@ -3,7 +3,7 @@
 use crate::desk::use_desk;
 use crate::hooks::use_text_of;
 use web_sys::HtmlElement;
-use yew::{Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
 
 /// What [`Tree`] is given.
 #[derive(Properties, PartialEq)]
@@ -34,6 +34,10 @@ pub fn Tree(props: &TreeProps) -> Html {
         crate::hooks::Load::Ready(_) => Html::default(),
         _ => text.shown(&again, |_| Html::default()),
     };
+    let take = {
+        let host = desk.host.clone();
+        Callback::from(move |()| host.picture("tree", "png"))
+    };
     let button = |act: &'static str, label: &str, sign: &'static str| {
         html! { <button type="button" class="button" data-act={act} aria-label={words.t(label)}>{ sign }</button> }
     };
@@ -59,6 +63,7 @@ pub fn Tree(props: &TreeProps) -> Html {
                 <li class="c0">{ words.code("worth", "excluded") }</li>
             </ul>
             <p class="hint" data-said="" role="status">{ words.t("tree.hint") }</p>
+            <div class="acts is-start">{ crate::ui::button("is-quiet", words.t("figures.png"), take) }</div>
         </figure>
     }
 }

@@ -2,31 +2,62 @@
 
 use super::naming::{Naming, hundredths};
 use crate::chart::Figure;
-use crate::ui::{Cell, Row};
+use crate::ui::Row;
 use canyu_core::staff::Estimate;
-use canyu_core::staff::study::{Dispersion, Known, Study};
+use canyu_core::staff::study::{DelayFigures, Dispersion, Known, Study, Unknown};
 use std::rc::Rc;
 use yew::{AttrValue, Html, html};
 
+/// Of fewer friends the delay says more of what is usual than of this campaign: that counts as so many.
+const FEW: u64 = 20;
+
 /// A row of a name, a value, and what it means.
-fn line(naming: &Naming, name: &str, value: String) -> Row {
-    let words = &naming.words;
-    let cells = vec![
-        html! { <>{ words.t(name) }</> }.into(),
-        Cell {
-            shown: html! { <span class="value">{ value }</span> },
-            by: crate::ui::By::Nothing,
-        },
-        html! { <span class="hint">{ words.t(&[name, ".means"].concat()) }</span> }.into(),
-    ];
-    (name.to_owned(), cells)
+fn line(naming: &Naming, name: &str, value: Html) -> Row {
+    means(
+        name,
+        value,
+        naming.words.t(name),
+        naming.words.t(&[name, ".means"].concat()),
+    )
 }
 
-fn said<T>(naming: &Naming, known: &Known<T>, of: impl Fn(&T) -> String) -> String {
+fn means(key: &str, value: Html, name: AttrValue, means: AttrValue) -> Row {
+    let cells = vec![
+        html! { <>{ name }</> }.into(),
+        value.into(),
+        html! { <span class="hint">{ means }</span> }.into(),
+    ];
+    (key.to_owned(), cells)
+}
+
+fn value(value: &str) -> Html {
+    html! { <span class="value">{ value.to_owned() }</span> }
+}
+
+/// A figure, or why there is none: a sentence, which is no value.
+fn said<T>(naming: &Naming, known: &Known<T>, of: impl Fn(&T) -> String) -> Html {
     match known {
-        Known::Value(value) => of(value),
-        Known::Unknown(why) => naming.words.code("unknown", why.name()).to_string(),
+        Known::Value(found) => value(&of(found)),
+        Known::Unknown(why) => html! { <span class="hint">{ naming.words.code("unknown", why.name()) }</span> },
     }
+}
+
+/// How long it takes to bring somebody: what is usual, where nobody or hardly anybody has been brought, is not told as if it had been measured.
+fn delay(naming: &Naming, of: &DelayFigures) -> Row {
+    let words = &naming.words;
+    let hours = of.median_hours.round();
+    let found = match (of.friends, hours) {
+        (0, _) => said::<f64>(naming, &Known::Unknown(Unknown::NobodyBrought), |_| String::new()),
+        (_, hours) if hours < 1.0 => value(&words.t("spread.hours.none")),
+        (_, hours) => value(&words.many("spread.hours", hours as u64)),
+    };
+    let is_measured = of.friends >= FEW;
+    let note = if is_measured {
+        "spread.delay.means"
+    } else {
+        "figures.now.usual"
+    };
+    means("spread.delay", found, words.t("spread.delay"), words.t(note))
 }
 
 fn head(naming: &Naming) -> Vec<AttrValue> {
@@ -55,22 +86,17 @@ pub fn factors(naming: &Naming, study: &Study) -> Html {
     ];
     if let Known::Value(of) = &study.factors {
         rows.extend([
-            line(naming, "spread.share_rate", naming.share(&of.share_rate)),
-            line(naming, "spread.arrivals", number(of.arrivals_per_sharer)),
-            line(naming, "spread.confirmed", naming.share(&of.confirmed_per_arrival)),
-            line(naming, "spread.k", number(of.k)),
+            line(naming, "spread.share_rate", value(&naming.share(&of.share_rate))),
+            line(naming, "spread.arrivals", value(&number(of.arrivals_per_sharer))),
+            line(
+                naming,
+                "spread.confirmed",
+                value(&naming.share(&of.confirmed_per_arrival)),
+            ),
+            line(naming, "spread.k", value(&number(of.k))),
         ]);
     }
-    rows.push(line(
-        naming,
-        "spread.delay",
-        words
-            .with(
-                "spread.hours",
-                &[("n", &words.decimal(study.delay.median_hours.round()))],
-            )
-            .to_string(),
-    ));
+    rows.push(delay(naming, &study.delay));
     rows.push(line(
         naming,
         "spread.extinction",
