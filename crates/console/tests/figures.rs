@@ -90,7 +90,7 @@ async fn the_dashboard_names_what_is_strong_what_is_quiet_and_where_it_breaks_of
     for said in [
         "Say &lt;what&gt; it is",
         "has become quiet",
-        "brought 2 people",
+        "brought 2 since",
         "breaks off after generation 3",
         "press &amp; friends",
         "30400 of 31924 count",
