@@ -17,7 +17,7 @@ const vote = { act: "vote", node: "colour", picks: ["night"] };
 /** Simulated people half-way through the campaign, and two invited seeds, of whom one has brought somebody. */
 const scene = async (t) => {
   const server = await serve(t, { at: "2024-08-04T17:00:00Z", more: driven });
-  await playedUntil(server, noon, "--people", "240", "--seed", "11", "--attack", "datacenter");
+  await playedUntil(server, noon, "--people", "200", "--seed", "11", "--attack", "datacenter");
   const page = await administrator(t, await linkOf(server.log));
   const [li, an] = await invited(page, server, "forum", "Li of the forum", 2);
   const seed = await guest(server, li, vote);
@@ -173,8 +173,18 @@ const saysChains = async (page, study) => {
   }
 };
 
-test("every figure of the page is the server's answer under the same filter", async (t) => {
-  const { page, at, asked } = await scene(t);
+/** What the canvas shows, as a name for it, once it has settled. */
+const drawn = async (page) => {
+  let [before, now] = [undefined, undefined];
+  do {
+    before = now;
+    await page.waitForTimeout(120);
+    now = createHash("sha256").update(await page.locator("#tree canvas").evaluate((canvas) => canvas.toDataURL())).digest("hex");
+  } while (now !== before);
+  return now;
+};
+
+const figures = async ({ page, at, asked }) => {
   const names = await asked("names");
   for (const filter of [{}, { worth: "counted" }, { group: "forum" }, { channel: "messenger" }]) {
     await page.goto(at(filter));
@@ -187,10 +197,9 @@ test("every figure of the page is the server's answer under the same filter", as
     await saysAsk(page, study, names);
   }
   assert.deepEqual(errorsOf(page), []);
-});
+};
 
-test("who may not see persons sees the same figures, and no name", async (t) => {
-  const { page, at, asked } = await scene(t);
+const persons = async ({ page, at, asked }, t) => {
   const study = await asked("statistics/study");
   const persons = [...study.cascades.map(({ id }) => id), ...study.ask.value.people.map(({ id }) => id), ...study.seeds.flatMap(({ id, label }) => [id, label])];
   assert.ok(persons.length > 30);
@@ -210,21 +219,9 @@ test("who may not see persons sees the same figures, and no name", async (t) => 
   const told = [await vi.content(), ...answers].join("\n");
   for (const person of persons) assert.ok(!told.includes(person), `${person} is told`);
   assert.ok(answers.join().includes("parents"), "the tree is among the answers");
-});
-
-/** What the canvas shows, as a name for it, once it has settled. */
-const drawn = async (page) => {
-  let [before, now] = [undefined, undefined];
-  do {
-    before = now;
-    await page.waitForTimeout(120);
-    now = createHash("sha256").update(await page.locator("#tree canvas").evaluate((canvas) => canvas.toDataURL())).digest("hex");
-  } while (now !== before);
-  return now;
 };
 
-test("the tree is zoomed, moved and shown whole by its buttons, by the pointer and by keys, and says who is under the pointer", async (t) => {
-  const { page, at, asked } = await scene(t);
+const tree = async ({ page, at, asked }) => {
   await page.goto(at());
   const canvas = page.locator("#tree canvas");
   await canvas.scrollIntoViewIfNeeded();
@@ -287,4 +284,11 @@ test("the tree is zoomed, moved and shown whole by its buttons, by the pointer a
   };
   assert.ok(await found(), `somebody from whom ${most} descend`);
   assert.deepEqual(errorsOf(page), []);
+};
+
+test("the page of a campaign under way", async (t) => {
+  const made = await scene(t);
+  await t.test("every figure of the page is the server's answer under the same filter", () => figures(made, t));
+  await t.test("who may not see persons sees the same figures, and no name", () => persons(made, t));
+  await t.test("the tree is zoomed, moved and shown whole by its buttons, by the pointer and by keys, and says who is under the pointer", () => tree(made, t));
 });
