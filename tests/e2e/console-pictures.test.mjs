@@ -46,7 +46,7 @@ const looks = async (file) => {
 for (const colorScheme of ["light", "dark"])
   test(`every drawing is taken along as SVG and as PNG, ${colorScheme}`, async (t) => {
     const server = await serve(t, { at: "2024-08-04T17:00:00Z", more: driven });
-    await playedUntil(server, "2024-08-08T12:00:00Z", "--people", "120", "--seed", "11");
+    await playedUntil(server, "2024-08-11T12:00:00Z", "--people", "120", "--seed", "11");
     const page = await administrator(t, await linkOf(server.log), { colorScheme });
     const alone = await somebody(t);
     const place = await folder(t);
@@ -73,7 +73,7 @@ for (const colorScheme of ["light", "dark"])
         assert.deepEqual([read.foreign, read.needs, read.boxes], [[], [], 0], id);
         assert.deepEqual(read.size, read.wanted, id);
         assert.equal(read.texts[0], title);
-        assert.match(read.texts[1], /^router-teaser · Filter: Who counts · Rehearsal · As of 8 Aug 2024/);
+        assert.match(read.texts[1], /^router-teaser · Filter: Who counts · Rehearsal · As of 11 Aug 2024/);
         for (const text of own) assert.ok(read.texts.includes(text), `${id}: ${text}`);
 
         const png = await taken(id, "Take along as PNG");

@@ -133,6 +133,15 @@ async fn what_cannot_be_known_is_said_and_is_never_a_zero() {
     for day in &mut figures.r_now.days {
         day.number = None;
     }
+    figures.r_now.window = 1;
+    let few = shown(figures.clone()).await;
+    assert!(few.contains("Too few people to say it"), "{few}");
+    figures.r_now.window = 1_000;
+    let early = shown(figures.clone()).await;
+    assert!(early.contains("each figure is of 1000 whole days"), "{early}");
+    for day in &mut figures.r_now.days {
+        (day.imported, day.local) = (0, 0);
+    }
     for node in &mut figures.nodes {
         node.brings = None;
     }

@@ -3,6 +3,7 @@
 use super::naming::Naming;
 use crate::chart::{Figure, Line, Mark, Trend};
 use crate::ui::{By, Cell, Row};
+use canyu_core::staff::study::Unknown;
 use canyu_core::staff::{Estimate, Figures, ReproductionDay};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, html};
@@ -14,7 +15,7 @@ const MOST: f64 = 5.0;
 fn lead(naming: &Naming, all: &Figures) -> AttrValue {
     let words = &naming.words;
     let Some(last) = all.r_now.days.iter().rev().find_map(|day| day.number) else {
-        return words.t("figures.now.none");
+        return unknown(naming, all);
     };
     let brings = naming.ratio(&last);
     let name = match last {
@@ -29,6 +30,20 @@ fn lead(naming: &Naming, all: &Figures) -> AttrValue {
         0.0
     };
     words.with(name, &[("brings", &brings), ("sum", &words.number(sum.round() as u64))])
+}
+
+/// Why there is no number.
+fn unknown(naming: &Naming, all: &Figures) -> AttrValue {
+    let (words, now) = (&naming.words, &all.r_now);
+    let joined: u64 = now.days.iter().map(|day| day.imported + day.local).sum();
+    match joined {
+        0 => words.t("figures.now.none"),
+        _ if now.days.len() <= now.window as usize => {
+            let days = words.number(u64::from(now.window));
+            words.with("figures.now.early", &[("days", &days)])
+        }
+        _ => words.code("unknown", Unknown::TooFew.name()),
+    }
 }
 
 /// The line.
