@@ -109,7 +109,7 @@ test("every number on the dashboard is what the exports and DuckDB say under the
       count(*) FILTER (standing IN ('open', 'cleared') AND verified_at IS NULL)::INTEGER AS open,
       count(*) FILTER (standing = 'held')::INTEGER AS held, count(*) FILTER (standing IN ('refused', 'merged'))::INTEGER AS excluded
     FROM '${people}' WHERE joined_at IS NOT NULL`);
-  assert.deepEqual((await rowsOf(page, "worth")).map((row) => digits(row[1])), [worth.verified, worth.open, worth.held, worth.excluded]);
+  assert.deepEqual((await rowsOf(page, "who-counts")).map((row) => digits(row[1])), [worth.verified, worth.open, worth.held, worth.excluded]);
 });
 
 test("the figures come by themselves, filters live in the address, and a filter without rows says so", async (t) => {

@@ -14,23 +14,24 @@ import { folder, serve } from "./support/program.mjs";
 withBrowser();
 
 /** Every drawing of the two pages. */
-const figures = { figures: ["now", "series", "generations", "worth"], spread: ["forecast", "chains"] };
+const figures = { figures: ["now", "series", "generations", "who-counts"], spread: ["forecast", "chains"] };
 
 /** A picture by itself: what is in it, as a browser reads it from a file. */
 const opened = async (page, file) => {
   await page.goto(`file://${file}`);
   return page.evaluate(() => {
     const svg = document.documentElement;
+    const whole = svg.getBoundingClientRect();
     const all = [...svg.querySelectorAll("*")];
     return {
       kind: `${svg.namespaceURI} ${svg.localName}`,
-      size: [svg.clientWidth, svg.clientHeight],
+      size: [whole.width, whole.height],
       wanted: ["width", "height"].map((name) => Number(svg.getAttribute(name))),
       texts: all.filter(({ localName }) => localName === "text").map(({ textContent }) => textContent),
       // Whatever would have to be looked up elsewhere.
       foreign: [...all, svg].filter((element) => element.namespaceURI !== "http://www.w3.org/2000/svg" || /^(style|script|image|use|foreignObject)$/.test(element.localName)).map(({ localName }) => localName),
       needs: all.flatMap((element) => [...element.attributes]).filter(({ name, value }) => /^(class|style|href|xlink:href|on.*)$/.test(name) || /var\(|url\(|light-dark/.test(value)).map(({ name, value }) => `${name}=${value}`),
-      boxes: all.filter(({ localName }) => localName === "text").map((text) => text.getBoundingClientRect()).filter((box) => box.right > svg.clientWidth + 1 || box.left < -1 || box.bottom > svg.clientHeight + 1).length,
+      boxes: all.filter(({ localName }) => localName === "text").map((text) => text.getBoundingClientRect()).filter((box) => box.right > whole.width + 1 || box.left < -1 || box.bottom > whole.height + 1).length,
     };
   });
 };
@@ -49,7 +50,7 @@ for (const colorScheme of ["light", "dark"])
     await playedUntil(server, "2024-08-11T12:00:00Z", "--people", "120", "--seed", "11");
     const page = await administrator(t, await linkOf(server.log), { colorScheme });
     const alone = await somebody(t);
-    const place = await folder(t);
+    const place = process.env.CANYU_SCREENS ? join(process.env.CANYU_SCREENS, `taken-${colorScheme}`) : await folder(t);
     const taken = async (id, name) => {
       const coming = page.waitForEvent("download");
       await page.locator(`#${id}`).getByRole("button", { name, exact: true }).click();

@@ -56,7 +56,7 @@ pub fn worth(naming: &Naming, all: &Figures) -> Html {
         .map(|name| words.t(name))
         .to_vec();
     let draw = (whole > 0).then(|| Callback::from(move |width| parts(width, &drawn)));
-    html! { <Figure id="worth" title={words.t("figures.worth")} {lead} {head} rows={Rc::new(rows)} {draw} /> }
+    html! { <Figure id="who-counts" title={words.t("figures.worth")} {lead} {head} rows={Rc::new(rows)} {draw} /> }
 }
 
 /// The groups of seeds, with all who descend from them; nothing where nobody was invited.
