@@ -65,6 +65,16 @@ const read = async (page, server, what, filter = {}) => {
   return text;
 };
 
+/** Waits until what follows from who brought whom is of so many people: a study is good for a while. */
+const studied = async (page, server, people) => {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const answer = await page.request.get(`${server.url}/api/v1/staff/campaigns/one-question/statistics/study`);
+    if ((await answer.json()).people === people) return;
+    await page.waitForTimeout(500);
+  }
+  assert.fail(`no study of ${people} people`);
+};
+
 /** Looks at both pages, in English, at both widths; what each says. */
 const looked = async (page, server, name, filter = {}) => {
   const said = {};
@@ -110,9 +120,10 @@ test("nobody: before the opening, while it is open and after the close it is sai
   assert.match((await looked(page, server, "nobody-closed")).figures, /Nobody came[\s\S]*closed 11 Aug 2024/);
 });
 
-test("one person, and then nobody but seeds: rates that cannot be known are not told", async (t) => {
+test("one person: rates that cannot be known are not told", async (t) => {
   const { server, page } = await scene(t);
   await guest(server, { channel: "messenger" }, vote);
+  await studied(page, server, 1);
   const one = await looked(page, server, "one");
   assert.match(one.figures, /1 came, 1 of them took part/);
   assert.match(one.figures, /Nobody has brought anybody yet/);
@@ -125,6 +136,7 @@ test("one person, and then nobody but seeds: rates that cannot be known are not 
 test("nobody but seeds: they are listed, and nothing is said about what they bring", async (t) => {
   const { server, page } = await scene(t);
   for (const by of await invited(page, server, "forum", "Li", 3)) await guest(server, by, vote);
+  await studied(page, server, 3);
   const seeds = await looked(page, server, "seeds");
   assert.match(seeds.figures, /Seeds and who descends from them[\s\S]*forum/);
   assert.match(seeds.spread, /Nobody was brought by somebody yet/);
@@ -135,6 +147,7 @@ test("a campaign of one hour, while it is open, closed, under filters that match
   const { server, page } = await scene(t, { closes: "2024-08-04T20:00:00Z", at: "2024-08-04T19:50:00Z" });
   const first = await guest(server, { channel: "messenger" }, vote);
   for (let friend = 0; friend < 9; friend += 1) await guest(server, { code: codeFrom(first.code, 0), channel: friend % 2 ? "messenger" : "poster" }, vote);
+  await studied(page, server, 10);
   const open = await looked(page, server, "hour");
   assert.match(open.figures, /10 came, 10 of them took part/);
   assert.match(open.spread, /How many will come[\s\S]*(Too few people|Nobody is there yet|cannot be)/);
