@@ -185,6 +185,14 @@ fn apart(ends: &[Option<f64>]) -> Vec<Option<f64>> {
         }
         free = at - LINE;
     }
+    // What rose out of the figure pushes all of them down again.
+    let highest = placed.iter().flatten().copied().fold(f64::MAX, f64::min);
+    let down = (TOP - highest).clamp(0.0, HEIGHT);
+    for at in placed.iter_mut().flatten() {
+        if *at - highest < LINE * ends.len() as f64 {
+            *at += down;
+        }
+    }
     placed
 }
 
@@ -205,5 +213,11 @@ mod tests {
             .flatten()
             .collect();
         assert_eq!(moved, [85.0, 102.0, 20.0]);
+        // At the upper edge, too; and what is far below stays.
+        let moved: Vec<f64> = apart(&[Some(16.0), Some(16.0), Some(200.0)])
+            .into_iter()
+            .flatten()
+            .collect();
+        assert_eq!(moved, [33.0, 16.0, 200.0]);
     }
 }

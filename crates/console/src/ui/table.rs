@@ -59,7 +59,7 @@ impl Cell {
         let shown = at.map_or_else(|| words.t(never), |at| words.time(at).into());
         let by = at.map_or(By::Nothing, |at| By::Text(at.0.to_string()));
         Self {
-            shown: html! { <>{ shown }</> },
+            shown: html! { <span class="when">{ shown }</span> },
             by,
         }
     }
@@ -120,11 +120,16 @@ pub fn Table(props: &TableProps) -> Html {
     let desk = use_desk();
     let order = use_state_eq(|| None::<Order>);
     let rows = ordered(&props.rows, *order, &desk.words.language);
+    let kinds: Vec<Option<&By>> = (0..props.head.len())
+        .map(|column| kind_of(&props.rows, column))
+        .collect();
     let cell = |(place, cell): (usize, &Cell)| {
         let class = match cell.by {
             By::Number(_) => Some("is-number"),
             By::Act => Some("is-act"),
-            By::Nothing | By::Text(_) => None,
+            // What is not known of a number stands where numbers do.
+            By::Nothing => matches!(kinds.get(place), Some(Some(By::Number(_)))).then_some("is-number"),
+            By::Text(_) => None,
         };
         match place {
             0 => html! { <th scope="row" {class}>{ cell.shown.clone() }</th> },
@@ -135,7 +140,7 @@ pub fn Table(props: &TableProps) -> Html {
         html! { <tr key={key.clone()}>{ for cells.iter().enumerate().map(cell) }</tr> }
     };
     let head = |(column, name): (usize, &AttrValue)| {
-        let is_number = match kind_of(&props.rows, column) {
+        let is_number = match kinds.get(column).copied().flatten() {
             Some(By::Act) => return html! { <th scope="col"><span class="unseen">{ name.clone() }</span></th> },
             Some(By::Number(_)) => true,
             Some(By::Text(_)) => false,

@@ -5,7 +5,9 @@ use super::nodes::unknown;
 use crate::chart::{Figure, Line, Trend};
 use crate::ui::{Cell, Row};
 use canyu_core::moment::{HOUR, Moment};
-use canyu_core::staff::study::{Band, ConversionForecast, EarlierForecast, Forecast, ForecastDay, Known, Study};
+use canyu_core::staff::study::{
+    Band, ConversionForecast, EarlierForecast, Forecast, ForecastDay, Known, Study, Unknown,
+};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, html};
 
@@ -24,7 +26,12 @@ pub fn forecast(naming: &Naming, study: &Study, zone: &str) -> Html {
     let title = words.t("forecast");
     match &study.forecast {
         Known::Unknown(why) => {
-            html! { <Figure id="forecast" {title} lead={words.code("unknown", why.name())} {head} rows={Rc::new(Vec::new())} /> }
+            let lead = match why {
+                // It is made from whole days.
+                Unknown::Nobody if study.people > 0 => words.t("forecast.early"),
+                why => words.code("unknown", why.name()),
+            };
+            html! { <Figure id="forecast" {title} {lead} {head} rows={Rc::new(Vec::new())} /> }
         }
         Known::Value(found) => {
             let past = (0..found.past.len()).map(|place| row_of_past(naming, found, place, zone));

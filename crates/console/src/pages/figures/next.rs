@@ -11,11 +11,12 @@ use yew::{Html, html};
 pub fn next(naming: &Naming, study: &Study) -> Html {
     let words = &naming.words;
     let title = words.t("next_to_ask");
-    match &study.ask {
-        Known::Unknown(why) => {
+    match (&study.ask, &study.reproduction) {
+        // Where nobody can say how many friends one brings, nobody can say it of a few of them.
+        (Known::Unknown(why), _) | (_, Known::Unknown(why)) => {
             html! { <Figure id="ask" {title} lead={words.code("unknown", why.name())} head={Vec::new()} rows={Rc::new(Vec::new())} /> }
         }
-        Known::Value(ask) => html! { <>{ segments(naming, ask) }{ people(naming, ask) }</> },
+        (Known::Value(ask), _) => html! { <>{ segments(naming, ask) }{ people(naming, ask) }</> },
     }
 }
 
@@ -63,7 +64,11 @@ fn segments(naming: &Naming, ask: &Ask) -> Html {
     let rows: Vec<Row> = ask.segments.iter().enumerate().map(row).collect();
     let lead = match ask.segments.first() {
         Some(first) => words.with(
-            "next_to_ask.lead",
+            match (first.node.as_str(), first.channel.as_str()) {
+                ("", "direct") => "next_to_ask.lead.alone",
+                ("", _) => "next_to_ask.lead.channel",
+                _ => "next_to_ask.lead",
+            },
             &[
                 ("node", &naming.node(&first.node)),
                 ("channel", &naming.channel(&first.channel)),

@@ -100,7 +100,10 @@ pub fn factors(naming: &Naming, study: &Study) -> Html {
     rows.push(line(
         naming,
         "spread.extinction",
-        said(naming, &study.extinction, share),
+        match &study.reproduction {
+            Known::Value(_) => said(naming, &study.extinction, share),
+            Known::Unknown(_) => said(naming, &study.reproduction, share),
+        },
     ));
     let lead = match &study.factors {
         Known::Value(of) => {
