@@ -12,7 +12,7 @@ pub struct Bar {
     pub value: f64,
     /// The number above it.
     pub number: String,
-    /// What is said below its name, where there is room for the whole of it, and where there is not; may be empty.
+    /// What is said below its name: the first of them for which there is room; may be empty.
     pub notes: [AttrValue; 2],
     /// Whether something is wrong there.
     pub is_bad: bool,
@@ -44,10 +44,12 @@ pub fn bars(width: f64, class: &'static str, list: &[Bar], axis: impl Fn(f64) ->
     });
     let room = (step / 7.2).floor() as usize;
     let note = |bar: &Bar| {
-        let [long, short] = &bar.notes;
-        let fits = long.chars().count() <= room;
-        if fits { long.clone() } else { short.clone() }
+        let fits = bar.notes.iter().find(|note| note.chars().count() <= room);
+        fits.cloned().unwrap_or_default()
     };
+    // Where names are too long for all of them, every second or third one stands there.
+    let longest = list.iter().map(|bar| bar.name.chars().count()).max().unwrap_or(0);
+    let every = longest.div_ceil(room.max(1)).max(1);
     let bar = |(place, bar): (usize, &Bar)| {
         let middle = left + step * (place as f64 + 0.5);
         let top = y.at(bar.value);
@@ -58,7 +60,9 @@ pub fn bars(width: f64, class: &'static str, list: &[Bar], axis: impl Fn(f64) ->
             <g class={classes!(class, bar.is_bad.then_some("is-bad"))}>
                 <rect x={fixed(middle - broad / 2.0)} y={fixed(top)} width={fixed(broad)} height={fixed((ground - top).max(0.0))} />
                 { text("number", top - 6.0, html! { <>{ bar.number.clone() }</> }) }
-                { text("axis", ground + 17.0, html! { <>{ bar.name.clone() }</> }) }
+                if place.is_multiple_of(every) {
+                    { text("axis", ground + 17.0, html! { <>{ bar.name.clone() }</> }) }
+                }
                 { text("note", ground + 34.0, html! { <>{ note(bar) }</> }) }
             </g>
         }

@@ -44,6 +44,8 @@ const HEIGHT: f64 = 236.0;
 const TOP: f64 = 16.0;
 const FOOT: f64 = 28.0;
 const SIGN: f64 = 7.5;
+/// The same of a name, which is written in stronger letters.
+const STRONG: f64 = 8.4;
 
 impl Trend {
     fn greatest(&self) -> f64 {
@@ -63,7 +65,7 @@ impl Trend {
         let left = 12.0 + SIGN * longest(labels.iter().map(String::as_str));
         let named = self.lines.iter().map(|line| line.name.as_str());
         // Names stand at the ends of the lines: Chinese signs are twice as wide.
-        let right = width - 12.0 - SIGN * longest(named).min(24.0);
+        let right = width - 12.0 - STRONG * longest(named).min(24.0);
         let y = Scale::new((0.0, grid.last().copied().unwrap_or(1.0)), (HEIGHT - FOOT, TOP));
         let last = self.names.len().saturating_sub(1) as f64;
         let x = Scale::new((0.0, last.max(1.0)), (left, right));
@@ -87,6 +89,10 @@ impl Trend {
         });
         let names = self.below(&x, right - left);
         let ends = apart(&self.lines.iter().map(|line| end(line, &y)).collect::<Vec<_>>());
+        let early = |line: &Line| {
+            let (place, value) = last_of(line).filter(|(place, _)| place + 1 < self.names.len())?;
+            Some((x.at(place as f64) - 8.0, (y.at(value) - 10.0).max(TOP)))
+        };
         let drawn = self.lines.iter().zip(ends).map(|(line, at)| {
             let edges: Vec<_> = line
                 .band
@@ -107,6 +113,9 @@ impl Trend {
                     { for alone(&points).map(|(x, y)| html! { <circle class="dot" cx={fixed(x)} cy={fixed(y)} r="3" /> }) }
                     if let Some(at) = at {
                         <text class="name" x={fixed(right + 8.0)} y={fixed(at + 4.0)}>{ line.name.clone() }</text>
+                    }
+                    if let Some((x, y)) = early(line) {
+                        <text class="name" x={fixed(x)} y={fixed(y)} text-anchor="end">{ line.name.clone() }</text>
                     }
                 </g>
             }
@@ -161,9 +170,17 @@ fn longest<'a>(texts: impl Iterator<Item = &'a str>) -> f64 {
     texts.map(wide).fold(1.0, f64::max)
 }
 
-/// Where a line ends.
+/// The last point of a line: its place, and its value.
+fn last_of(line: &Line) -> Option<(usize, f64)> {
+    let known = |(place, value): (usize, &Option<f64>)| Some((place, (*value)?));
+    line.values.iter().enumerate().filter_map(known).last()
+}
+
+/// Where a line ends at the edge of the figure; one that ends before has its name there.
 fn end(line: &Line, y: &Scale) -> Option<f64> {
-    line.values.iter().rev().flatten().next().map(|value| y.at(*value))
+    last_of(line)
+        .filter(|(place, _)| place + 1 == line.values.len())
+        .map(|(_, value)| y.at(value))
 }
 
 /// Names that would lie on each other are moved apart.

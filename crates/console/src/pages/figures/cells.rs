@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::{Html, html};
 
+/// Generations that are told apart in a cell; all further ones are together.
+const TOLD: usize = 3;
+
 /// How many took part, by generation.
 type Generations = BTreeMap<u32, u64>;
 
@@ -61,15 +64,24 @@ fn one(naming: &Naming, generations: &Generations, sum: u64, most: u64) -> Html 
     let words = &naming.words;
     // By the root, so that small numbers are told from each other, too.
     let depth = ((sum as f64 / most as f64).sqrt() * 4.999) as usize;
-    let list: Vec<String> = generations
-        .iter()
-        .map(|(generation, count)| {
-            let (generation, count) = (words.number(u64::from(*generation)), words.number(*count));
-            words
-                .with("figures.generation.short", &[("g", &generation), ("n", &count)])
-                .to_string()
-        })
+    let short = |generation: &str, count: u64| {
+        words
+            .with(
+                "figures.generation.short",
+                &[("g", generation), ("n", &words.number(count))],
+            )
+            .to_string()
+    };
+    let number = |generation: u32| words.number(u64::from(generation));
+    let told = generations.iter().take(TOLD);
+    let mut list: Vec<String> = told
+        .map(|(generation, count)| short(&number(*generation), *count))
         .collect();
+    let mut rest = generations.iter().skip(TOLD).peekable();
+    if let Some((first, _)) = rest.peek() {
+        let all = words.with("spread.from", &[("n", &number(**first))]);
+        list.push(short(&all, rest.map(|(_, count)| count).sum()));
+    }
     let class = DEPTHS.get(depth).copied().unwrap_or("depth");
     html! { <span {class}>{ words.number(sum) }<small>{ list.join(" · ") }</small></span> }
 }
