@@ -90,7 +90,7 @@ impl Trend {
         let names = self.below(&x, right - left);
         let ends = apart(&self.lines.iter().map(|line| end(line, &y)).collect::<Vec<_>>());
         let early = |line: &Line| {
-            let (place, value) = last_of(line).filter(|(place, _)| place + 1 < self.names.len())?;
+            let (place, value) = last_of(line).filter(|(place, _)| !is_at_the_edge(*place, line))?;
             Some((x.at(place as f64) - 8.0, (y.at(value) - 10.0).max(TOP)))
         };
         let drawn = self.lines.iter().zip(ends).map(|(line, at)| {
@@ -176,10 +176,16 @@ fn last_of(line: &Line) -> Option<(usize, f64)> {
     line.values.iter().enumerate().filter_map(known).last()
 }
 
-/// Where a line ends at the edge of the figure; one that ends before has its name there.
+/// Whether a line that ends at a place ends where names are written: the last day, which is not over, may be missing.
+fn is_at_the_edge(place: usize, line: &Line) -> bool {
+    let all = line.values.len();
+    (all - 1 - place) * 8 <= all
+}
+
+/// Where a line ends at the edge of the figure; one that ends long before has its name there.
 fn end(line: &Line, y: &Scale) -> Option<f64> {
     last_of(line)
-        .filter(|(place, _)| place + 1 == line.values.len())
+        .filter(|(place, _)| is_at_the_edge(*place, line))
         .map(|(_, value)| y.at(value))
 }
 
