@@ -56,7 +56,7 @@ pub fn Ask(props: &AskProps) -> Html {
         let mut options = vec![everything.clone()];
         options.extend(list);
         // A link may name what is not there any more: it filters all the same, and is seen to.
-        if options.iter().all(|(known, _)| known != value) {
+        if options.iter().all(|(known, _)| known.as_str() != value) {
             options.push((value.to_owned().into(), value.to_owned().into()));
         }
         html! { <Choice {id} label={words.t(label)} value={value.to_owned()} {options} on_choose={set(change)} /> }
