@@ -25,6 +25,8 @@ const scene = async (t) => {
   await guest(server, { code: codeFrom(seed.code, 3), channel: "messenger" }, vote);
   const at = (filter = {}) => `${server.url}/console/campaigns/${campaign}/spread?${new URLSearchParams(filter)}`;
   const asked = (path, filter = {}) => page.request.get(`${server.url}/api/v1/staff/campaigns/${campaign}/${path}?${new URLSearchParams(filter)}`).then((answer) => answer.json());
+  // A study is good for a while: of the next one the seeds are part.
+  while ((await asked("statistics/study")).seeds.length < 2) await page.waitForTimeout(500);
   return { server, page, at, asked };
 };
 

@@ -57,9 +57,13 @@ const show = (canvas, tree, tell) => {
     ask();
   };
   const nearest = (px, py) => {
-    let [best, near] = [null, (10 * fine()) ** 2];
-    for (let at = 0; at < place.x.length; at += 1) {
-      const [dx, dy] = [place.x[at] * view.scale + view.left - px, place.y[at] * view.scale + view.top - py];
+    const { x, y } = place;
+    const tx = (px - view.left) / view.scale;
+    const ty = (py - view.top) / view.scale;
+    let [best, near] = [null, ((10 * fine()) / view.scale) ** 2];
+    for (let at = 0; at < x.length; at += 1) {
+      const dx = x[at] - tx;
+      const dy = y[at] - ty;
       const far = dx * dx + dy * dy;
       if (far < near) [best, near] = [at, far];
     }

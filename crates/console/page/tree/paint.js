@@ -38,8 +38,10 @@ function* painting(context, { tree, place, layers }, view, paint) {
     for (let at = from; at < end; at += 1) {
       const parent = parents[at];
       if (parent < 0) continue;
-      const [ax, ay] = [x[parent] * scale + left, y[parent] * scale + top];
-      const [bx, by] = [x[at] * scale + left, y[at] * scale + top];
+      const ax = x[parent] * scale + left;
+      const ay = y[parent] * scale + top;
+      const bx = x[at] * scale + left;
+      const by = y[at] * scale + top;
       if (Math.abs(ax - bx) + Math.abs(ay - by) < LEAST || !(isSeen(ax, ay) || isSeen(bx, by))) continue;
       context.moveTo(ax, ay);
       context.lineTo(bx, by);
@@ -59,7 +61,8 @@ function* painting(context, { tree, place, layers }, view, paint) {
       const end = Math.min(from + PIECE, layer.length);
       for (let place = from; place < end; place += 1) {
         const at = layer[place];
-        const [px, py] = [x[at] * scale + left, y[at] * scale + top];
+        const px = x[at] * scale + left;
+        const py = y[at] * scale + top;
         if (!isSeen(px, py)) continue;
         if (taken) {
           const pixel = Math.floor(py) * width + Math.floor(px);
