@@ -39,7 +39,7 @@ const keys = (figure, width, top) => {
   let [x, y] = [MARGIN, top];
   const found = [];
   for (const item of figure.querySelectorAll(".keys li")) {
-    const wide = item.getBoundingClientRect().width + 8;
+    const wide = item.getBoundingClientRect().width + 16;
     if (x > MARGIN && x + wide > width - MARGIN) [x, y] = [MARGIN, y + KEY];
     found.push(make("rect", { x, y: y + 5, width: 10, height: 10, rx: 3, fill: getComputedStyle(item, "::before").backgroundColor }));
     found.push(written(item.textContent, item, x + 18, y + 14));

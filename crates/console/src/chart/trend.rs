@@ -88,9 +88,11 @@ impl Trend {
             }
         });
         let names = self.below(&x, right - left);
-        let ends = apart(&self.lines.iter().map(|line| end(line, &y)).collect::<Vec<_>>());
+        let is_alone = self.lines.len() == 1;
+        let ends: Vec<_> = self.lines.iter().map(|line| end(line, &y, is_alone)).collect();
+        let ends = apart(&ends);
         let early = |line: &Line| {
-            let (place, value) = last_of(line).filter(|(place, _)| !is_at_the_edge(*place, line))?;
+            let (place, value) = last_of(line).filter(|(place, _)| !is_at_the_edge(*place, line, is_alone))?;
             Some((x.at(place as f64) - 8.0, (y.at(value) - 10.0).max(TOP)))
         };
         let drawn = self.lines.iter().zip(ends).map(|(line, at)| {
@@ -173,19 +175,20 @@ fn longest<'a>(texts: impl Iterator<Item = &'a str>) -> f64 {
 /// The last point of a line: its place, and its value.
 fn last_of(line: &Line) -> Option<(usize, f64)> {
     let known = |(place, value): (usize, &Option<f64>)| Some((place, (*value)?));
-    line.values.iter().enumerate().filter_map(known).last()
+    line.values.iter().enumerate().filter_map(known).next_back()
 }
 
-/// Whether a line that ends at a place ends where names are written: the last day, which is not over, may be missing.
-fn is_at_the_edge(place: usize, line: &Line) -> bool {
+/// Whether a line that ends at a place ends where names are written. Of one that is alone the last day may be missing, which is not over.
+fn is_at_the_edge(place: usize, line: &Line, is_alone: bool) -> bool {
     let all = line.values.len();
-    (all - 1 - place) * 8 <= all
+    let missing = all.saturating_sub(place + 1);
+    missing == 0 || (is_alone && missing * 8 <= all)
 }
 
 /// Where a line ends at the edge of the figure; one that ends long before has its name there.
-fn end(line: &Line, y: &Scale) -> Option<f64> {
+fn end(line: &Line, y: &Scale, is_alone: bool) -> Option<f64> {
     last_of(line)
-        .filter(|(place, _)| is_at_the_edge(*place, line))
+        .filter(|(place, _)| is_at_the_edge(*place, line, is_alone))
         .map(|(_, value)| y.at(value))
 }
 
