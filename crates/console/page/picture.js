@@ -119,8 +119,8 @@ export const take = async (id, kind) => {
 /** The rules of the style sheet that say something about an element or what is in it, with those of media and of what they take from the root. */
 const rulesOf = (list, element) => {
   const all = [element, ...element.querySelectorAll("*")];
-  // What stands behind a colon or two belongs to an element that is found without it.
-  const plain = (selector) => selector.replace(/::?(before|after|first-child|last-child|nth-child\([^)]*\)|focus-visible|hover|lang\([^)]*\))/g, "") || "*";
+  // What stands before or behind an element, or when it is pointed at, belongs to one that is found without it.
+  const plain = (selector) => selector.replace(/::?(before|after)|:(focus-visible|hover)/g, "") || "*";
   const fits = (selector) => {
     try {
       return /^(:root|html|body|\*)/.test(selector.trim()) || all.some((one) => one.matches(plain(selector)));

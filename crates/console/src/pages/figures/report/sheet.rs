@@ -42,7 +42,7 @@ pub fn sheet(told: &Told<'_>) -> Html {
     let words = &told.naming.words;
     let somebody = told.count(WeekCount::Came) > 0;
     html! {
-        <article class="report card" id="report" aria-labelledby="report-title">
+        <article class="weekly card" id="report" aria-labelledby="report-title">
             { head(told) }
             { section("report-week", words.t("report.week"), week::week(told)) }
             if somebody {
