@@ -198,7 +198,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
 
   #options(locale) {
     const { page } = this;
-    const { code, channel, event } = readLink();
+    const { code, channel, utm, event } = readLink();
     const { campaign: slug, ...fan } = this.#fan();
     const rendered = (root) => {
       this.#root = root;
@@ -206,7 +206,7 @@ export class CanyuCampaign extends (globalThis.HTMLElement ?? class {}) {
       this.#vouch();
     };
     const ways = { gadgets: rendered, send: this.#send, known: this.#known };
-    return { host: this, ...ways, slug, user: this.#user, lang: this.#lang, view: this.#view, link: { code, channel, event }, page, locale, ...fan };
+    return { host: this, ...ways, slug, user: this.#user, lang: this.#lang, view: this.#view, link: { code, channel, utm, event }, page, locale, ...fan };
   }
 
   /** Tells the server who the host site says that the fan is: once for each token, when the fan has arrived there. */

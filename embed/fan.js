@@ -71,25 +71,38 @@ export const forget = (server, slug, user) => {
   }
 };
 
+/** What says which advertisement led here. */
+const UTM = ["source", "medium", "campaign", "term", "content"];
+
 /**
- * The friend's code and the channel from `?canyu=CODE.channel`, remembered while the fan walks through the page's site; and the code of an
- * event from `&canyu-code=…`, which its screen shows, as long as it stands there.
+ * The friend's code and the channel from `?canyu=CODE.channel`, and beside it which advertisement led here (`utm_source=…`), remembered while
+ * the fan walks through the page's site; and the code of an event from `&canyu-code=…`, which its screen shows, as long as it stands there.
+ * `text` is all that is remembered, as it may stand behind `?canyu=`. A link without an advertisement is of none: what led here before goes.
  */
 export const readLink = () => {
   const query = new URLSearchParams(location.search);
-  const given = query.get("canyu") ?? "";
-  const text =
-    (/^[0-9A-Za-z-]{0,20}(\.[a-z0-9-]{1,24})?$/.test(given) && given) || memory.get("link") || stored("sessionStorage", "canyu:link") || "";
+  let given = query.get("canyu") ?? "";
+  if (!/^[0-9A-Za-z-]{0,20}(\.[a-z0-9-]{1,24})?$/.test(given)) given = "";
+  const told = [];
+  for (const name of UTM) {
+    // Cut by signs: half of one could not be sent.
+    const value = [...(query.get(`utm_${name}`) ?? "").trim()].slice(0, 64).join("");
+    if (value) told.push(`utm_${name}=${encodeURIComponent(value)}`);
+  }
+  let text = memory.get("link") || stored("sessionStorage", "canyu:link") || "";
+  if (given || told.length) text = [given || text.split("&")[0], ...told].join("&");
   memory.set("link", text);
   stored("sessionStorage", "canyu:link", text);
-  const [code, channel] = text.split(".");
-  return { code: code || null, channel: channel || null, event: query.get("canyu-code"), text };
+  const all = new URLSearchParams(`canyu=${text}`);
+  const [code, channel] = all.get("canyu").split(".");
+  const utm = text.includes("&") ? Object.fromEntries(UTM.map((name) => [name, all.get(`utm_${name}`)])) : null;
+  return { code: code || null, channel: channel || null, utm, event: query.get("canyu-code"), text };
 };
 
-/** The page's address without a friend's link and the fragment, all else untouched. */
+/** The page's address without a friend's link, an advertisement and the fragment, all else untouched: whom the fan tells of it comes by him. */
 export const pageAddress = () => {
   const page = new URL(location.href);
-  page.search = page.search.replace(/(?<=[?&])canyu(-code)?=[^&]*&?/g, "").replace(/[?&]$/, "");
+  page.search = page.search.replace(/(?<=[?&])(canyu(-code)?|utm_\w+)=[^&]*&?/g, "").replace(/[?&]$/, "");
   page.hash = "";
   return page.href;
 };

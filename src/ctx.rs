@@ -7,6 +7,7 @@ use crate::state::{Action, State};
 use crate::text::{Key, Texts};
 use canyu_core::act::Act;
 use canyu_core::referral::share_code;
+use canyu_core::utm::Utm;
 use canyu_core::view::{KindView, MyPick, NodeView};
 use std::rc::Rc;
 use yew::Callback;
@@ -26,6 +27,8 @@ pub struct Place {
     pub code: Option<String>,
     /// The channel of the link that led here.
     pub channel: Option<String>,
+    /// What the address said about an advertisement.
+    pub utm: Option<Utm>,
     /// The code that an event's screen has put into the link.
     pub event: Option<String>,
     /// Where shared links lead, if the campaign has no page of its own.

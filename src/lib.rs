@@ -24,6 +24,7 @@ use crate::app::{App, AppProps};
 use crate::ctx::Place;
 use crate::text::Texts;
 use crate::wire::{FromJs, Notes, Wrong, get, part, wire};
+use canyu_core::utm::Utm;
 use canyu_core::view::View;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -107,12 +108,13 @@ struct Options {
 struct Link {
     code: Option<String>,
     channel: Option<String>,
+    utm: Option<Utm>,
     event: Option<String>,
 }
 
 wire! {
     Options { server, slug, lang, view, token, user, link, page, storage }
-    Link { code, channel, event }
+    Link { code, channel, utm, event }
 }
 
 fn read(options: &JsValue) -> Result<AppProps, Wrong> {
@@ -127,7 +129,12 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         page,
         storage,
     } = Options::from_js(options)?;
-    let Link { code, channel, event } = link;
+    let Link {
+        code,
+        channel,
+        utm,
+        event,
+    } = link;
     let host = get(options, "host").dyn_into::<EventTarget>().ok();
     let [gadgets, send] = ["gadgets", "send"].map(|name| get(options, name).dyn_into().ok());
     let known = get(options, "known").dyn_into().ok();
@@ -141,6 +148,7 @@ fn read(options: &JsValue) -> Result<AppProps, Wrong> {
         user: user.unwrap_or_default(),
         code,
         channel,
+        utm,
         event,
         page,
         storage,

@@ -169,6 +169,7 @@ mod tests {
             act: Act::Arrive {
                 code: None,
                 channel: None,
+                utm: None,
             },
         });
         assert!(matches!(

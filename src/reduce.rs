@@ -150,6 +150,7 @@ impl State {
                         act: Act::Arrive {
                             code: None,
                             channel: None,
+                            utm: None,
                         },
                     });
                 }

@@ -15,6 +15,7 @@ pub fn sync(effects: &mut Effects, core: &Core) {
     let arrive = Act::Arrive {
         code: core.place.code.clone(),
         channel: core.place.channel.clone(),
+        utm: core.place.utm.clone(),
     };
     if core.place.code.is_some() || !keep::was_here(&core.place) {
         core.perform.emit(arrive);

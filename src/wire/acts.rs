@@ -1,8 +1,9 @@
 //! Acts, written for the server and for the phone's storage, and read from there.
 
-use super::{FromJs, Notes, part, set, set_text};
+use super::{FromJs, Notes, part, set, set_text, wire};
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
+use canyu_core::utm::Utm;
 use js_sys::{Array, Date, Object};
 use wasm_bindgen::JsValue;
 
@@ -13,6 +14,7 @@ impl FromJs for Act {
             "arrive" => Self::Arrive {
                 code: part(value, "code", notes),
                 channel: part(value, "channel", notes),
+                utm: part(value, "utm", notes),
             },
             "see" => Self::See {
                 nodes: part(value, "nodes", notes),
@@ -78,6 +80,33 @@ impl FromJs for Act {
     }
 }
 
+wire! {
+    Utm { source, medium, campaign, term, content }
+}
+
+fn utm_to_js(utm: &Utm) -> JsValue {
+    let object = Object::new();
+    let Utm {
+        source,
+        medium,
+        campaign,
+        term,
+        content,
+    } = utm;
+    for (name, value) in [
+        ("source", source),
+        ("medium", medium),
+        ("campaign", campaign),
+        ("term", term),
+        ("content", content),
+    ] {
+        if let Some(value) = value {
+            set_text(&object, name, value);
+        }
+    }
+    object.into()
+}
+
 fn texts(all: &[String]) -> JsValue {
     all.iter().map(|text| JsValue::from_str(text)).collect::<Array>().into()
 }
@@ -104,9 +133,12 @@ pub fn act_to_js(act: &Act, at: Option<Moment>) -> Object {
         }
     };
     match act {
-        Act::Arrive { code, channel } => {
+        Act::Arrive { code, channel, utm } => {
             maybe("code", code);
             maybe("channel", channel);
+            if let Some(utm) = utm {
+                set(&object, "utm", &utm_to_js(utm));
+            }
         }
         Act::See { nodes } => set(&object, "nodes", &texts(nodes)),
         Act::Guess { text, picture, .. } => {

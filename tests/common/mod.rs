@@ -8,6 +8,7 @@ pub mod page;
 
 use canyu_core::act::Act;
 use canyu_core::moment::Moment;
+use canyu_core::utm::Utm;
 use canyu_core::view::{
     DrawView, EarnedView, GuessView, HintView, KindView, LotteryView, Me, MyPick, NodeView, PickView, PrizeView,
     ShareView, TeaserView, View, VoteView,
@@ -201,6 +202,16 @@ pub fn acts() -> Vec<Act> {
         Act::Arrive {
             code: Some("C".into()),
             channel: None,
+            utm: None,
+        },
+        Act::Arrive {
+            code: None,
+            channel: Some("link".into()),
+            utm: Some(Utm {
+                source: Some("新闻 & co".into()),
+                content: Some("b".into()),
+                ..Utm::default()
+            }),
         },
         Act::See {
             nodes: vec![node(), "m".into()],

@@ -115,3 +115,50 @@ export const take = async (id, kind) => {
   const made = canvas ? sheet(figure, canvas.clientWidth, canvas.clientHeight) : drawn(figure);
   keep(kind === "png" ? await painted(made, canvas) : blobOf(made), named(id, kind));
 };
+
+/** The rules of the style sheet that say something about an element or what is in it, with those of media and of what they take from the root. */
+const rulesOf = (list, element) => {
+  const all = [element, ...element.querySelectorAll("*")];
+  // What stands before or behind an element, or when it is pointed at, belongs to one that is found without it.
+  const plain = (selector) => selector.replace(/::?(before|after)|:(focus-visible|hover)/g, "") || "*";
+  const fits = (selector) => {
+    try {
+      return /^(:root|html|body|\*)/.test(selector.trim()) || all.some((one) => one.matches(plain(selector)));
+    } catch {
+      return false;
+    }
+  };
+  const told = [];
+  for (const rule of list) {
+    if (rule instanceof CSSMediaRule) {
+      const inner = rulesOf(rule.cssRules, element);
+      if (inner) told.push(`@media ${rule.conditionText} {\n${inner}\n}`);
+    } else if (rule instanceof CSSPageRule) told.push(rule.cssText);
+    else if (rule instanceof CSSStyleRule && !rule.cssText.includes("url(") && rule.selectorText.split(",").some(fits)) told.push(rule.cssText);
+  }
+  return told.join("\n");
+};
+
+/**
+ * Keeps an element of the page as a file of its own, with its styles and without any script.
+ * @param {string} id of the element @param {string} name of the file
+ */
+export const page = async (id, name) => {
+  const own = document.getElementById(id);
+  if (!own) return;
+  const copy = own.cloneNode(true);
+  for (const away of copy.querySelectorAll("button, script, link")) away.remove();
+  const style = [...document.styleSheets].map((sheet) => rulesOf(sheet.cssRules, own)).join("\n");
+  const made = document.implementation.createHTMLDocument(copy.querySelector("h2")?.textContent ?? name);
+  made.documentElement.lang = document.documentElement.lang;
+  made.documentElement.className = "is-file";
+  const element = (kind, set) => Object.assign(made.createElement(kind), set);
+  const meta = element("meta", {});
+  meta.setAttribute("charset", "utf-8");
+  made.head.prepend(meta);
+  made.head.append(element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }), element("style", { textContent: style }));
+  const main = made.createElement("main");
+  main.append(copy);
+  made.body.append(main);
+  keep(new Blob([`<!doctype html>\n${made.documentElement.outerHTML}\n`], { type: "text/html" }), name);
+};

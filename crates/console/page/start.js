@@ -4,7 +4,7 @@ const at = (path) => `/console/${path}`;
 /** Each program has its pages; all others are the desk's (`Route::program`). */
 const PAGES = {
   editor: /^\/(drafts\/|campaigns\/[^/]+\/(edit|embed)\/?$)/,
-  figures: /^\/campaigns\/[^/]+\/(figures|spread|exports)\/?$/,
+  figures: /^\/campaigns\/[^/]+\/(figures|spread|report|exports)\/?$/,
   office: /^\/(people|tokens|audit|me|campaigns\/[^/]+\/webhooks)\/?$/,
 };
 const page = location.pathname.replace(/^\/console/, "");
@@ -107,6 +107,7 @@ try {
     save,
     qr: () => import(at(files.qr)),
     tree: async ([place, text]) => (await import(at(files.tree))).open(place, JSON.parse(text)),
+    page: async ([id, name]) => (await import(at(files.picture))).page(id, name),
     picture: async ([id, kind]) => (await import(at(files.picture))).take(id, kind),
   });
 } catch (problem) {

@@ -60,6 +60,15 @@ impl Host {
         });
     }
 
+    /// Has the browser keep a part of the page as a file that needs nothing else.
+    pub fn page(&self, id: &'static str, name: &str) {
+        let host = self.clone();
+        let what = js_sys::Array::of2(&JsValue::from_str(id), &JsValue::from_str(name));
+        wasm_bindgen_futures::spawn_local(async move {
+            host.ask("page", &what).await;
+        });
+    }
+
     /// Draws a QR code of the text in the element's `data-text`.
     pub async fn draw_qr(&self, place: &JsValue) {
         let Some(script) = self.ask("qr", &JsValue::UNDEFINED).await else {
@@ -157,6 +166,13 @@ pub fn go(address: &str, replace: bool) {
 pub fn reload() {
     if let Some(window) = window() {
         drop(window.location().reload());
+    }
+}
+
+/// Opens the browser's way to print the page, or to keep it as PDF.
+pub fn print() {
+    if let Some(window) = window() {
+        drop(window.print());
     }
 }
 

@@ -80,6 +80,13 @@ pub enum Route {
         /// What is looked at.
         filter: Looked,
     },
+    /// A week of it, to pass on.
+    Report {
+        /// Its name in addresses.
+        slug: String,
+        /// Which week, as `2024-W31`; empty: the server chooses.
+        week: String,
+    },
     /// Taking its rows home.
     Exports {
         /// Its name in addresses.
@@ -155,6 +162,10 @@ impl Route {
                 slug: slug.to_owned(),
                 filter: read_filter(query),
             },
+            [Some("campaigns"), Some(slug), Some("report"), None, _] => Self::Report {
+                slug: slug.to_owned(),
+                week: plain(query.strip_prefix("week=").unwrap_or_default()),
+            },
             [Some("campaigns"), Some(slug), Some("exports"), None, _] => Self::Exports {
                 slug: slug.to_owned(),
                 filter: read_filter(query),
@@ -196,6 +207,10 @@ impl Route {
             Self::Draw(slug) => [ROOT, "/campaigns/", slug, "/draw"].concat(),
             Self::Figures { slug, filter } => [ROOT, "/campaigns/", slug, "/figures", &filter_query(filter)].concat(),
             Self::Spread { slug, filter } => [ROOT, "/campaigns/", slug, "/spread", &filter_query(filter)].concat(),
+            Self::Report { slug, week } => {
+                let query = if week.is_empty() { "" } else { "?week=" };
+                [ROOT, "/campaigns/", slug, "/report", query, week].concat()
+            }
             Self::Exports { slug, filter } => [ROOT, "/campaigns/", slug, "/exports", &filter_query(filter)].concat(),
             Self::Webhooks(slug) => [ROOT, "/campaigns/", slug, "/webhooks"].concat(),
             Self::People => [ROOT, "/people"].concat(),
@@ -213,7 +228,7 @@ impl Route {
                 Program::Editor
             }
             Self::Webhooks(_) | Self::People | Self::Tokens | Self::Audit(_) | Self::Me => Program::Office,
-            Self::Figures { .. } | Self::Spread { .. } | Self::Exports { .. } => Program::Figures,
+            Self::Figures { .. } | Self::Spread { .. } | Self::Report { .. } | Self::Exports { .. } => Program::Figures,
             _ => Program::Desk,
         }
     }
@@ -238,6 +253,7 @@ impl Route {
             | Self::Draw(_)
             | Self::Figures { .. }
             | Self::Spread { .. }
+            | Self::Report { .. }
             | Self::Exports { .. }
             | Self::Webhooks(_)
             | Self::Review { .. } => "campaigns",
@@ -262,6 +278,7 @@ impl Route {
             | Self::Review { slug, .. }
             | Self::Figures { slug, .. }
             | Self::Spread { slug, .. }
+            | Self::Report { slug, .. }
             | Self::Exports { slug, .. }
             | Self::Webhooks(slug)
             | Self::Draw(slug) => slug,
@@ -393,6 +410,14 @@ mod tests {
             Route::Spread {
                 slug: "router-teaser".to_owned(),
                 filter: Looked::default(),
+            },
+            Route::Report {
+                slug: "router-teaser".to_owned(),
+                week: String::new(),
+            },
+            Route::Report {
+                slug: "router-teaser".to_owned(),
+                week: "2024-W31".to_owned(),
             },
             Route::Exports {
                 slug: "router-teaser".to_owned(),

@@ -8,19 +8,19 @@ use canyu_core::staff::study::{
     SeedGroup, Study, Unknown,
 };
 use canyu_core::staff::{
-    Account, AnswerLine, Answers, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, Cap, Cell, ChannelFigures,
-    ChannelLink, CheckState, Claimant, CodeLine, Codes, ColumnKind, Counts, Decided, Draft, DraftLine, DraftPicture,
-    DrawLook, DrawSource, DrawStage, Editor, Embed, Estimate, Every, Evidence, Export, ExportColumn, ExportFormat,
-    ExportState, ExportTable, Exports, Figures, Filter, FirstOpen, Found, Funnel, Generation, Gift, GiftCount,
-    GiftWhat, Gifts, Glance, GroupFigures, Happening, Invitation, InvitationLook, IssuedCodes, ItemName, KeptOut,
-    LifeStage, Lock, MadeInvitation, MadeTill, MadeToken, MadeWebhook, Meant, MessageState, Names, News, NextStep,
-    NodeFigures, NodeName, NodeTitle, OwnTill, PageCheck, PageLine, PageTest, Point, PostLine, Preview, PrizeCounts,
-    PublishedVersion, Pulse, Quiet, RecoveryCodes, Rehearsal, Release, ReleaseChange, Replayed, ReproductionDay,
-    ReproductionNow, ReviewLine, ReviewQueue, Reviewed, Right, Role, RunState, Said, ScheduledExport, SecondFactor,
-    SeedLine, Seeds, Series, SeriesStep, Server, Session, SessionRow, SourceKind, State, Step, Stock, StockLine,
-    TableDictionary, Template, TillLine, Told, Trace, Unequal, Webhook, WebhookMessage, WebhookMessages,
-    WebhookProblem, WebhookState, What, Who, WhoKind, WinnerLine, WinnerState, Winners, WishLine, WorthCounts,
-    WorthFilter, Written, WrittenLine,
+    Account, AnswerLine, Answers, ApiToken, Appealed, AuditLine, AuditPage, CampaignLine, CampaignLink, CampaignLinks,
+    Cap, Cell, ChannelFigures, ChannelLink, CheckState, Claimant, CodeLine, Codes, ColumnKind, Counts, Decided, Doubt,
+    Draft, DraftLine, DraftPicture, DrawLook, DrawSource, DrawStage, Editor, Embed, Estimate, Every, Evidence, Export,
+    ExportColumn, ExportFormat, ExportState, ExportTable, Exports, Figures, Filter, FirstOpen, Found, Funnel,
+    Generation, Gift, GiftCount, GiftWhat, Gifts, Glance, GroupFigures, Happening, Invitation, InvitationLook,
+    IssuedCodes, ItemName, KeptOut, LifeStage, LinkCounts, Lock, MadeInvitation, MadeTill, MadeToken, MadeWebhook,
+    Meant, MessageState, Names, News, NextStep, NodeFigures, NodeName, NodeTitle, OwnTill, PageCheck, PageLine,
+    PageTest, Point, PostLine, Preview, PrizeCounts, PublishedVersion, Pulse, Quiet, RecoveryCodes, Rehearsal, Release,
+    ReleaseChange, Replayed, ReproductionDay, ReproductionNow, ReviewLine, ReviewQueue, Reviewed, Right, Role,
+    RunState, Said, ScheduledExport, SecondFactor, SeedLine, Seeds, Series, SeriesStep, Server, Session, SessionRow,
+    SourceKind, State, Step, Stock, StockLine, TableDictionary, Template, TillLine, Told, Trace, Unequal, Webhook,
+    WebhookMessage, WebhookMessages, WebhookProblem, WebhookState, Week, WeekCount, WeekLine, What, Who, WhoKind,
+    WinnerLine, WinnerState, Winners, WishLine, WorthCounts, WorthFilter, Written, WrittenLine,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -188,7 +188,7 @@ macro_rules! named {
     )*};
 }
 
-named! { Happening MessageState WebhookProblem WebhookState ColumnKind Every ExportFormat ExportState ExportTable SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step What WhoKind }
+named! { Happening MessageState WebhookProblem WebhookState ColumnKind Every ExportFormat ExportState ExportTable SeriesStep WorthFilter CheckState GiftWhat Lang Moment PageCheck RunState Said SourceKind State Step WeekCount What WhoKind }
 
 /// Its label is left out where the key says it.
 impl Wire for Community {
@@ -241,6 +241,8 @@ parts! {
         rehearsal, as_of, took_ms, filter, people, roots, referred, amplification, factors, reproduction, delay, dispersion, concentration, chains,
         extinction, cascades, crossing, groups, seeds, more_seeds, ask, forecast, earlier
     }
+    CampaignLink { source, medium, campaign, count }
+    CampaignLinks { rehearsal, as_of, filter, links, more, rest }
     Cell { node, channel, generation, arrived, joined }
     ChannelFigures { channel, count, joined }
     Estimate { value, low, high }
@@ -258,6 +260,10 @@ parts! {
     ReproductionDay { day, imported, local, number }
     ReproductionNow { window, delays, days }
     Series { step, points }
+    Doubt { reason, held, refused }
+    LinkCounts { came, joined, verified, friends }
+    Week { rehearsal, as_of, zone, week, from, to, until, running, earlier, later, days, lines, doubts }
+    WeekLine { count, by_day, now, before, change }
     Unequal { k, within, studied }
     WorthCounts { open, verified, held, excluded }
     AnswerLine { status, text }

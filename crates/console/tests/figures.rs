@@ -59,7 +59,7 @@ fn Shown(props: &ShownProps) -> Html {
         words: words(),
         ..Desk::default()
     };
-    html! { <ContextProvider<Desk> context={desk}>{ view(&naming(props.closes), &props.figures) }</ContextProvider<Desk>> }
+    html! { <ContextProvider<Desk> context={desk}>{ view(&naming(props.closes), &props.figures, Html::default()) }</ContextProvider<Desk>> }
 }
 
 async fn shown(figures: Figures) -> String {

@@ -205,11 +205,12 @@ fn what_can_be_asked_before_it_is_done_has_all_its_words() {
 }
 
 /// Groups whose second half comes from the server, or from a value.
-const GROUPS: [&str; 34] = [
+const GROUPS: [&str; 36] = [
     "card.",
     "channel.",
     "code.",
     "column.",
+    "doubt.",
     "draw.next.",
     "draw.reason.",
     "draw.stage.",
@@ -227,6 +228,7 @@ const GROUPS: [&str; 34] = [
     "page.",
     "problem.",
     "reason.",
+    "report.count.",
     "right.",
     "role.",
     "sign.",

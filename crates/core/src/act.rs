@@ -1,6 +1,6 @@
 //! What a fan can do. One act, one request.
 
-use crate::moment::Moment;
+use crate::{moment::Moment, utm::Utm};
 
 /// An act and when it was done.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,9 @@ pub enum Act {
         /// The channel it came through.
         #[cfg_attr(feature = "server", serde(default, skip_serializing_if = "Option::is_none"))]
         channel: Option<String>,
+        /// What the page's address said about an advertisement: `utm_source` and the others.
+        #[cfg_attr(feature = "server", serde(default, skip_serializing_if = "Option::is_none"))]
+        utm: Option<Utm>,
     },
     /// Nodes came into sight.
     See {

@@ -305,6 +305,13 @@ impl Campaign {
         if known { lower } else { OTHER.to_owned() }
     }
 
+    /// The channel of exactly that name, if links of the campaign can have it.
+    #[must_use]
+    pub fn channel_named(&self, name: &str) -> Option<&str> {
+        let own = self.channels.iter().map(String::as_str);
+        CHANNELS.into_iter().chain(own).find(|known| *known == name)
+    }
+
     /// Whether a page of that origin (`https://shop.example:8443`) may embed the campaign.
     #[must_use]
     pub fn lists(&self, origin: &str) -> bool {

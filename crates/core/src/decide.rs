@@ -74,15 +74,9 @@ pub fn decide(rules: Rules<'_>, world: &World, input: &Input) -> Result<Vec<Chan
         return Err(Refusal::FromTheFuture);
     }
     let fan = world.fan_by_token(&input.token);
-    if let Act::Arrive { code, channel } = &input.request.act {
-        return Ok(arrive::arrive(
-            campaign,
-            world,
-            input,
-            fan,
-            code.as_deref(),
-            channel.as_deref(),
-        ));
+    if let Act::Arrive { code, channel, utm } = &input.request.act {
+        let way = arrive::Way::of(campaign, channel.as_deref(), utm.as_ref());
+        return Ok(arrive::arrive(campaign, world, input, fan, code.as_deref(), &way));
     }
     let context = Context {
         rules,

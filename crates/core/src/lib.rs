@@ -25,5 +25,6 @@ pub mod seal;
 pub mod secrets;
 #[cfg(feature = "staff")]
 pub mod staff;
+pub mod utm;
 pub mod view;
 pub mod world;

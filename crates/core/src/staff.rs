@@ -13,6 +13,7 @@ mod filter;
 mod gift;
 mod goods;
 mod life;
+mod links;
 mod names;
 mod news;
 mod review;
@@ -22,6 +23,7 @@ mod statistics;
 pub mod study;
 mod token;
 mod webhook;
+mod week;
 mod written;
 
 pub use account::{
@@ -49,6 +51,7 @@ pub use goods::{
     CodeLine, CodeLook, Codes, IssuedCodes, MadeTill, NewCodes, NewTill, OwnTill, Stock, StockLine, TillLine,
 };
 pub use life::{Archiving, LifeStage};
+pub use links::{CampaignLink, CampaignLinks, LinkCounts};
 pub use names::{Names, NodeTitle};
 pub use news::{AnswerLine, Answers, NewAnswer, NewPost, News, PostLine, WishLine};
 pub use review::{Appealed, Decided, Decision, Evidence, ReviewLine, ReviewQueue, Reviewed, Trace};
@@ -65,6 +68,7 @@ pub use webhook::{
     Happening, LONGEST_WEBHOOK, MOST_WEBHOOKS, MadeWebhook, MessageState, NewWebhook, Replay, Replayed, Webhook,
     WebhookChange, WebhookMessage, WebhookMessages, WebhookProblem, WebhookState,
 };
+pub use week::{Doubt, Week, WeekCount, WeekLine};
 pub use written::{Said, Saying, Written, WrittenLine};
 
 use serde::{Deserialize, Serialize};

@@ -7,3 +7,4 @@ mod spreading;
 pub mod study;
 mod tables;
 mod watch;
+pub mod week;

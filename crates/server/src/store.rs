@@ -8,6 +8,7 @@ pub mod exports;
 pub mod forest;
 pub mod identity;
 pub mod life;
+pub mod links;
 pub mod mail;
 pub mod people;
 pub mod sessions;
@@ -18,6 +19,7 @@ pub mod tills;
 pub mod trust;
 pub mod uploads;
 pub mod webhooks;
+pub mod weeks;
 pub mod winners;
 
 pub use exports::{Filter, Rows};
@@ -186,6 +188,7 @@ pub trait Store:
     + forest::Forest
     + identity::Identities
     + life::Life
+    + links::Links
     + mail::Mails
     + people::People
     + sessions::Sessions
@@ -195,6 +198,7 @@ pub trait Store:
     + trust::Trust
     + uploads::Uploads
     + webhooks::Webhooks
+    + weeks::Weeks
     + winners::Winners
 {
     /// Marks the database as that of a rehearsal or of a real server, for ever.

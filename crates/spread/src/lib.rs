@@ -11,6 +11,7 @@
 
 mod ask;
 mod chain;
+mod change;
 mod concentration;
 mod crossing;
 mod delay;
@@ -31,6 +32,7 @@ mod unknown;
 
 pub use ask::{Expected, Segment, ask, whom_to_ask};
 pub use chain::{chain_size, extinction, mean_chain};
+pub use change::change;
 pub use concentration::{concentration, concentration_of, gini};
 pub use crossing::Crossing;
 pub use delay::{Delay, Observed};

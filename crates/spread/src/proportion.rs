@@ -39,18 +39,25 @@ pub fn wilson_at(hits: u64, of: u64, level: f64) -> Result<Estimate, Unknown> {
     if hits > of {
         return Err(Unknown::Impossible);
     }
-    let z = z(level)?;
-    let n = of as f64;
-    let p = hits as f64 / n;
+    let part = wilson_part(hits as f64 / of as f64, of as f64, z(level)?);
+    Ok(Estimate {
+        // Exactly 0 and 1 at the ends, where rounding would leave a trace.
+        low: if hits == 0 { 0.0 } else { part.low },
+        high: if hits == of { 1.0 } else { part.high },
+        ..part
+    })
+}
+
+/// Wilson's interval of a part `p` of `n` things, more than none, which need be no whole number; it reaches `z` standard deviations.
+pub(crate) fn wilson_part(p: f64, n: f64, z: f64) -> Estimate {
     let scale = 1.0 + z * z / n;
     let centre = (p + z * z / (2.0 * n)) / scale;
     let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / scale;
-    Ok(Estimate {
+    Estimate {
         value: p,
-        // Exactly 0 and 1 at the ends, where rounding would leave a trace.
-        low: if hits == 0 { 0.0 } else { (centre - half).max(0.0) },
-        high: if hits == of { 1.0 } else { (centre + half).min(1.0) },
-    })
+        low: (centre - half).max(0.0),
+        high: (centre + half).min(1.0),
+    }
 }
 
 /// How many standard deviations reach to the ends of an interval of this level.

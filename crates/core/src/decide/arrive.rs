@@ -4,9 +4,32 @@ use super::Input;
 use crate::{
     campaign::{Campaign, Counts},
     id, referral,
+    utm::Utm,
     world::{Change, Event, EventKind, Fan, KeptOut, Referrer, Seed, Standing, World},
 };
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The way that somebody came, besides who brought him.
+pub(super) struct Way {
+    /// The channel that is named; `None`: none is.
+    channel: Option<String>,
+    /// What is known of an advertisement, as it is kept.
+    utm: Utm,
+}
+
+impl Way {
+    /// As a link says it. Where it names no channel, an advertisement's source or medium that is exactly a channel's name says it.
+    pub(super) fn of(campaign: &Campaign, channel: Option<&str>, utm: Option<&Utm>) -> Self {
+        let utm = utm.map(Utm::clean).unwrap_or_default();
+        let named = |value: &Option<String>| value.as_deref().and_then(|value| campaign.channel_named(value));
+        let channel = channel.filter(|channel| !channel.is_empty());
+        let channel = channel.or_else(|| named(&utm.source)).or_else(|| named(&utm.medium));
+        Self {
+            channel: channel.map(str::to_owned),
+            utm,
+        }
+    }
+}
 
 /// A first touch makes a fan; a later one changes nothing, except that a link may still claim somebody who came without one and
 /// has neither taken part nor brought anybody. (That somebody has no descendants, so there never is a circle.)
@@ -16,16 +39,14 @@ pub(super) fn arrive(
     input: &Input,
     fan: Option<&Fan>,
     code: Option<&str>,
-    channel: Option<&str>,
+    way: &Way,
 ) -> Vec<Change> {
     let link = code.and_then(|code| friend(campaign, world, code));
     let seed = code.and_then(|code| seed(world, code));
     match (fan, link) {
-        (None, None) if seed.is_some() => invited(campaign, input, seed, channel),
-        (None, link) => newcomer(campaign, input, link, None, channel),
-        (Some(fan), Some(link)) if can_be_claimed(fan) && link.0.id != fan.id => {
-            claim(campaign, input, fan, link, channel)
-        }
+        (None, None) if seed.is_some() => invited(campaign, input, seed, way),
+        (None, link) => newcomer(campaign, input, link, (None, None), way),
+        (Some(fan), Some(link)) if can_be_claimed(fan) && link.0.id != fan.id => claim(campaign, input, fan, link, way),
         (Some(_), _) => Vec::new(),
     }
 }
@@ -52,8 +73,8 @@ fn seed<'a>(world: &'a World, code: &str) -> Option<&'a Seed> {
 }
 
 /// Whoever opens an invitation of staff first takes it: its link is his own from now on.
-fn invited(campaign: &Campaign, input: &Input, seed: Option<&Seed>, channel: Option<&str>) -> Vec<Change> {
-    let mut changes = newcomer(campaign, input, None, seed, channel.or(Some(id::SEED)));
+fn invited(campaign: &Campaign, input: &Input, seed: Option<&Seed>, way: &Way) -> Vec<Change> {
+    let mut changes = newcomer(campaign, input, None, (seed, Some(id::SEED)), way);
     if let (Some(seed), Some(Change::Arrive(fan))) = (seed, changes.first()) {
         let (code, fan) = (seed.code.clone(), fan.id.clone());
         changes.push(Change::TakeSeed { code, fan });
@@ -65,8 +86,8 @@ fn newcomer(
     campaign: &Campaign,
     input: &Input,
     link: Option<(&Fan, String)>,
-    own: Option<&Seed>,
-    channel: Option<&str>,
+    (own, usual): (Option<&Seed>, Option<&str>),
+    way: &Way,
 ) -> Vec<Change> {
     let [id, code] = input.entropy;
     let with_code = link.is_some() || own.is_some();
@@ -74,7 +95,7 @@ fn newcomer(
         id: fan_id(id),
         token: input.token.clone(),
         code: own.map_or_else(|| referral::fan_code(code), |seed| seed.code.clone()),
-        channel: campaign.channel(channel, with_code),
+        channel: campaign.channel(way.channel.as_deref().or(usual), with_code),
         generation: link.as_ref().map_or(0, |(friend, _)| friend.generation + 1),
         origin: match (&link, own) {
             (Some((friend, _)), _) => friend.origin.clone(),
@@ -110,16 +131,22 @@ fn newcomer(
         fan.channel.clone(),
         fan.generation,
     );
-    vec![Change::Arrive(Box::new(fan)), event]
+    let source = (!way.utm.is_empty()).then(|| Change::Source {
+        fan: fan.id.clone(),
+        utm: way.utm.clone(),
+    });
+    let mut changes = vec![Change::Arrive(Box::new(fan)), event];
+    changes.extend(source);
+    changes
 }
 
-fn claim(campaign: &Campaign, input: &Input, fan: &Fan, link: (&Fan, String), channel: Option<&str>) -> Vec<Change> {
+fn claim(campaign: &Campaign, input: &Input, fan: &Fan, link: (&Fan, String), way: &Way) -> Vec<Change> {
     let (friend, node) = link;
     let referrer = Referrer {
         fan: friend.id.clone(),
         node,
     };
-    let channel = campaign.channel(channel, true);
+    let channel = campaign.channel(way.channel.as_deref(), true);
     let generation = friend.generation + 1;
     let event = arrival(input, &fan.id, Some(&referrer), channel.clone(), generation);
     vec![
@@ -129,6 +156,11 @@ fn claim(campaign: &Campaign, input: &Input, fan: &Fan, link: (&Fan, String), ch
             channel,
             generation,
             origin: friend.origin.clone(),
+        },
+        // Also where there is nothing: whatever had led him here before is forgotten with the channel.
+        Change::Source {
+            fan: fan.id.clone(),
+            utm: way.utm.clone(),
         },
         event,
     ]

@@ -16,10 +16,11 @@ use super::*;
 use crate::{
     campaign::tests::campaign,
     referral,
+    utm::Utm,
     view::Me,
     world::{CodeState, FanId, Held, Line, OpenMoment, RollupKey, Ruling, Shelf, Unit, counter},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A campaign and its people, without a store.
 struct Play {
@@ -98,8 +99,13 @@ impl Play {
     fn come(&mut self, who: &str, link: Option<(&str, u32, &str)>) -> FanId {
         let code = link.map(|(friend, node, _)| referral::share_code(&self.fan(friend).code, node));
         let channel = link.map(|(_, _, channel)| channel.to_owned());
-        self.act(who, Act::Arrive { code, channel }).unwrap();
+        self.led(who, (code, channel), None);
         self.fan(who).id.clone()
+    }
+
+    /// Comes by what an address says.
+    fn led(&mut self, who: &str, (code, channel): (Option<String>, Option<String>), utm: Option<Utm>) {
+        self.act(who, Act::Arrive { code, channel, utm }).unwrap();
     }
 
     fn guess(&mut self, who: &str, text: &str) -> Result<u32, Refusal> {

@@ -29,6 +29,9 @@ impl World {
                     fan.origin = origin;
                 });
             }
+            Change::Source { fan, utm } => {
+                self.delta.sources.insert(fan, utm);
+            }
             Change::Join { fan, at } => {
                 self.count(counter::JOINED.to_owned(), 1);
                 self.change(&fan, |fan| fan.joined = Some(at));

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::campaign::Proof;
 use crate::moment::Moment;
+use crate::utm::Utm;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that happened, a line of the events table.
@@ -61,6 +62,13 @@ pub enum Change {
         generation: u32,
         /// The new origin, see [`Fan::origin`].
         origin: String,
+    },
+    /// Which advertisement led somebody here, instead of what was known of it before.
+    Source {
+        /// Who.
+        fan: FanId,
+        /// What is known; empty: nothing any more.
+        utm: Utm,
     },
     /// Somebody took part for the first time.
     Join {
@@ -303,6 +311,8 @@ pub struct Tally {
 pub struct Delta {
     /// Fans who are new or have changed, whole.
     pub fans: BTreeMap<FanId, Fan>,
+    /// Which advertisements led people here; empty: none any more.
+    pub sources: BTreeMap<FanId, Utm>,
     /// New events, in order.
     pub events: Vec<Event>,
     /// New ledger lines, in order.

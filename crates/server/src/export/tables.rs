@@ -27,7 +27,7 @@ const PARTICIPANT: Column = text("participant", "Who: his random name in this ca
 
 static PARTICIPANTS: Table = Table {
     table: ExportTable::Participants,
-    version: 1,
+    version: 2,
     row: "somebody who came",
     columns: &[
         text("id", "His random name in this campaign.").personal(),
@@ -72,6 +72,15 @@ static PARTICIPANTS: Table = Table {
             "origin",
             "The group of the seed that his chain begins with; empty: it begins with somebody whom staff did not invite.",
         ),
+        text(
+            "utm_source",
+            "Who had sent him, as `utm_source` in the address of the page said at his first touch: whoever makes a link can write anything there.",
+        )
+        .optional(),
+        text("utm_medium", "The same of `utm_medium`: in which way.").optional(),
+        text("utm_campaign", "The same of `utm_campaign`: by which of the sender's campaigns.").optional(),
+        text("utm_term", "The same of `utm_term`: for which words.").optional(),
+        text("utm_content", "The same of `utm_content`: by which version.").optional(),
     ],
 };
 

@@ -96,7 +96,11 @@ impl Desk {
     async fn comes(&mut self, token: &str, by: Option<&Fan>) -> Fan {
         let code = by.map(|by| share_code(&by.code, 1));
         let random = u64::from(self.keys + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let act = Act::Arrive { code, channel: None };
+        let act = Act::Arrive {
+            code,
+            channel: None,
+            utm: None,
+        };
         let input = Input {
             token: token.to_owned(),
             request: ActRequest { at: None, act },

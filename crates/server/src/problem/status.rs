@@ -37,7 +37,7 @@ impl ApiError {
             Self::Archive(ArchiveError::OtherName(_)) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Archive(_) => StatusCode::CONFLICT,
             Self::Statistics(StatisticsError::TooManyStreams) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Statistics(StatisticsError::NoTime) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Statistics(StatisticsError::NoTime | StatisticsError::NoWeek) => StatusCode::UNPROCESSABLE_ENTITY,
             // It is no fault of who asks.
             Self::Study(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Draft(error) => draft_status(error),

@@ -158,7 +158,14 @@ impl<'a> Run<'a> {
         let is_new = self.people.get(number).is_some_and(|person| person.fan.is_none());
         let (code, channel) = link.map(|link| (link.code, link.channel)).unzip();
         if is_new || code.is_some() {
-            self.act(number, Act::Arrive { code, channel });
+            self.act(
+                number,
+                Act::Arrive {
+                    code,
+                    channel,
+                    utm: None,
+                },
+            );
         }
         let open: Vec<usize> = self.open_nodes();
         let ids = open.iter().filter_map(|&index| self.campaign.nodes.get(index));
@@ -309,7 +316,14 @@ impl<'a> Run<'a> {
     fn ensure_arrived(&mut self, number: u32, channel: Option<&str>) {
         if self.people.get(number).is_some_and(|person| person.fan.is_none()) {
             let channel = channel.map(str::to_owned);
-            self.act(number, Act::Arrive { code: None, channel });
+            self.act(
+                number,
+                Act::Arrive {
+                    code: None,
+                    channel,
+                    utm: None,
+                },
+            );
         }
     }
 

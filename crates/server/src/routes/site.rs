@@ -6,6 +6,7 @@ pub mod console;
 pub mod embed;
 pub mod health;
 pub mod hosted;
+mod kept;
 pub mod origin;
 pub mod preview;
 pub mod screen;

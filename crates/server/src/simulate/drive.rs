@@ -209,7 +209,12 @@ impl<'a> Drive<'a> {
                 let found = of.filter(|(friend, _)| !friend.code.is_empty());
                 let code = found.map(|(friend, _)| share_code(&friend.code, index));
                 let channel = found.map(|(_, channel)| channel.clone());
-                let (answer, _) = self.client.act(who, &key, &Act::Arrive { code, channel }, None).await?;
+                let arrive = Act::Arrive {
+                    code,
+                    channel,
+                    utm: None,
+                };
+                let (answer, _) = self.client.act(who, &key, &arrive, None).await?;
                 let text = |name: &str| {
                     answer
                         .pointer(name)

@@ -1,7 +1,11 @@
 //! Days, as the people of a place count them.
 
 use canyu_core::moment::Moment;
-use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use jiff::{
+    Timestamp, ToSpan as _,
+    civil::{ISOWeekDate, Weekday},
+    tz::TimeZone,
+};
 
 /// The zone where none is set.
 pub const USUAL: &str = "UTC";
@@ -55,6 +59,41 @@ impl Calendar {
         self.days_from(moment, 1)
     }
 
+    /// When the Monday began in whose week a moment lies.
+    #[must_use]
+    pub fn monday(&self, moment: Moment) -> Moment {
+        let days = self
+            .date(moment)
+            .map_or(0, |date| date.weekday().to_monday_zero_offset());
+        self.days_from(moment, -i64::from(days))
+    }
+
+    /// The name of a moment's week by ISO 8601, `2024-W31`; empty for what no calendar reaches.
+    #[must_use]
+    pub fn week(&self, moment: Moment) -> String {
+        let week = self.date(moment).map(|date| date.iso_week_date());
+        week.map(|week| format!("{:04}-W{:02}", week.year(), week.week()))
+            .unwrap_or_default()
+    }
+
+    /// When the Monday began of the week of that name, if there is such a week.
+    #[must_use]
+    pub fn monday_of(&self, week: &str) -> Option<Moment> {
+        let (year, number) = week.split_once("-W")?;
+        let is_number = |text: &str, digits| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number(year, 4) || !is_number(number, 2) {
+            return None;
+        }
+        let monday = ISOWeekDate::new(year.parse().ok()?, number.parse().ok()?, Weekday::Monday).ok()?;
+        let begin = monday.date().to_zoned(self.zone.clone()).ok()?;
+        Some(Moment(begin.timestamp().as_millisecond()))
+    }
+
+    fn date(&self, moment: Moment) -> Option<jiff::civil::Date> {
+        let at = Timestamp::from_millisecond(moment.0).ok()?;
+        Some(at.to_zoned(self.zone.clone()).date())
+    }
+
     fn begin(&self, moment: Moment, days: i64) -> Option<Moment> {
         let at = Timestamp::from_millisecond(moment.0).ok()?.to_zoned(self.zone.clone());
         let date = at.date().checked_add(days.days()).ok()?;
@@ -93,6 +132,21 @@ mod tests {
         );
         let kolkata = Calendar::named("Asia/Kolkata").unwrap();
         assert_eq!(kolkata.day(at("2024-08-04T19:00:00Z")), at("2024-08-04T18:30:00Z"));
+    }
+
+    #[test]
+    fn a_week_begins_on_its_monday_and_the_first_of_a_year_may_begin_in_the_year_before() {
+        let berlin = Calendar::named("Europe/Berlin").unwrap();
+        let monday = at("2024-12-29T23:00:00Z");
+        for moment in [monday, at("2025-01-01T00:00:00Z"), at("2025-01-05T22:59:59Z")] {
+            assert_eq!(
+                (berlin.monday(moment), berlin.week(moment)),
+                (monday, "2025-W01".to_owned())
+            );
+        }
+        assert_eq!(berlin.monday_of("2025-W01"), Some(monday));
+        assert_eq!(berlin.week(at("2027-01-01T12:00:00Z")), "2026-W53");
+        assert_eq!(berlin.monday_of("2025-W53"), None);
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub enum StatisticsError {
     /// The time ends before it begins.
     #[error("`to` must be later than `from`")]
     NoTime,
+    /// The campaign has no such week.
+    #[error("`week` must be one in which the campaign was running, as 2024-W31")]
+    NoWeek,
 }
 
 impl StatisticsError {
@@ -36,6 +39,7 @@ impl StatisticsError {
         match self {
             Self::TooManyStreams => "too_many_streams",
             Self::NoTime => "no_time",
+            Self::NoWeek => "no_week",
         }
     }
 }

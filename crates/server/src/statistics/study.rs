@@ -193,6 +193,11 @@ fn known<T>(figure: Result<T, canyu_spread::Unknown>) -> Known<T> {
     }
 }
 
+/// An estimate on the wire, or why there is none.
+pub(super) fn known_estimate(figure: Result<canyu_spread::Estimate, canyu_spread::Unknown>) -> Known<Estimate> {
+    known(figure.map(within))
+}
+
 fn within(figure: canyu_spread::Estimate) -> Estimate {
     Estimate {
         value: figure.value,

@@ -35,6 +35,7 @@ mod exports;
 mod forest;
 mod goods;
 mod life;
+mod links;
 mod staff;
 mod tills;
 mod uploads;

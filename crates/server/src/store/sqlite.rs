@@ -16,6 +16,7 @@ mod goods;
 mod group;
 mod identity;
 mod life;
+mod links;
 mod mail;
 mod numbers;
 mod own;
@@ -30,6 +31,7 @@ mod tills;
 mod trust;
 mod uploads;
 mod webhooks;
+mod weeks;
 mod winners;
 
 use super::{EntryRow, Group, Numbers, Picture, Publication, Release, Store, StoreError};

@@ -32,6 +32,7 @@ mod study;
 mod tokens;
 mod walk;
 mod webhooks;
+mod week;
 mod written;
 
 #[path = "../support/mod.rs"]

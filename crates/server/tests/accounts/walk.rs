@@ -4,7 +4,7 @@ use super::*;
 
 /// Who may call what, as the manual has it: nobody at all, administrator, staff, marketer, viewer, till, a token with every scope there is, and one
 /// with the scope `export` alone. `+`: let in, whatever becomes of it; `1`: sign in first; `3`: you may not.
-const MATRIX: [(&str, &str, &str); 106] = [
+const MATRIX: [(&str, &str, &str); 108] = [
     ("GET", "/api/v1/staff/accounts", "1+333333"),
     ("POST", "/api/v1/staff/accounts", "1+333333"),
     ("DELETE", "/api/v1/staff/accounts/{id}", "1+333333"),
@@ -58,9 +58,11 @@ const MATRIX: [(&str, &str, &str); 106] = [
     ("POST", "/api/v1/staff/campaigns/{slug}/seeds", "1++333+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/sheet", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/statistics", "1++++3+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/statistics/links", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/statistics/stream", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/statistics/study", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/statistics/tree", "1++++3+3"),
+    ("GET", "/api/v1/staff/campaigns/{slug}/statistics/week", "1++++3+3"),
     ("GET", "/api/v1/staff/campaigns/{slug}/stock", "1++333+3"),
     ("POST", "/api/v1/staff/campaigns/{slug}/till", "1++33+33"),
     ("POST", "/api/v1/staff/campaigns/{slug}/tills", "1++333+3"),

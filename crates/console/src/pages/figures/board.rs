@@ -5,6 +5,7 @@ use super::cells::cells;
 use super::channels::channels;
 use super::generations::generations;
 use super::glance::{glance, quiet};
+use super::links::Links;
 use super::naming::Naming;
 use super::nodes::nodes;
 use super::now::now;
@@ -69,6 +70,15 @@ fn Shown(props: &BoardProps) -> Html {
         }
         Live::Waiting | Live::Failed(_) => Html::default(),
     };
+    let links = {
+        let query = filter_query(&props.filter);
+        html! { <Links path={["campaigns/", &props.slug, "/statistics/links", &query].concat()} /> }
+    };
+    let report = Route::Report {
+        slug: props.slug.to_string(),
+        week: String::new(),
+    };
+    let report = html! { <Link class="button" to={report}>{ words.t("report") }</Link> };
     // The choices stay while other figures come, or none do: whoever chooses keeps his place, and can choose otherwise.
     let kept = use_mut_ref(|| None::<Rc<Figures>>);
     if let Live::Ready(all) = &live {
@@ -93,7 +103,7 @@ fn Shown(props: &BoardProps) -> Html {
                     }
                 </div>
             },
-            Live::Ready(all) => view(&naming, all),
+            Live::Ready(all) => view(&naming, all, links.clone()),
         };
         html! { <>{ ask.unwrap_or_default() }{ found }</> }
     });
@@ -109,7 +119,7 @@ fn Shown(props: &BoardProps) -> Html {
     html! {
         <>
             { crumbs(&desk, &props.slug) }
-            <PageHead title={words.t("tab.figures")} lead={words.t("figures.lead")}>{ state }{ export }</PageHead>
+            <PageHead title={words.t("tab.figures")} lead={words.t("figures.lead")}>{ state }{ report }{ export }</PageHead>
             { tabs(&desk, &props.slug, Tab::Figures) }
             { shown }
         </>
@@ -131,8 +141,8 @@ fn nobody(naming: &Naming, all: &Figures) -> Html {
     html! { <Empty title={words.t(title)}><p>{ lead }</p></Empty> }
 }
 
-/// All figures.
-pub fn view(naming: &Naming, all: &Figures) -> Html {
+/// All figures; `links` stands below the channels.
+pub fn view(naming: &Naming, all: &Figures, links: Html) -> Html {
     let words = &naming.words;
     let is_empty = all.total == canyu_core::staff::Funnel::default();
     if is_empty && all.filter == Filter::default() {
@@ -151,6 +161,7 @@ pub fn view(naming: &Naming, all: &Figures) -> Html {
                 { generations(naming, all) }
                 { worth(naming, all) }
                 { channels(naming, all) }
+                { links }
                 { cells(naming, all) }
                 { groups(naming, all) }
             }

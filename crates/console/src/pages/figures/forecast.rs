@@ -53,7 +53,7 @@ pub fn forecast(naming: &Naming, study: &Study, zone: &str) -> Html {
     }
 }
 
-fn lead(naming: &Naming, found: &Forecast, zone: &str) -> AttrValue {
+pub(super) fn lead(naming: &Naming, found: &Forecast, zone: &str) -> AttrValue {
     let words = &naming.words;
     let Some(last) = found.days.last() else {
         return words.t("forecast.over");
@@ -84,7 +84,7 @@ fn span(naming: &Naming, [low, high]: [u64; 2]) -> String {
         .to_string()
 }
 
-fn conversion(naming: &Naming, name: &str, found: Option<&ConversionForecast>) -> Html {
+pub(super) fn conversion(naming: &Naming, name: &str, found: Option<&ConversionForecast>) -> Html {
     let words = &naming.words;
     let Some(found) = found else { return Html::default() };
     let said = words.with(
@@ -140,7 +140,7 @@ fn row(naming: &Naming, day: &ForecastDay, zone: &str) -> Row {
     (day.day.0.to_string(), cells)
 }
 
-fn trend(naming: &Naming, found: &Forecast, zone: &str) -> Trend {
+pub(super) fn trend(naming: &Naming, found: &Forecast, zone: &str) -> Trend {
     let words = &naming.words;
     let before = found.past.len();
     let after = found.days.len();

@@ -7,18 +7,24 @@ use canyu_core::staff::{Figures, Generation};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, html};
 
-/// The generations as bars, with what each brings.
-pub fn generations(naming: &Naming, all: &Figures) -> Html {
+/// How far it reaches, or where it breaks off.
+pub(super) fn lead(naming: &Naming, all: &Figures) -> AttrValue {
     let words = &naming.words;
     let number = |generation: u32| words.number(u64::from(generation));
-    let lead = match all.generations.iter().find(|one| one.alarm) {
+    match all.generations.iter().find(|one| one.alarm) {
         Some(one) => words.with("figures.generations.alarm", &[("g", &number(one.generation))]),
         None if all.generations.len() < 2 => words.t("figures.generations.none"),
         None => words.with(
             "figures.generations.lead",
             &[("n", &number(all.generations.len() as u32 - 1))],
         ),
-    };
+    }
+}
+
+/// The generations as bars, with what each brings.
+pub fn generations(naming: &Naming, all: &Figures) -> Html {
+    let words = &naming.words;
+    let number = |generation: u32| words.number(u64::from(generation));
     let row = |one: &Generation| -> Row {
         let brings = one.brings.as_ref().map(|brings| naming.ratio(brings));
         let said = match (brings, one.alarm) {
@@ -73,5 +79,5 @@ pub fn generations(naming: &Naming, all: &Figures) -> Html {
         "figures.generation.ratio",
     ];
     let head = head.map(|name| words.t(name)).to_vec();
-    html! { <Figure id="generations" title={words.t("figures.generations")} {lead} {head} rows={Rc::new(rows)} draw={Some(draw)} /> }
+    html! { <Figure id="generations" title={words.t("figures.generations")} lead={lead(naming, all)} {head} rows={Rc::new(rows)} draw={Some(draw)} /> }
 }

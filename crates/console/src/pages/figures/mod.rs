@@ -10,12 +10,14 @@ mod exports;
 mod forecast;
 mod generations;
 mod glance;
+mod links;
 mod naming;
 mod next;
 mod nodes;
 mod now;
 mod people;
 mod period;
+mod report;
 mod said;
 mod seeds;
 mod series;
@@ -25,7 +27,9 @@ mod tree;
 mod unequal;
 
 pub use board::{Board, BoardProps, view};
+pub use links::view as links;
 pub use naming::Naming;
+pub use report::{Told, sheet};
 
 use crate::route::Route;
 use yew::{Html, html};
@@ -36,6 +40,9 @@ pub fn page(route: &Route) -> Option<Html> {
     Some(match route {
         Route::Figures { slug, filter } => html! { <Board slug={slug.clone()} filter={filter.clone()} /> },
         Route::Spread { slug, filter } => html! { <spread::Spread slug={slug.clone()} filter={filter.clone()} /> },
+        Route::Report { slug, week } => {
+            html! { <report::Report slug={slug.clone()} week={week.clone()} /> }
+        }
         Route::Exports { slug, filter } => {
             html! { <exports::ExportsPage slug={slug.clone()} filter={filter.clone()} /> }
         }

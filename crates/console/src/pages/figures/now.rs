@@ -12,7 +12,7 @@ use yew::{AttrValue, Callback, Html, html};
 const MOST: f64 = 5.0;
 
 /// What the last number means, in words.
-fn lead(naming: &Naming, all: &Figures) -> AttrValue {
+pub(super) fn lead(naming: &Naming, all: &Figures) -> AttrValue {
     let words = &naming.words;
     let Some(last) = all.r_now.days.iter().rev().find_map(|day| day.number) else {
         return unknown(naming, all);

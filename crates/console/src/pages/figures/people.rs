@@ -5,7 +5,7 @@ use crate::chart::{Figure, Part, parts};
 use crate::ui::{Cell, Row};
 use canyu_core::staff::{Figures, GroupFigures};
 use std::rc::Rc;
-use yew::{Callback, Html, html};
+use yew::{AttrValue, Callback, Html, html};
 
 /// Of those who took part: who is verified, held, refused.
 pub fn worth(naming: &Naming, all: &Figures) -> Html {
@@ -39,24 +39,31 @@ pub fn worth(naming: &Naming, all: &Figures) -> Html {
             value: *count as f64,
         })
         .collect();
-    let counted = worth.verified + worth.open;
-    let lead = if whole == 0 {
-        words.t("figures.worth.none")
-    } else {
-        words.with(
-            "figures.worth.lead",
-            &[
-                ("n", &words.number(counted)),
-                ("all", &words.number(whole)),
-                ("held", &words.number(worth.held)),
-            ],
-        )
-    };
+    let lead = worth_in_words(naming, all);
     let head = ["figures.worth.head", "figures.joined", "figures.share"]
         .map(|name| words.t(name))
         .to_vec();
     let draw = (whole > 0).then(|| Callback::from(move |width| parts(width, &drawn)));
     html! { <Figure id="who-counts" title={words.t("figures.worth")} {lead} {head} rows={Rc::new(rows)} {draw} /> }
+}
+
+/// How many of those who took part count.
+pub(super) fn worth_in_words(naming: &Naming, all: &Figures) -> AttrValue {
+    let words = &naming.words;
+    let worth = &all.worth;
+    let counted = worth.verified + worth.open;
+    let whole = counted + worth.held + worth.excluded;
+    if whole == 0 {
+        return words.t("figures.worth.none");
+    }
+    words.with(
+        "figures.worth.lead",
+        &[
+            ("n", &words.number(counted)),
+            ("all", &words.number(whole)),
+            ("held", &words.number(worth.held)),
+        ],
+    )
 }
 
 /// The groups of seeds, with all who descend from them; nothing where nobody was invited.

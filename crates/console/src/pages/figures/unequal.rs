@@ -105,7 +105,15 @@ pub fn factors(naming: &Naming, study: &Study) -> Html {
             Known::Unknown(_) => said(naming, &study.reproduction, share),
         },
     ));
-    let lead = match &study.factors {
+    let lead = weakest(naming, study);
+    html! { <Figure id="factors" title={words.t("spread.factors")} {lead} head={head(naming)} rows={Rc::new(rows)} /> }
+}
+
+/// Where most is to be won.
+pub(super) fn weakest(naming: &Naming, study: &Study) -> AttrValue {
+    let words = &naming.words;
+    let number = |value: f64| words.decimal(hundredths(value));
+    match &study.factors {
         Known::Value(of) => {
             // The factor that is farthest from what it could be is the one to work on.
             let weakest = if of.share_rate.value <= of.confirmed_per_arrival.value {
@@ -124,8 +132,7 @@ pub fn factors(naming: &Naming, study: &Study) -> Html {
             )
         }
         Known::Unknown(why) => words.code("unknown", why.name()),
-    };
-    html! { <Figure id="factors" title={words.t("spread.factors")} {lead} head={head(naming)} rows={Rc::new(rows)} /> }
+    }
 }
 
 /// How much the best few bring.

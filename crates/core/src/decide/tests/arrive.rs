@@ -104,3 +104,64 @@ fn a_friends_friend_brings_his_ticket_and_nobody_further_down() {
     // One for the tap; three for a friend, one for a friend's friend.
     assert_eq!(["a", "b", "c", "d"].map(|fan| play.fan(fan).tickets()), [4, 5, 4, 1]);
 }
+
+/// An advertisement, by its source and medium.
+fn advertisement(source: &str, medium: &str) -> Option<Utm> {
+    Some(Utm {
+        source: Some(source.to_owned()),
+        medium: Some(medium.to_owned()),
+        ..Utm::default()
+    })
+}
+
+#[test]
+fn an_advertisement_is_kept_of_the_first_touch_and_goes_when_a_link_claims_who_only_looked() {
+    let mut play = Play::new();
+    let a = play.come("a", None);
+    play.led("looker", (None, None), advertisement(" sky ", "a\u{202e}b"));
+    let looker = play.fan("looker").id.clone();
+    let known = Utm {
+        source: Some("sky".to_owned()),
+        ..Utm::default()
+    };
+    assert_eq!(
+        play.world.take_delta().sources,
+        BTreeMap::from([(looker.clone(), known)])
+    );
+    play.led("looker", (None, None), advertisement("later", "x"));
+    assert_eq!(
+        play.world.take_delta().sources,
+        BTreeMap::new(),
+        "the first touch is locked"
+    );
+
+    let code = Some(referral::share_code(&play.fan("a").code, 1));
+    play.led("looker", (code, None), None);
+    assert_eq!(
+        play.fan("looker").referrer.as_ref().map(|by| by.fan.as_str()),
+        Some(a.as_str())
+    );
+    assert_eq!(
+        play.world.take_delta().sources,
+        BTreeMap::from([(looker, Utm::default())])
+    );
+}
+
+#[test]
+fn an_advertisement_that_is_called_as_a_channel_is_it_where_the_link_names_none() {
+    let mut play = Play::new();
+    for (who, channel, source, medium, expected) in [
+        ("a", None, "forum", "email", "forum"),
+        ("b", None, "newsletter", "email", "email"),
+        ("c", None, "Forum", "mail", "direct"),
+        ("d", Some("qr"), "forum", "email", "qr"),
+        ("e", Some(""), "direct", "other", "direct"),
+    ] {
+        let link = (None, channel.map(str::to_owned));
+        play.led(who, link, advertisement(source, medium));
+        assert_eq!(play.fan(who).channel, expected, "{who}");
+    }
+    let code = Some(referral::share_code(&play.fan("a").code, 1));
+    play.led("f", (code, None), advertisement("sky", "banner"));
+    assert_eq!((play.fan("f").channel.as_str(), play.fan("f").generation), ("link", 1));
+}

@@ -45,8 +45,10 @@ fn participant(id: &str) -> Vec<Cell<'_>> {
         Cell::text("米粉"),
         Cell::text("open"),
         Cell::text("mi"),
-        Cell::text("rehearsal"),
     ]);
+    // No advertisement led here.
+    cells.extend((0..5).map(|_| none()));
+    cells.push(Cell::text("rehearsal"));
     cells
 }
 
@@ -60,13 +62,12 @@ fn written(format: ExportFormat, bom: bool, rows: &[Vec<Cell<'_>>]) -> Vec<u8> {
 }
 
 const NAMES: &str = "id,code,arrived_at,joined_at,channel,generation,referrer,via,in_draw,tickets,friends_arrived,friends_joined,friends_counted,\
-                     verified_at,standing,kept_out,seed,worth,origin,clock\r\n";
+                     verified_at,standing,kept_out,seed,worth,origin,utm_source,utm_medium,utm_campaign,utm_term,utm_content,clock\r\n";
 
 #[test]
 fn csv_quotes_what_it_has_to_and_disarms_formulas() {
     let text = String::from_utf8(written(ExportFormat::Csv, false, &[participant("f")])).unwrap();
-    let row =
-        "f,'=1+1,2024-08-04T19:00:00.123Z,,weibo,2,\"a\"\"b,c\nd\",,true,-3,0,1,2,,open,,米粉,open,mi,rehearsal\r\n";
+    let row = "f,'=1+1,2024-08-04T19:00:00.123Z,,weibo,2,\"a\"\"b,c\nd\",,true,-3,0,1,2,,open,,米粉,open,mi,,,,,,rehearsal\r\n";
     assert_eq!(text, [NAMES, row].concat());
     assert_eq!(written(ExportFormat::Csv, false, &[]), NAMES.as_bytes());
     assert_eq!(
@@ -125,7 +126,7 @@ fn a_workbook_has_types_no_formulas_and_says_what_it_is_of() {
         .collect();
     for (name, value) in [
         ("campaign", "toy"),
-        ("schema", "participants 1"),
+        ("schema", "participants 2"),
         ("filter", "{\"channel\":\"weibo\"}"),
         ("clock", "rehearsal"),
         ("rows", "2"),
@@ -193,7 +194,7 @@ fn parquet_has_typed_columns_and_says_what_it_is_of() {
             .find(|fact| fact.key == name)
             .and_then(|fact| fact.value.clone())
     };
-    assert_eq!(fact("canyu.schema").as_deref(), Some("participants 1"));
+    assert_eq!(fact("canyu.schema").as_deref(), Some("participants 2"));
     assert_eq!(fact("canyu.filter").as_deref(), Some("{\"channel\":\"weibo\"}"));
     assert_eq!(fact("canyu.clock").as_deref(), Some("rehearsal"));
     let schema = about.schema_descr();
@@ -244,7 +245,7 @@ fn parquet_has_typed_columns_and_says_what_it_is_of() {
 #[test]
 fn parquet_without_rows_has_its_columns_and_a_long_one_several_groups() {
     let empty = SerializedFileReader::new(bytes::Bytes::from(written(ExportFormat::Parquet, false, &[]))).unwrap();
-    assert_eq!(empty.metadata().file_metadata().schema_descr().num_columns(), 20);
+    assert_eq!(empty.metadata().file_metadata().schema_descr().num_columns(), 25);
     assert_eq!(empty.metadata().file_metadata().num_rows(), 0);
     let (mut file, head) = (Vec::new(), head(ExportTable::Nodes));
     let mut sheet = begin(&head, ExportFormat::Parquet, false, Box::new(&mut file)).unwrap();

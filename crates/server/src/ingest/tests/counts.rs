@@ -115,7 +115,15 @@ impl Desk {
                     Link::Seed(number) => Some(fan_code(number)),
                 };
                 let code = code.map(|code| share_code(&code, 1));
-                (who, Act::Arrive { code, channel: None }, None)
+                (
+                    who,
+                    Act::Arrive {
+                        code,
+                        channel: None,
+                        utm: None,
+                    },
+                    None,
+                )
             }
             Next::Guess(who, ago) => {
                 let (node, text) = ("guess".to_owned(), "kettle".to_owned());

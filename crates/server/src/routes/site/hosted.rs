@@ -1,9 +1,9 @@
 //! `GET /c/{slug}`: a campaign on a page of its own, and the same page in a frame for sites whose policy keeps the widget out.
 
-use super::till;
+use super::{kept, till};
 use crate::{app::App, problem::ApiError, view};
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, Query, RawQuery, State},
     http::{HeaderMap, HeaderValue, header},
     response::{Html, IntoResponse, Response},
 };
@@ -27,6 +27,7 @@ pub async fn hosted(
     State(app): State<App>,
     Path(slug): Path<String>,
     Query(asked): Query<Asked>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let live = app.campaigns.get(&slug).ok_or(ApiError::UnknownCampaign(slug))?;
@@ -49,6 +50,7 @@ pub async fn hosted(
         base: &base,
         framed: asked.frame.is_some(),
         share: share_page(&live.campaign, &asked),
+        kept: escape(&kept::all(query.as_deref())),
     };
     let mut response = Html(page.html()).into_response();
     let headers = response.headers_mut();
@@ -136,6 +138,8 @@ struct Page<'a> {
     base: &'a str,
     framed: bool,
     share: Option<String>,
+    /// What goes along to the page in another language: a browser that keeps nothing would forget it.
+    kept: String,
 }
 
 impl Page<'_> {
@@ -186,7 +190,8 @@ impl Page<'_> {
         } else {
             ""
         };
-        format!("<a href=\"?lang={tag}\" hreflang=\"{tag}\" lang=\"{tag}\"{current}>{name}</a>")
+        let kept = &self.kept;
+        format!("<a href=\"?lang={tag}{kept}\" hreflang=\"{tag}\" lang=\"{tag}\"{current}>{name}</a>")
     }
 }
 

@@ -1,7 +1,10 @@
 //! `GET /s/{code}`: a link to share where others show what is behind it. It has the campaign's title and picture as they are now, and leads on
 //! to the page that the campaign is on.
 
-use super::hosted::{escape, own_address, preferred};
+use super::{
+    hosted::{escape, own_address, preferred},
+    kept,
+};
 use crate::{
     app::App,
     campaigns::Live,
@@ -11,7 +14,7 @@ use crate::{
     view,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, Query, RawQuery, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -45,11 +48,16 @@ pub struct Asked {
     lang: Option<String>,
 }
 
-/// The page. What leads nowhere is told alike, whatever is wrong with it.
+/// The page. What leads nowhere is told alike, whatever is wrong with it. Which advertisement led here goes along to the campaign's page.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn page(State(app): State<App>, Path(text): Path<String>, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn page(
+    State(app): State<App>,
+    Path(text): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
     let accepted = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
@@ -63,7 +71,15 @@ pub async fn page(State(app): State<App>, Path(text): Path<String>, headers: Hea
                 .public_url
                 .as_deref()
                 .map_or_else(|| own_address(&headers), str::to_owned);
-            (StatusCode::OK, shown(&view, lang, &base, &shared.value))
+            (
+                StatusCode::OK,
+                shown(
+                    &view,
+                    lang,
+                    &base,
+                    (shared.value.as_str(), kept::utm(query.as_deref()).as_slice()),
+                ),
+            )
         }
         None => (StatusCode::NOT_FOUND, nowhere(wanted(accepted))),
     };
@@ -157,9 +173,22 @@ pub(crate) fn onward(page: &str, value: &str) -> String {
     format!("{path}?{}{fragment}", query.join("&"))
 }
 
-fn shown(view: &View, lang: Lang, base: &str, value: &str) -> String {
+/// The same with which advertisement led here, in the place of what the page's own address says of it.
+fn led(page: &str, value: &str, utm: &[&str]) -> String {
+    if utm.is_empty() {
+        return onward(page, value);
+    }
+    let (before, after) = page.split_once('#').unwrap_or((page, ""));
+    let (path, query) = before.split_once('?').unwrap_or((before, ""));
+    let own: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("utm_")).collect();
+    let fragment = if after.is_empty() { "" } else { "#" };
+    let page = format!("{path}?{}{fragment}{after}", own.join("&"));
+    onward(&page, &[&[value], utm].concat().join("&"))
+}
+
+fn shown(view: &View, lang: Lang, base: &str, (value, utm): (&str, &[&str])) -> String {
     let home = view.page.clone().unwrap_or_else(|| format!("{base}/c/{}", view.slug));
-    let onward = escape(&onward(&home, value));
+    let onward = escape(&led(&home, value, utm));
     let code = value.split('.').next().unwrap_or(value);
     let card = Card::of(view, lang);
     let picture = escape(&format!(
@@ -271,6 +300,23 @@ mod tests {
         assert_eq!(
             onward("https://a.example/toy?size=2&canyu=OLD.link&x=%20#top", "C"),
             "https://a.example/toy?size=2&x=%20&canyu=C#top"
+        );
+    }
+
+    #[test]
+    fn an_advertisement_goes_along_in_the_place_of_the_pages_own() {
+        let utm = ["utm_source=a", "utm_term=b%26c"];
+        assert_eq!(
+            led("https://a.example/toy", "C.qr", &utm),
+            "https://a.example/toy?canyu=C.qr&utm_source=a&utm_term=b%26c"
+        );
+        assert_eq!(
+            led("https://a.example/toy?size=2&utm_source=own&utm_id=1#top", "C", &utm),
+            "https://a.example/toy?size=2&canyu=C&utm_source=a&utm_term=b%26c#top"
+        );
+        assert_eq!(
+            led("https://a.example/toy?utm_source=own", "C", &[]),
+            "https://a.example/toy?utm_source=own&canyu=C"
         );
     }
 

@@ -1,8 +1,10 @@
 //! `GET /api/v1/staff/campaigns/{slug}/statistics`
 
+pub mod links;
 pub mod stream;
 pub mod study;
 pub mod tree;
+pub mod week;
 
 use crate::{
     account::Caller,

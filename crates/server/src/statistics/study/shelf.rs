@@ -9,7 +9,7 @@ use crate::{
 use canyu_core::{
     moment::Moment,
     staff::{
-        Filter,
+        CampaignLinks, Filter,
         study::{Known, SharingTree, Study},
     },
 };
@@ -35,6 +35,7 @@ const LOOK: std::time::Duration = std::time::Duration::from_mins(5);
 enum Wanted {
     Study(Filter),
     Tree { filter: Filter, most: u32, ids: bool },
+    Links(Filter),
 }
 
 /// An answer.
@@ -42,6 +43,7 @@ enum Wanted {
 enum Answer {
     Study(Arc<Study>),
     Tree(Arc<SharingTree>),
+    Links(Arc<CampaignLinks>),
 }
 
 #[derive(Clone, Debug)]
@@ -71,7 +73,7 @@ pub struct Shelf {
 pub async fn studied(app: &App, live: &Arc<Live>, filter: Filter) -> Result<Arc<Study>, StudyError> {
     match answer(app, live, Wanted::Study(filter)).await? {
         Answer::Study(study) => Ok(study),
-        Answer::Tree(_) => Err(StudyError::BrokenOff),
+        Answer::Tree(_) | Answer::Links(_) => Err(StudyError::BrokenOff),
     }
 }
 
@@ -88,7 +90,18 @@ pub async fn drawn(
 ) -> Result<Arc<SharingTree>, StudyError> {
     match answer(app, live, Wanted::Tree { filter, most, ids }).await? {
         Answer::Tree(tree) => Ok(tree),
-        Answer::Study(_) => Err(StudyError::BrokenOff),
+        Answer::Study(_) | Answer::Links(_) => Err(StudyError::BrokenOff),
+    }
+}
+
+/// What advertisements brought. Kept as a study is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn linked(app: &App, live: &Arc<Live>, filter: Filter) -> Result<Arc<CampaignLinks>, StudyError> {
+    match answer(app, live, Wanted::Links(filter)).await? {
+        Answer::Links(links) => Ok(links),
+        Answer::Study(_) | Answer::Tree(_) => Err(StudyError::BrokenOff),
     }
 }
 
@@ -116,11 +129,20 @@ async fn answer(app: &App, live: &Arc<Live>, wanted: Wanted) -> Result<Answer, S
 
 async fn make(app: &App, live: &Live, key: &(String, Wanted)) -> Result<Answer, StudyError> {
     let (slug, wanted) = key;
-    let place = app.studies.place(slug);
+    // Links are read fast: they do not wait for a study.
+    let place = app.studies.place(&match wanted {
+        Wanted::Links(_) => [slug, "/links"].concat(),
+        Wanted::Study(_) | Wanted::Tree { .. } => slug.clone(),
+    });
     let _turn = place.acquire().await.map_err(|_| StudyError::BrokenOff)?;
     // Somebody may have made it while this one waited.
     let begun = app.clock.wall();
     if let Some(answer) = app.studies.good(key, begun) {
+        return Ok(answer);
+    }
+    if let Wanted::Links(filter) = wanted {
+        let answer = Answer::Links(Arc::new(links(app, slug, filter).await?));
+        app.studies.put(key, &answer, (begun, app.clock.wall()));
         return Ok(answer);
     }
     let campaign = live.campaign.clone();
@@ -148,6 +170,7 @@ async fn make(app: &App, live: &Live, key: &(String, Wanted)) -> Result<Answer, 
             keep(app, slug, &made).await?;
             Answer::Study(Arc::new(made))
         }
+        Wanted::Links(_) => return Err(StudyError::BrokenOff),
         Wanted::Tree { filter, most, ids } => {
             let (about, most, ids) = (about(filter), *most, *ids);
             Answer::Tree(Arc::new(
@@ -157,6 +180,19 @@ async fn make(app: &App, live: &Live, key: &(String, Wanted)) -> Result<Answer, 
     };
     app.studies.put(key, &answer, (begun, app.clock.wall()));
     Ok(answer)
+}
+
+async fn links(app: &App, slug: &str, filter: &Filter) -> Result<CampaignLinks, StoreError> {
+    let as_of = app.clock.now();
+    let rows = app.store.campaign_links(slug, filter).await?;
+    Ok(CampaignLinks {
+        rehearsal: app.clock.is_rehearsal(),
+        as_of,
+        filter: filter.clone(),
+        links: rows.links,
+        more: rows.more,
+        rest: rows.rest,
+    })
 }
 
 async fn off_the_runtime<T: Send + 'static>(

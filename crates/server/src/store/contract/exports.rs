@@ -9,6 +9,7 @@ use crate::{
 };
 use canyu_core::{
     staff::{ExportFormat, ExportTable, WorthFilter},
+    utm::Utm,
     world::{CodeState, Credit, Held, Origin, Standing, Why},
 };
 use futures::TryStreamExt as _;
@@ -107,6 +108,15 @@ async fn people(store: &dyn Store) {
             code: "SEED-d".to_owned(),
             fan: "d".to_owned(),
         },
+        Change::Source {
+            fan: "b".to_owned(),
+            utm: Utm {
+                source: Some("=sky".to_owned()),
+                campaign: Some("spring".to_owned()),
+                content: Some("b".to_owned()),
+                ..Utm::default()
+            },
+        },
         credit("b", "a", Why::Earned),
         credit("c", "b", Why::Checked),
         event("a", "", EventKind::Arrived, 5),
@@ -128,7 +138,8 @@ contract! {
         let all = Filter::default();
         let came = rows(&*store, Source::Participants, &all).await;
         assert_eq!(cells(&came, 0), ["a", "b", "c", "d"], "in the order in which they came");
-        assert_eq!(came[0], json!(["a", "CODE-a", 5, null, "messenger", 0, null, null, 0, 3, 1, 1, 0, null, "open", null, "mi", "open", "mi"]));
+        assert_eq!(came[0], json!(["a", "CODE-a", 5, null, "messenger", 0, null, null, 0, 3, 1, 1, 0, null, "open", null, "mi", "open", "mi", null, null, null, null, null]));
+        assert_eq!(came[1].as_array().unwrap()[19..], [json!("=sky"), json!(null), json!("spring"), json!(null), json!("b")]);
         let brought = rows(&*store, Source::Referrals, &all).await;
         assert_eq!(brought, [
             json!(["a", "b", "guess", "weibo", 1, 5, 7, "confirmed", "earned", 3]),

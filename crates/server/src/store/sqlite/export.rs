@@ -1,6 +1,6 @@
 //! Reading whole tables, a page of rows at a time: memory does not grow with the table.
 
-mod sql;
+pub(super) mod sql;
 
 use super::Sqlite;
 use crate::store::{
@@ -113,7 +113,7 @@ impl Exports for Sqlite {
 type Sql<'q> = Query<'q, Engine, SqliteArguments>;
 
 /// Binds what every statement takes: ?1 campaign, ?2 from, ?3 to, ?4 node, ?5 channel, ?6 generation, ?7 worth, ?8 group.
-fn bound<'q>(query: Sql<'q>, campaign: &'q str, filter: &'q Filter) -> Sql<'q> {
+pub(super) fn bound<'q>(query: Sql<'q>, campaign: &'q str, filter: &'q Filter) -> Sql<'q> {
     query
         .bind(campaign)
         .bind(filter.from.map(|from| from.0))

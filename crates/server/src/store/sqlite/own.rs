@@ -28,7 +28,7 @@ macro_rules! rows {
 }
 
 /// Name and query.
-pub(super) const SECTIONS: [(&str, &str); 28] = [
+pub(super) const SECTIONS: [(&str, &str); 29] = [
     (
         "profile",
         rows!("fans", "id = ?2", "id", "id": "id", "code": "code", "was_brought": "referrer IS NOT NULL", "by_node": "via",
@@ -36,6 +36,11 @@ pub(super) const SECTIONS: [(&str, &str); 28] = [
         "verified": at!("verified_at"), "standing": "CASE standing WHEN 'held' THEN 'held' WHEN 'refused' THEN 'refused' ELSE 'ok' END", "kept_out_of_the_draw": "kept_out", "in_draw": "in_draw",
         "friends_arrived": "friends_arrived", "friends_joined": "friends_joined", "friends_counted": "friends_counted",
         "sha256_of_token": "token"),
+    ),
+    (
+        "advertisement",
+        rows!("sources", "fan = ?2", "fan", "utm_source": "utm_source", "utm_medium": "utm_medium", "utm_campaign": "utm_campaign",
+        "utm_term": "utm_term", "utm_content": "utm_content"),
     ),
     (
         "devices",

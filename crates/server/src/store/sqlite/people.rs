@@ -145,9 +145,22 @@ pub(super) async fn load_lineage(
 }
 
 /// The statements that write it, in order, each with its rows as JSON arrays.
-pub(super) fn statements(delta: &Delta) -> [(&'static str, Vec<Value>); 5] {
+pub(super) fn statements(delta: &Delta) -> [(&'static str, Vec<Value>); 7] {
     let (out, back): (Vec<_>, Vec<_>) = delta.kept_out.iter().partition(|(_, why)| why.is_some());
+    let (ended, led): (Vec<_>, Vec<_>) = delta.sources.iter().partition(|(_, utm)| utm.is_empty());
     [
+        (
+            "DELETE FROM sources WHERE campaign = ?1 AND fan IN (SELECT value FROM json_each(?2))",
+            ended.iter().map(|(fan, _)| json!(fan)).collect(),
+        ),
+        (
+            "INSERT INTO sources SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5 FROM json_each(?2)
+             WHERE true ON CONFLICT (campaign, fan) DO UPDATE SET utm_source = excluded.utm_source, utm_medium = excluded.utm_medium,
+                 utm_campaign = excluded.utm_campaign, utm_term = excluded.utm_term, utm_content = excluded.utm_content",
+            led.iter()
+                .map(|(fan, utm)| json!([fan, utm.source, utm.medium, utm.campaign, utm.term, utm.content]))
+                .collect(),
+        ),
         (
             "INSERT INTO credits SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?2)
              WHERE true ON CONFLICT (campaign, friend, reason) DO UPDATE SET recipient = excluded.recipient,
@@ -265,7 +278,7 @@ async fn named(
 }
 
 /// What belongs to a device goes to the fan whose device it is.
-pub(super) const MERGE: [&str; 30] = [
+pub(super) const MERGE: [&str; 31] = [
     "UPDATE webhook_messages SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE events SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "UPDATE fans SET referrer = ?3 WHERE campaign = ?1 AND referrer = ?2 AND id <> ?3",
@@ -299,10 +312,12 @@ pub(super) const MERGE: [&str; 30] = [
     "DELETE FROM appeals WHERE campaign = ?1 AND fan = ?2",
     "UPDATE OR IGNORE scores SET fan = ?3 WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
+    // The first touch stays, as the channel does.
+    "DELETE FROM sources WHERE campaign = ?1 AND fan = ?2",
 ];
 
 /// What names somebody goes; what remains of the counts, and of a draw that can be checked, bears a name that says nothing.
-pub(super) const ERASE: [&str; 36] = [
+pub(super) const ERASE: [&str; 37] = [
     "DELETE FROM webhook_deliveries WHERE campaign = ?1
          AND seq IN (SELECT seq FROM webhook_messages WHERE campaign = ?1 AND fan = ?2)",
     "DELETE FROM webhook_messages WHERE campaign = ?1 AND fan = ?2",
@@ -316,6 +331,7 @@ pub(super) const ERASE: [&str; 36] = [
     "INSERT INTO departed SELECT campaign, person FROM people WHERE campaign = ?1 AND fan = ?2 ON CONFLICT DO NOTHING",
     "DELETE FROM people WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM uploads WHERE campaign = ?1 AND fan = ?2",
+    "DELETE FROM sources WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM scores WHERE campaign = ?1 AND fan = ?2",
     "DELETE FROM appeals WHERE campaign = ?1 AND fan = ?2",
     "UPDATE decisions SET fan = ?3, reasons = '[]', note = '' WHERE campaign = ?1 AND fan = ?2",

@@ -129,6 +129,7 @@ fn the_first_who_opens_an_invitation_of_staff_has_its_link_from_then_on() {
     let arrive = |code: &str| Act::Arrive {
         code: Some(referral::share_code(code, 0)),
         channel: None,
+        utm: None,
     };
     play.act("seed", arrive(&code)).unwrap();
     let seed = play.fan("seed").clone();

@@ -44,7 +44,15 @@ fn two_devices_of_one_person_become_one_and_nothing_counts_twice() {
     assert!(play.world.take_delta().merges.is_empty(), "once");
     let code = play.world.fan(&laptop).unwrap().code.clone();
     let code = Some(referral::share_code(&code, 0));
-    play.act("late", Act::Arrive { code, channel: None }).unwrap();
+    play.act(
+        "late",
+        Act::Arrive {
+            code,
+            channel: None,
+            utm: None,
+        },
+    )
+    .unwrap();
     assert_eq!(
         play.fan("late").referrer.as_ref().unwrap().fan,
         phone,

@@ -18,7 +18,15 @@ fn seeded() -> Play {
         fan: None,
     });
     let code = Some(referral::share_code(&referral::fan_code(77), 0));
-    play.act("ann", Act::Arrive { code, channel: None }).unwrap();
+    play.act(
+        "ann",
+        Act::Arrive {
+            code,
+            channel: None,
+            utm: None,
+        },
+    )
+    .unwrap();
     play
 }
 

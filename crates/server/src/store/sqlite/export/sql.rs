@@ -49,6 +49,8 @@ macro_rules! taken {
     };
 }
 
+pub(in crate::store::sqlite) use {taken, worth};
+
 /// Whether it takes somebody's line, where channel and generation are those that he came by.
 macro_rules! whose {
     ($fan:literal) => {
@@ -143,8 +145,9 @@ pub(super) fn rows(source: Source) -> Rows {
                 (SELECT COALESCE(SUM(amount), 0) FROM ledger
                     WHERE ledger.campaign = fans.campaign AND ledger.fan = fans.id AND unit = 'tickets'),
                 friends_arrived, friends_joined, friends_counted, verified_at, standing, kept_out,
-                (SELECT grp FROM seeds WHERE seeds.campaign = fans.campaign AND seeds.fan = fans.id), worth, origin)
-             FROM fans WHERE ",
+                (SELECT grp FROM seeds WHERE seeds.campaign = fans.campaign AND seeds.fan = fans.id), worth, origin,
+                utm_source, utm_medium, utm_campaign, utm_term, utm_content)
+             FROM fans LEFT JOIN sources ON sources.campaign = fans.campaign AND sources.fan = fans.id WHERE ",
             taken!("fans"),
             " ORDER BY arrived_at, id"
         )),
