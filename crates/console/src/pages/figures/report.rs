@@ -9,6 +9,7 @@ mod week;
 pub use sheet::{Told, sheet};
 
 use super::naming::Naming;
+use super::spread::PULSE;
 use crate::desk::use_desk;
 use crate::hooks::use_load;
 use crate::pages::missing::NotAllowed;
@@ -17,8 +18,9 @@ use crate::route::{Route, filter_query};
 use crate::ui::{Link, PageHead, button};
 use canyu_core::staff::study::Study;
 use canyu_core::staff::{Figures, Filter, Names, Right, Week};
+use gloo_timers::callback::Interval;
 use std::rc::Rc;
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with};
 
 /// What [`Report`] is given.
 #[derive(Properties, PartialEq, Clone)]
@@ -118,6 +120,12 @@ fn Weekly(props: &WeeklyProps) -> Html {
     let (names, names_again) = use_load::<Names>([&path, "/names"].concat());
     let (figures, figures_again) = use_load::<Figures>([&path, "/statistics", &filter_query(&time)].concat());
     let (study, study_again) = use_load::<Study>([&path, "/statistics/study"].concat());
+    // The first one may be of before anybody came: the server makes a newer one once it has been asked for.
+    use_effect_with(study_again.clone(), |again| {
+        let again = again.clone();
+        let pulse = Interval::new(PULSE, move || again.emit(()));
+        move || drop(pulse)
+    });
     names.shown(&names_again, |names| {
         figures.shown(&figures_again, |figures| {
             study.shown(&study_again, |study| {

@@ -22,7 +22,7 @@ use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, component, html, use_effect_with, use_mut_ref};
 
 /// Every so many milliseconds it is looked whether there is a newer study. The server makes one when it is worth it.
-const PULSE: u32 = 20_000;
+pub const PULSE: u32 = 20_000;
 
 /// What [`Spread`] is given.
 #[derive(Properties, PartialEq, Clone)]
