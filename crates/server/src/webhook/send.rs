@@ -213,7 +213,7 @@ fn judged(answer: Result<outbound::Page, OutboundError>, delivery: Delivery, now
         Err(OutboundError::Certificate) => Some(WebhookProblem::Certificate),
         Err(OutboundError::Failed(_)) => Some(WebhookProblem::NoAnswer),
     };
-    let wished = answer.as_ref().ok().and_then(|page| retry_after(page));
+    let wished = answer.as_ref().ok().and_then(retry_after);
     let state = match problem {
         None => MessageState::Delivered,
         // There is nobody who could take it later.
