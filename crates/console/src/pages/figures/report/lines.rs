@@ -23,6 +23,17 @@ pub(super) fn rows(label: &AttrValue, head: &[AttrValue], rows: Vec<Vec<Html>>) 
     }
 }
 
+/// Sentences, each once: where nothing can be known there is mostly one reason for all of it.
+pub(super) fn sentences(list: Vec<AttrValue>) -> Html {
+    let mut told: Vec<AttrValue> = Vec::new();
+    for one in list {
+        if !told.contains(&one) {
+            told.push(one);
+        }
+    }
+    html! { <>{ for told.into_iter().map(|one| html! { <p>{ one }</p> }) }</> }
+}
+
 /// Nodes and channels.
 pub(super) fn sources(told: &Told<'_>) -> Html {
     let words = &told.naming.words;

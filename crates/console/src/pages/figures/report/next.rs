@@ -1,7 +1,7 @@
 //! What comes next, and what to do.
 
 use super::super::{forecast, glance, unequal};
-use super::lines::rows;
+use super::lines::{rows, sentences};
 use super::sheet::{Told, WIDTH};
 use canyu_core::staff::study::{AskSegment, Known};
 use yew::{Html, html};
@@ -48,27 +48,26 @@ pub(super) fn next(told: &Told<'_>) -> Html {
 /// Where most is to be won, and whom to ask: groups of people, never a single one.
 pub(super) fn advice(told: &Told<'_>) -> Html {
     let words = &told.naming.words;
-    let segments = match &told.study.ask {
-        Known::Unknown(why) => html! { <p>{ words.code("unknown", why.name()) }</p> },
-        Known::Value(ask) => {
-            let row = |one: &AskSegment| {
-                vec![
-                    html! { <>{ told.naming.node(&one.node) }</> },
-                    html! { <>{ told.naming.channel(&one.channel) }</> },
-                    html! { <>{ words.number(one.people) }</> },
-                    html! { <>{ told.naming.ratio(&one.each.if_asked) }</> },
-                ]
-            };
-            let head = [
-                "figures.node",
-                "figures.channel",
-                "next_to_ask.people",
-                "next_to_ask.if_asked",
-            ];
-            let head = head.map(|name| words.t(name));
-            let list = ask.segments.iter().take(SEGMENTS).map(row).collect();
-            html! { <><p>{ words.t("report.ask") }</p>{ rows(&words.t("next_to_ask"), &head, list) }</> }
-        }
+    let weakest = unequal::weakest(told.naming, told.study);
+    let ask = match &told.study.ask {
+        Known::Unknown(why) => return sentences(vec![weakest, words.code("unknown", why.name())]),
+        Known::Value(ask) => ask,
     };
-    html! { <><p>{ unequal::weakest(told.naming, told.study) }</p>{ segments }</> }
+    let row = |one: &AskSegment| {
+        vec![
+            html! { <>{ told.naming.node(&one.node) }</> },
+            html! { <>{ told.naming.channel(&one.channel) }</> },
+            html! { <>{ words.number(one.people) }</> },
+            html! { <>{ told.naming.ratio(&one.each.if_asked) }</> },
+        ]
+    };
+    let head = [
+        "figures.node",
+        "figures.channel",
+        "next_to_ask.people",
+        "next_to_ask.if_asked",
+    ];
+    let head = head.map(|name| words.t(name));
+    let list = ask.segments.iter().take(SEGMENTS).map(row).collect();
+    html! { <>{ sentences(vec![weakest, words.t("report.ask")]) }{ rows(&words.t("next_to_ask"), &head, list) }</> }
 }

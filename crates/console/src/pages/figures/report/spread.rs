@@ -1,9 +1,10 @@
 //! Whether word of mouth goes on.
 
 use super::super::{generations, now};
+use super::lines::sentences;
 use super::sheet::Told;
 use canyu_core::staff::study::Known;
-use yew::{Html, html};
+use yew::Html;
 
 /// In sentences: now, so far, and from generation to generation.
 pub(super) fn spread(told: &Told<'_>) -> Html {
@@ -19,11 +20,9 @@ pub(super) fn spread(told: &Told<'_>) -> Html {
         ),
         (Known::Unknown(why), _) | (_, Known::Unknown(why)) => words.code("unknown", why.name()),
     };
-    html! {
-        <>
-            <p>{ now::lead(told.naming, told.figures) }</p>
-            <p>{ so_far }</p>
-            <p>{ generations::lead(told.naming, told.figures) }</p>
-        </>
-    }
+    sentences(vec![
+        now::lead(told.naming, told.figures),
+        so_far,
+        generations::lead(told.naming, told.figures),
+    ])
 }
