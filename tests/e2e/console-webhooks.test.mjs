@@ -10,7 +10,7 @@ import { test } from "node:test";
 
 import { violationsOf } from "./support/axe.mjs";
 import { withBrowser } from "./support/browser.mjs";
-import { administrator, cutOf, linkOf } from "./support/console.mjs";
+import { administrator, cutOf, linkOf, somebody } from "./support/console.mjs";
 import { sample, somebody as program } from "./support/hand.mjs";
 import { serve } from "./support/program.mjs";
 
@@ -62,9 +62,9 @@ const receiver = async (t) => {
   return it;
 };
 
-const scene = async (t, options) => {
+const scene = async (t) => {
   const server = await serve(t, { campaign: sample });
-  const mei = await administrator(t, await linkOf(server.log), options);
+  const mei = await administrator(t, await linkOf(server.log));
   return { server, mei, page: `${server.url}/console/campaigns/${sample}/webhooks` };
 };
 
@@ -165,9 +165,13 @@ test("webhooks in both Chinese scripts, dark and light", async (t) => {
     ["zh-Hans", "dark", "添加 webhook", "密钥", "发送测试", "已送达"],
     ["zh-Hant", "light", "新增 webhook", "金鑰", "傳送測試", "已送達"],
   ]) {
-    const { mei, page } = await scene(t, { colorScheme });
+    const { server, mei: first, page } = await scene(t);
     const other = await receiver(t);
-    await mei.evaluate((chosen) => localStorage.setItem("canyu_console_language", chosen), language);
+    const mei = await somebody(t, { colorScheme, storageState: await first.context().storageState() });
+    await mei.goto(`${server.url}/console/me`);
+    await mei.locator("#me-language").selectOption(language);
+    await mei.locator(".card").first().locator("button[type=submit]").click();
+    await mei.waitForFunction((chosen) => document.documentElement.lang === chosen, language);
     await mei.goto(page);
     await mei.getByRole("button", { name: act }).click();
     const dialog = mei.getByRole("dialog");
