@@ -250,7 +250,7 @@ fn view(desk: &Desk, list: &[Webhook], looked_at: &str, deed: &Callback<Deed>) -
             </li>
         }
     };
-    html! { <ol class="written is-wide">{ for list.iter().map(line) }</ol> }
+    html! { <ol class="written">{ for list.iter().map(line) }</ol> }
 }
 
 fn state_badge(desk: &Desk, hook: &Webhook) -> Html {
