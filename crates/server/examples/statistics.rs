@@ -19,7 +19,7 @@ use canyu_server::{
     store::{Store as _, sqlite::Sqlite, statistics::Statistics as _},
 };
 use sqlx::{Connection as _, SqliteConnection};
-use std::{path::Path, time::Instant};
+use std::{iter, path::Path, time::Instant};
 
 /// The campaign's first moment: 2024-08-01, by UTC.
 const BEGINS: i64 = 1_722_470_400_000;
@@ -74,11 +74,16 @@ const EVENTS: &str = "INSERT INTO events (campaign, at, fan, node, kind, channel
 /// The counts of some events by hour; then what is told apart by less, and days and all time, each from the smallest that will do.
 const COUNTED: &str = "INSERT INTO counted SELECT 'hour', kind, at - at % 3600000, node, channel, generation,
     CASE worth WHEN 'refused' THEN 'excluded' ELSE worth END, origin, COUNT(*) FROM happened GROUP BY 2, 3, 4, 5, 6, 7, 8";
-const WAYS: [(&str, &str); 4] = [
-    (" total", "'', '', 0"),
-    (" node", "node, '', 0"),
-    (" channel", "'', channel, 0"),
-    (" generation", "'', '', generation"),
+const WAYS: [(&str, &str, &str); 5] = [
+    (" total", "'', '', 0, worth, origin", "true"),
+    (" node", "node, '', 0, worth, origin", "true"),
+    (" channel", "'', channel, 0, worth, origin", "true"),
+    (" generation", "'', '', generation, worth, origin", "true"),
+    (
+        " place",
+        "node, channel, generation, 'open', ''",
+        "kind IN ('arrived', 'joined')",
+    ),
 ];
 const SUMMED: [(&str, &str, &str); 2] = [("hour", "day", "start - start % 86400000"), ("day", "all", "0")];
 const TOLD: &str = "INSERT INTO rollups SELECT 'toy', * FROM counted WHERE true ON CONFLICT DO UPDATE SET count = count + excluded.count";
@@ -86,13 +91,13 @@ const TOLD: &str = "INSERT INTO rollups SELECT 'toy', * FROM counted WHERE true 
 /// The statements that make counts of what has happened.
 fn counting() -> Vec<String> {
     let mut all = vec![COUNTED.to_owned()];
-    for (way, columns) in WAYS {
+    for (way, columns, of) in WAYS {
         all.push(format!(
-            "INSERT INTO counted SELECT 'hour{way}', kind, start, {columns}, worth, origin, SUM(count) FROM counted WHERE span = 'hour'
+            "INSERT INTO counted SELECT 'hour{way}', kind, start, {columns}, SUM(count) FROM counted WHERE span = 'hour' AND {of}
              GROUP BY 2, 3, 4, 5, 6, 7, 8"
         ));
     }
-    for way in ["", " total", " node", " channel", " generation"] {
+    for way in iter::once("").chain(WAYS.map(|(way, ..)| way)) {
         for (from, into, start) in SUMMED {
             all.push(format!(
                 "INSERT INTO counted SELECT '{into}{way}', kind, {start}, node, channel, generation, worth, origin, SUM(count)
@@ -205,27 +210,60 @@ fn filters() -> Vec<(&'static str, Filter)> {
     ]
 }
 
-/// The median of reading the figures, in milliseconds.
-async fn measure(store: &Sqlite, filter: &Filter) -> Result<f64> {
-    let mut taken = Vec::new();
+/// How long reading the figures takes once, in milliseconds.
+async fn read(store: &Sqlite, filter: &Filter) -> Result<f64> {
+    let begun = Instant::now();
+    let about = About {
+        campaign: "toy",
+        filter,
+        now: Moment(BEGINS + (DAYS * 24 - 1) * HOUR + HOUR / 2),
+        closes: Moment(i64::MAX),
+        rehearsal: false,
+        unequal: Unequal::default(),
+    };
+    let mut snapshot = store.snapshot().await?;
+    let (_, figures) = figures::read(&mut *snapshot, about).await?;
+    let text = serde_json::to_string(&figures)?;
+    anyhow::ensure!(text.len() > 100);
+    Ok(begun.elapsed().as_secs_f64() * 1e3)
+}
+
+/// The medians of reading the figures of each database, in milliseconds: by turns, so that whatever else the machine does meets all of them.
+async fn medians(stores: &[Sqlite], filter: &Filter) -> Result<Vec<f64>> {
+    let mut taken = vec![Vec::new(); stores.len()];
     for _ in 0..TIMES {
-        let begun = Instant::now();
-        let about = About {
-            campaign: "toy",
-            filter,
-            now: Moment(BEGINS + (DAYS * 24 - 1) * HOUR + HOUR / 2),
-            closes: Moment(i64::MAX),
-            rehearsal: false,
-            unequal: Unequal::default(),
-        };
-        let mut snapshot = store.snapshot().await?;
-        let (_, figures) = figures::read(&mut *snapshot, about).await?;
-        let text = serde_json::to_string(&figures)?;
-        anyhow::ensure!(text.len() > 100);
-        taken.push(begun.elapsed().as_secs_f64() * 1e3);
+        for (store, taken) in stores.iter().zip(&mut taken) {
+            taken.push(read(store, filter).await?);
+        }
     }
-    taken.sort_by(f64::total_cmp);
-    taken.get(TIMES / 2).copied().context("nothing was measured")
+    let median = |mut taken: Vec<f64>| {
+        taken.sort_by(f64::total_cmp);
+        taken.get(TIMES / 2).copied().context("nothing was measured")
+    };
+    taken.into_iter().map(median).collect()
+}
+
+/// A database with so many events, counted by SQL and, where the events are kept, by the server.
+async fn filled(folder: &Path, events: u64) -> Result<Sqlite> {
+    let path = folder.join(format!("statistics-{events}.db"));
+    let store = Sqlite::open_for_a_while(&format!("sqlite:{}", path.display())).await?;
+    let begun = Instant::now();
+    make(&path, events).await?;
+    println!(
+        "{events} events: made and counted in {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
+    if events <= KEPT {
+        let begun = Instant::now();
+        let compared = store.recount("toy", false).await?;
+        anyhow::ensure!(compared.differ == 0, "counted wrong: {:?}", compared.first);
+        println!(
+            "    the server counts the same, in {:.1} s",
+            begun.elapsed().as_secs_f64()
+        );
+    }
+    tell(&path).await?;
+    Ok(store)
 }
 
 #[tokio::main]
@@ -233,35 +271,9 @@ async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().context("which folder?")?;
     let sizes: Vec<u64> = arguments.map(|number| number.parse()).collect::<Result<_, _>>()?;
-    let mut columns: Vec<Vec<f64>> = Vec::new();
+    let mut stores = Vec::new();
     for events in &sizes {
-        let path = Path::new(&folder).join(format!("statistics-{events}.db"));
-        let store = Sqlite::open_for_a_while(&format!("sqlite:{}", path.display())).await?;
-        let begun = Instant::now();
-        make(&path, *events).await?;
-        println!(
-            "{events} events: made and counted in {:.1} s",
-            begun.elapsed().as_secs_f64()
-        );
-        if *events <= KEPT {
-            let begun = Instant::now();
-            let compared = store.recount("toy", false).await?;
-            anyhow::ensure!(compared.differ == 0, "counted wrong: {:?}", compared.first);
-            println!(
-                "    the server counts the same, in {:.1} s",
-                begun.elapsed().as_secs_f64()
-            );
-        }
-        tell(&path).await?;
-        let mut column = Vec::new();
-        for (_, filter) in filters() {
-            column.push(measure(&store, &filter).await?);
-        }
-        columns.push(column);
-        if *events > KEPT {
-            store.close().await;
-            std::fs::remove_file(&path)?;
-        }
+        stores.push(filled(Path::new(&folder), *events).await?);
     }
     print!("\n{:<22}", "milliseconds, median");
     sizes.iter().for_each(|events| print!("{events:>14}"));
@@ -270,9 +282,9 @@ async fn main() -> Result<()> {
         .skip(1)
         .for_each(|events| print!("{:>16}", format!("{events} : first")));
     println!();
-    for (row, (name, _)) in filters().iter().enumerate() {
+    for (name, filter) in filters() {
+        let cells = medians(&stores, &filter).await?;
         print!("{name:<22}");
-        let cells: Vec<f64> = columns.iter().filter_map(|column| column.get(row).copied()).collect();
         cells.iter().for_each(|cell| print!("{cell:>14.1}"));
         let first = cells.first().copied().unwrap_or(f64::NAN);
         cells.iter().skip(1).for_each(|cell| print!("{:>16.2}", cell / first));

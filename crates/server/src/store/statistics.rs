@@ -38,7 +38,7 @@ pub struct Asked<'a> {
 }
 
 /// A sum. What it is not summed by is left at its default.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CellRow {
     /// When the hour or day begins.
     pub start: Moment,

@@ -1,6 +1,6 @@
 //! Counting all events anew, and days by another zone. What is counted stands in tables of the connection's own, which SQLite keeps in a file.
 
-use super::rollups::{self, ALL, DAY, HOUR, Span};
+use super::rollups::{self, ALL, DAY, HOUR, Narrower, Span};
 use crate::{
     statistics::calendar::Calendar,
     store::{
@@ -38,10 +38,10 @@ pub(super) async fn keep_days(writer: &SqlitePool, calendar: &Calendar) -> Resul
     ] {
         sqlx::query(sql).execute(&mut *transaction).await?;
     }
-    for (into, [node, channel, generation]) in DAY.narrower() {
+    for Narrower { name, columns, of } in DAY.narrower() {
         let sql = format!(
-            "INSERT INTO rollups SELECT campaign, '{into}', kind, start, {node}, {channel}, {generation}, worth, origin, SUM(count)
-             FROM rollups WHERE span = '{}' GROUP BY 1, 3, 4, 5, 6, 7, 8, 9",
+            "INSERT INTO rollups SELECT campaign, '{name}', kind, start, {columns}, SUM(count)
+             FROM rollups WHERE span = '{}' AND {of} GROUP BY 1, 3, 4, 5, 6, 7, 8, 9",
             DAY.whole
         );
         sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *transaction).await?;
@@ -170,10 +170,10 @@ async fn count_and_compare(connection: &mut SqliteConnection, campaign: &str) ->
 
 /// Sums what was counted of a span in the ways that tell less apart.
 async fn tell_less(connection: &mut SqliteConnection, span: &Span) -> Result<(), StoreError> {
-    for (into, [node, channel, generation]) in span.narrower() {
+    for Narrower { name, columns, of } in span.narrower() {
         let sql = format!(
-            "INSERT INTO temp.counted SELECT '{into}', kind, start, {node}, {channel}, {generation}, worth, origin, SUM(count)
-             FROM temp.counted WHERE span = '{}' GROUP BY 2, 3, 4, 5, 6, 7, 8",
+            "INSERT INTO temp.counted SELECT '{name}', kind, start, {columns}, SUM(count)
+             FROM temp.counted WHERE span = '{}' AND {of} GROUP BY 2, 3, 4, 5, 6, 7, 8",
             span.whole
         );
         sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await?;

@@ -23,7 +23,12 @@ pub(super) struct Span {
     pub node: &'static str,
     pub channel: &'static str,
     pub generation: &'static str,
+    /// By all three, but not by worth and seed group, and only who came ([`CAME`]).
+    pub place: &'static str,
 }
+
+/// The kinds of events that are also counted by place alone.
+pub(super) const CAME: [EventKind; 2] = [EventKind::Arrived, EventKind::Joined];
 
 pub(super) const HOUR: Span = Span {
     whole: "hour",
@@ -31,6 +36,7 @@ pub(super) const HOUR: Span = Span {
     node: "hour node",
     channel: "hour channel",
     generation: "hour generation",
+    place: "hour place",
 };
 pub(super) const DAY: Span = Span {
     whole: "day",
@@ -38,6 +44,7 @@ pub(super) const DAY: Span = Span {
     node: "day node",
     channel: "day channel",
     generation: "day generation",
+    place: "day place",
 };
 pub(super) const ALL: Span = Span {
     whole: "all",
@@ -45,16 +52,36 @@ pub(super) const ALL: Span = Span {
     node: "all node",
     channel: "all channel",
     generation: "all generation",
+    place: "all place",
 };
 
+/// A way that tells less apart than [`Span::whole`] does.
+pub(super) struct Narrower {
+    /// What it is called.
+    pub name: &'static str,
+    /// What stands there for node, channel, generation, worth and origin: SQL.
+    pub columns: &'static str,
+    /// Which counts it is made of: SQL.
+    pub of: &'static str,
+}
+
 impl Span {
-    /// The ways that tell less apart than [`Self::whole`] does: what each is called, and what stands for node, channel and generation there.
-    pub fn narrower(&self) -> [(&'static str, [&'static str; 3]); 4] {
+    pub fn narrower(&self) -> [Narrower; 5] {
+        let every = |name, columns| Narrower {
+            name,
+            columns,
+            of: "true",
+        };
         [
-            (self.total, ["''", "''", "0"]),
-            (self.node, ["node", "''", "0"]),
-            (self.channel, ["''", "channel", "0"]),
-            (self.generation, ["''", "''", "generation"]),
+            every(self.total, "'', '', 0, worth, origin"),
+            every(self.node, "node, '', 0, worth, origin"),
+            every(self.channel, "'', channel, 0, worth, origin"),
+            every(self.generation, "'', '', generation, worth, origin"),
+            Narrower {
+                name: self.place,
+                columns: "node, channel, generation, 'open', ''",
+                of: "kind IN ('arrived', 'joined')",
+            },
         ]
     }
 }
@@ -153,14 +180,20 @@ fn add(changes: &mut Changes, calendar: &Calendar, key: RollupKey, count: i64) {
         generation: whole.generation,
         ..total.clone()
     };
+    let place = CAME.contains(&whole.kind).then(|| RollupKey {
+        shelf: Shelf::default(),
+        ..whole.clone()
+    });
     for (span, start) in [(&HOUR, hour.0), (&DAY, day.0), (&ALL, 0)] {
-        for (name, key) in [
-            (span.whole, &whole),
-            (span.total, &total),
-            (span.node, &node),
-            (span.channel, &channel),
-            (span.generation, &generation),
-        ] {
+        let ways = [
+            (span.whole, Some(&whole)),
+            (span.total, Some(&total)),
+            (span.node, Some(&node)),
+            (span.channel, Some(&channel)),
+            (span.generation, Some(&generation)),
+            (span.place, place.as_ref()),
+        ];
+        for (name, key) in ways.into_iter().filter_map(|(name, key)| key.map(|key| (name, key))) {
             *changes.entry((name, start, key.clone())).or_default() += count;
         }
     }

@@ -21,6 +21,7 @@ use canyu_core::{
 use place::{Way, cells_sql, pieces};
 use serde_json::json;
 use sqlx::{Row as _, SqliteConnection, Transaction, sqlite::SqliteRow};
+use std::{collections::HashMap, mem};
 
 #[async_trait]
 impl Statistics for Sqlite {
@@ -98,8 +99,11 @@ impl Snapshot for State {
                 .bind(piece.day.map(|day| day.0))
                 .fetch_all(&mut *self.0)
                 .await?;
-            for row in &rows {
-                cells.push(cell(row)?);
+            let rows = rows.iter().map(cell).collect::<Result<Vec<_>, _>>()?;
+            if piece.less {
+                take_away(&mut cells, rows)?;
+            } else {
+                cells.extend(rows);
             }
         }
         Ok(cells)
@@ -124,6 +128,31 @@ impl Snapshot for State {
             })
         };
         rows.iter().map(delayed).collect()
+    }
+}
+
+/// Takes counts away from those of the days that they are in.
+fn take_away(cells: &mut Vec<CellRow>, less: Vec<CellRow>) -> Result<(), StoreError> {
+    // A row without its count is what it is the count of.
+    let bare = |mut cell: CellRow| {
+        let count = mem::take(&mut cell.count);
+        (cell, count)
+    };
+    let mut less: HashMap<CellRow, u64> = less.into_iter().map(bare).collect();
+    for cell in cells.iter_mut() {
+        let count = mem::take(&mut cell.count);
+        let taken = less.get(cell).copied().filter(|taken| *taken <= count);
+        if taken.is_some() {
+            less.remove(cell);
+        }
+        cell.count = count - taken.unwrap_or(0);
+    }
+    cells.retain(|cell| cell.count > 0);
+    match less.keys().next() {
+        None => Ok(()),
+        Some(cell) => Err(StoreError::Corrupt(format!(
+            "the hours of a day count more than the day: {cell:?}"
+        ))),
     }
 }
 

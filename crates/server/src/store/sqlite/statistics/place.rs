@@ -3,7 +3,7 @@
 use crate::{
     statistics::calendar::Calendar,
     store::{
-        sqlite::rollups::{ALL, DAY, HOUR, Span},
+        sqlite::rollups::{ALL, CAME, DAY, HOUR, Span},
         statistics::{Asked, Dimension},
     },
 };
@@ -20,12 +20,16 @@ pub(super) enum Way {
     Node,
     Channel,
     Generation,
+    Place,
 }
 
 impl Way {
     pub fn of(asked: Asked<'_>) -> Self {
         let filter = asked.filter;
         let needs = |dimension, is_filtered| is_filtered || asked.by.contains(&dimension);
+        let worth = needs(Dimension::Worth, filter.worth.is_some());
+        let origin = needs(Dimension::Origin, filter.group.is_some());
+        let came = asked.kinds.iter().all(|kind| CAME.contains(kind));
         let node = needs(Dimension::Node, filter.node.is_some());
         let channel = needs(Dimension::Channel, filter.channel.is_some());
         let generation = needs(Dimension::Generation, filter.generation.is_some());
@@ -34,6 +38,7 @@ impl Way {
             (true, false, false) => Self::Node,
             (false, true, false) => Self::Channel,
             (false, false, true) => Self::Generation,
+            _ if came && !worth && !origin => Self::Place,
             _ => Self::Whole,
         }
     }
@@ -45,6 +50,7 @@ impl Way {
             Self::Node => span.node,
             Self::Channel => span.channel,
             Self::Generation => span.generation,
+            Self::Place => span.place,
         }
     }
 }
@@ -125,7 +131,7 @@ fn place(filter: &Filter, piece: Piece, way: Way) -> Vec<String> {
     for (is_filtered, is, name, list) in dimensions.into_iter().take(last + 1) {
         conditions.push(if is_filtered {
             is.to_owned()
-        } else if way == Way::Whole {
+        } else if matches!(way, Way::Whole | Way::Place) {
             format!(
                 "{name} IN (SELECT {name} FROM rollups WHERE campaign = ?1 AND span = '{list}'
                     AND kind IN (SELECT value FROM json_each(?3)) AND start = 0)"
@@ -145,9 +151,11 @@ pub(super) struct Piece {
     pub to: Moment,
     /// Of hours that are summed by day: their day.
     pub day: Option<Moment>,
+    /// Whether it is to be taken away from the others.
+    pub less: bool,
 }
 
-/// The pieces of the time that is asked for, each in the widest span that fits.
+/// The pieces of the time that is asked for, each in the widest span that fits. What is to be taken away comes last, and is in the days before it.
 pub(super) fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Piece> {
     let from = asked.filter.from.unwrap_or(Moment(i64::MIN));
     let to = asked.filter.to.unwrap_or(Moment(i64::MAX));
@@ -156,33 +164,49 @@ pub(super) fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Piece> {
         from,
         to,
         day: None,
+        less: false,
     };
     match asked.step {
         None if (asked.filter.from, asked.filter.to) == (None, None) => return vec![piece(&ALL, Moment(0), Moment(1))],
         Some(SeriesStep::Hour) => return vec![piece(&HOUR, from, to)],
         _ => {}
     }
-    // The first and the last whole day.
-    let first = match asked.filter.from {
-        None => from,
-        Some(from) if calendar.day(from) == from => from,
-        Some(from) => calendar.next(from),
-    };
-    let last = asked.filter.to.map_or(to, |to| calendar.day(to));
-    let hours = |from: Moment, to: Moment| Piece {
+    let hours = |from: Moment, to: Moment, less| Piece {
         day: Some(calendar.day(from)),
+        less,
         ..piece(&HOUR, from, to)
     };
+    // Of a day that is wanted in part, the hours that are fewer are read: those that are wanted, or those that are not.
     let mut pieces = Vec::new();
-    if from < first {
-        pieces.push(hours(from, first.min(to)));
+    let mut first = from;
+    if let Some(from) = asked.filter.from {
+        let (day, next) = (calendar.day(from), calendar.next(from));
+        let is_much = to >= next && from.0 - day.0 < next.0 - from.0;
+        if day == from || is_much {
+            first = day;
+        } else {
+            first = next;
+            pieces.push(hours(from, next.min(to), false));
+        }
+        if is_much && day < from {
+            pieces.push(hours(day, from, true));
+        }
+    }
+    let mut last = to;
+    if let Some(to) = asked.filter.to {
+        let (day, next) = (calendar.day(to), calendar.next(to));
+        let is_much = first <= day && next.0 - to.0 < to.0 - day.0;
+        last = if is_much { next } else { day };
+        if is_much {
+            pieces.push(hours(to, next, true));
+        } else if first <= day && day < to {
+            pieces.push(hours(day, to, false));
+        }
     }
     if first < last {
         pieces.push(piece(&DAY, first, last));
     }
-    if first <= last && last < to {
-        pieces.push(hours(last, to));
-    }
+    pieces.sort_by_key(|piece| piece.less);
     pieces
 }
 
@@ -190,8 +214,9 @@ pub(super) fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Piece> {
 mod tests {
     use super::*;
 
-    fn spans(from: Option<&str>, to: Option<&str>, step: Option<SeriesStep>) -> Vec<(String, String)> {
-        let moment = |text: Option<&str>| text.map(|text| Moment::parse(text).unwrap());
+    /// The pieces, as `- span from to`.
+    fn spans(from: Option<&str>, to: Option<&str>, step: Option<SeriesStep>) -> Vec<String> {
+        let moment = |text: Option<&str>| text.map(|text| Moment::parse(&format!("2024-08-{text}:00:00Z")).unwrap());
         let filter = Filter {
             from: moment(from),
             to: moment(to),
@@ -203,66 +228,54 @@ mod tests {
             step,
             by: &[],
         };
-        let shanghai = Calendar::named("Asia/Shanghai").unwrap();
         let text = |moment: Moment| match moment {
             Moment(i64::MIN | i64::MAX) => "…".to_owned(),
-            moment => moment.to_string(),
+            moment => moment.to_string()[8..13].to_owned(),
         };
-        let pieces = pieces(asked, &shanghai);
         let piece = |piece: &Piece| {
-            (
-                piece.span.whole.to_owned(),
-                format!("{} {}", text(piece.from), text(piece.to)),
-            )
+            let less = if piece.less { "- " } else { "" };
+            format!("{less}{} {} {}", piece.span.whole, text(piece.from), text(piece.to))
         };
-        pieces.iter().map(piece).collect()
-    }
-
-    fn owned(pieces: &[(&str, &str)]) -> Vec<(String, String)> {
-        let piece = |(span, times): &(&str, &str)| ((*span).to_owned(), (*times).to_owned());
-        pieces.iter().map(piece).collect()
+        let shanghai = Calendar::named("Asia/Shanghai").unwrap();
+        pieces(asked, &shanghai).iter().map(piece).collect()
     }
 
     #[test]
     fn all_time_is_one_sum_and_whole_days_are_read_from_days() {
-        assert_eq!(spans(None, None, None)[0].0, "all");
-        assert_eq!(spans(None, None, Some(SeriesStep::Day)), owned(&[("day", "… …")]));
-        let (from, to) = ("2024-08-04T16:00:00Z", "2024-08-09T16:00:00Z");
-        assert_eq!(
-            spans(Some(from), Some(to), None),
-            owned(&[("day", "2024-08-04T16:00:00Z 2024-08-09T16:00:00Z")])
-        );
-        assert_eq!(spans(Some(from), Some(to), Some(SeriesStep::Hour))[0].0, "hour");
+        assert!(spans(None, None, None)[0].starts_with("all "));
+        assert_eq!(spans(None, None, Some(SeriesStep::Day)), ["day … …"]);
+        let (from, to) = (Some("04T16"), Some("09T16"));
+        assert_eq!(spans(from, to, None), ["day 04T16 09T16"]);
+        assert_eq!(spans(from, to, Some(SeriesStep::Hour)), ["hour 04T16 09T16"]);
     }
 
     #[test]
-    fn at_the_ends_of_a_time_that_falls_on_no_day_hours_are_read() {
-        let whole = [
-            ("hour", "2024-08-04T12:00:00Z 2024-08-04T16:00:00Z"),
-            ("day", "2024-08-04T16:00:00Z 2024-08-08T16:00:00Z"),
-            ("hour", "2024-08-08T16:00:00Z 2024-08-09T03:00:00Z"),
-        ];
-        let times = (Some("2024-08-04T12:00:00Z"), Some("2024-08-09T03:00:00Z"));
-        assert_eq!(spans(times.0, times.1, None), owned(&whole));
-        let within = [("hour", "2024-08-04T17:00:00Z 2024-08-04T19:00:00Z")];
+    fn of_a_day_in_part_the_fewer_hours_are_read() {
+        // The day begins at 16:00.
         assert_eq!(
-            spans(Some("2024-08-04T17:00:00Z"), Some("2024-08-04T19:00:00Z"), None),
-            owned(&within)
-        );
-        let over_midnight = [
-            ("hour", "2024-08-04T12:00:00Z 2024-08-04T16:00:00Z"),
-            ("hour", "2024-08-04T16:00:00Z 2024-08-04T19:00:00Z"),
-        ];
-        assert_eq!(
-            spans(Some("2024-08-04T12:00:00Z"), Some("2024-08-04T19:00:00Z"), None),
-            owned(&over_midnight)
+            spans(Some("04T12"), Some("09T03"), None),
+            ["hour 04T12 04T16", "hour 08T16 09T03", "day 04T16 08T16"]
         );
         assert_eq!(
-            spans(None, Some("2024-08-04T19:00:00Z"), None),
-            owned(&[
-                ("day", "… 2024-08-04T16:00:00Z"),
-                ("hour", "2024-08-04T16:00:00Z 2024-08-04T19:00:00Z")
-            ])
+            spans(Some("03T18"), Some("09T13"), None),
+            ["day 03T16 09T16", "- hour 03T16 03T18", "- hour 09T13 09T16"]
         );
+        assert_eq!(spans(Some("04T17"), Some("04T19"), None), ["hour 04T17 04T19"]);
+        assert_eq!(spans(Some("04T17"), Some("05T15"), None), ["hour 04T17 05T15"]);
+        assert_eq!(
+            spans(Some("04T16"), Some("05T15"), None),
+            ["day 04T16 05T16", "- hour 05T15 05T16"]
+        );
+        assert_eq!(
+            spans(Some("04T17"), Some("05T16"), None),
+            ["day 04T16 05T16", "- hour 04T16 04T17"]
+        );
+        assert_eq!(
+            spans(Some("04T12"), Some("04T19"), None),
+            ["hour 04T12 04T16", "hour 04T16 04T19"]
+        );
+        assert_eq!(spans(None, Some("04T19"), None), ["hour 04T16 04T19", "day … 04T16"]);
+        assert_eq!(spans(None, Some("04T15"), None), ["day … 04T16", "- hour 04T15 04T16"]);
+        assert_eq!(spans(Some("04T17"), None, None), ["day 04T16 …", "- hour 04T16 04T17"]);
     }
 }
