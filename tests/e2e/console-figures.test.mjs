@@ -10,6 +10,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { violationsOf } from "./support/axe.mjs";
 import { withBrowser } from "./support/browser.mjs";
 import { administrator, cutOf, linkOf, somebody } from "./support/console.mjs";
+import { playedThrough } from "./support/crowd.mjs";
 import { folder, run, serve } from "./support/program.mjs";
 
 withBrowser();
@@ -17,13 +18,9 @@ withBrowser();
 const screens = process.env.CANYU_SCREENS ?? join(tmpdir(), "canyu-screens");
 const campaign = "router-teaser";
 
-/** Simulated people play the campaign from its opening to its close, on a server whose clock they drive. */
 const played = async (t, people = 160) => {
-  const server = await serve(t, { at: "2024-08-04T17:00:00Z", more: ["--rehearsal-driven", "--proxy", "127.0.0.0/8"] });
-  const done = await run("simulate", campaign, "--server", server.url, "--people", String(people), "--seed", "7", "--attack", "datacenter");
-  assert.equal(done.code, 0, `${done.stdout}${done.stderr}`);
-  const page = await administrator(t, await linkOf(server.log));
-  return { server, page };
+  const server = await playedThrough(t, campaign, people);
+  return { server, page: await administrator(t, await linkOf(server.log)) };
 };
 
 const digits = (text) => Number(text.replace(/[^\d]/g, ""));

@@ -267,6 +267,15 @@ const tree = async ({ page, at, asked }) => {
   await button("Show all of it").click();
   assert.equal(await drawn(page), whole);
 
+  // A page that has no room for it, if only for a moment, is no harm.
+  const room = async (height) => {
+    await canvas.evaluate((canvas, height) => (canvas.style.height = height), height);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  };
+  await room("0");
+  await room("");
+  assert.equal(await drawn(page), whole);
+
   // Somewhere in the picture is the root of the largest chain, with everybody who descends from it.
   const { parents } = await asked("statistics/tree");
   const sizes = parents.map(() => 0);
@@ -290,9 +299,89 @@ const tree = async ({ page, at, asked }) => {
   assert.deepEqual(errorsOf(page), []);
 };
 
+/** Fingers on the page, as a browser that has a touch screen gets them: each a way of points, all of the same length, put down and lifted together. */
+const fingers = async (page, ...ways) => {
+  const hand = await page.context().newCDPSession(page);
+  const send = (type, touchPoints) => hand.send("Input.dispatchTouchEvent", { type, touchPoints });
+  const at = (step) => ways.map((way, id) => ({ ...way[step], id }));
+  await send("touchStart", at(0));
+  for (let step = 1; step < ways[0].length; step += 1) {
+    await send("touchMove", at(step));
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  }
+  await send("touchEnd", []);
+  await hand.detach();
+};
+
+const way = (from, to, steps = 8) => Array.from({ length: steps + 1 }, (_, step) => ({ x: from.x + ((to.x - from.x) * step) / steps, y: from.y + ((to.y - from.y) * step) / steps }));
+
+const touched = async ({ page: first, at }, t) => {
+  const page = await somebody(t, { viewport: { width: 820, height: 1180 }, hasTouch: true, storageState: await first.context().storageState() });
+  await page.goto(at());
+  const canvas = page.locator("#tree canvas");
+  await canvas.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelector("#tree canvas").width > 300);
+  const whole = await drawn(page);
+  const scrolled = () => page.evaluate(() => scrollY);
+  const middle = async () => {
+    const box = await canvas.boundingBox();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const moved = ({ x, y }, right, down) => ({ x: x + right, y: y + down });
+
+  // A finger that passes scrolls the page, and leaves the tree as it is.
+  const before = await scrolled();
+  let on = await middle();
+  await fingers(page, way(on, moved(on, 0, 200)));
+  await page.waitForFunction((before) => scrollY < before - 50, before);
+  assert.equal(await drawn(page), whole, "the tree stays");
+
+  // Two fingers that part come nearer, whether it was tapped or not, and the page stays.
+  await canvas.scrollIntoViewIfNeeded();
+  on = await middle();
+  const still = await scrolled();
+  await fingers(page, way(moved(on, -40, 0), moved(on, -140, 0)), way(moved(on, 40, 0), moved(on, 140, 0)));
+  const near = await drawn(page);
+  assert.notEqual(near, whole);
+  assert.equal(await scrolled(), still);
+  await page.locator("#tree").getByRole("button", { name: "Show all of it", exact: true }).tap();
+  assert.equal(await drawn(page), whole);
+
+  // Tapped, it says who is there.
+  const said = page.locator("#tree [data-said]");
+  const found = async () => {
+    for (let ring = 0; ring < 160; ring += 12)
+      for (let turn = 0; turn < 8; turn += 1) {
+        const [right, down] = [ring * Math.cos((turn * Math.PI) / 4), ring * Math.sin((turn * Math.PI) / 4)];
+        await page.touchscreen.tap(on.x + right, on.y + down);
+        if (/^Descendants: /.test(await said.innerText())) return true;
+      }
+    return false;
+  };
+  assert.ok(await found(), "somebody is told");
+  assert.equal(await drawn(page), whole, "a tap moves nothing");
+
+  // From then on one finger moves it, and the page stays.
+  await fingers(page, way(on, moved(on, 60, 120)));
+  assert.notEqual(await drawn(page), whole);
+  assert.equal(await scrolled(), still);
+
+  // Whoever taps elsewhere scrolls by it again.
+  const aside = await drawn(page);
+  await page.locator("#tree-title").tap();
+  await canvas.scrollIntoViewIfNeeded();
+  const later = await scrolled();
+  on = await middle();
+  await fingers(page, way(on, moved(on, 0, 200)));
+  await page.waitForFunction((later) => scrollY < later - 50, later);
+  assert.equal(await drawn(page), aside);
+  assert.deepEqual(errorsOf(page), []);
+};
+
 test("the page of a campaign under way", async (t) => {
   const made = await scene(t);
   await t.test("every figure of the page is the server's answer under the same filter", () => figures(made, t));
   await t.test("who may not see persons sees the same figures, and no name", () => persons(made, t));
   await t.test("the tree is zoomed, moved and shown whole by its buttons, by the pointer and by keys, and says who is under the pointer", () => tree(made, t));
+  await t.test("by touch the tree is zoomed by two fingers, says who was tapped, and is moved by one finger from then on; one that merely passes scrolls the page", () => touched(made, t));
 });

@@ -7,6 +7,9 @@ const FINEST = 40;
 const SEED = 1;
 const HELD = 2;
 const EXCLUDED = 4;
+/** How near a pointer comes to who is meant, and how far a finger may stray that taps; in pixels of the page. */
+const NEAR = { mouse: 10, touch: 22 };
+const STRAY = 10;
 
 /** The colours of the page, which may be dark. */
 const colours = (canvas) => {
@@ -25,7 +28,7 @@ const colours = (canvas) => {
  * Shows a tree on a canvas; returns what moves and ends it.
  * @param {HTMLCanvasElement} canvas
  * @param {{ parents: number[], flags: number[], minutes: number[] }} tree
- * @param {(at: number | null, descendants: number, depth: number) => void} tell who is under the pointer
+ * @param {(at: number | null, descendants: number) => void} tell who is under the pointer, or was tapped
  */
 const show = (canvas, tree, tell) => {
   const place = laidOut(tree);
@@ -41,7 +44,8 @@ const show = (canvas, tree, tell) => {
   };
   const fit = () => {
     const [wide, high] = [Math.round(canvas.clientWidth * fine()), Math.round(canvas.clientHeight * fine())];
-    if (!wide || (wide === canvas.width && high === canvas.height)) return;
+    // A page that has no room for it, if only for a moment, shows nothing of it.
+    if (!wide || !high || (wide === canvas.width && high === canvas.height)) return;
     [canvas.width, canvas.height] = [wide, high];
     whole();
     resized();
@@ -56,11 +60,11 @@ const show = (canvas, tree, tell) => {
     view = { ...view, left: view.left + dx, top: view.top + dy };
     ask();
   };
-  const nearest = (px, py) => {
+  const nearest = ({ offsetX, offsetY, pointerType }) => {
     const { x, y } = place;
-    const tx = (px - view.left) / view.scale;
-    const ty = (py - view.top) / view.scale;
-    let [best, near] = [null, ((10 * fine()) / view.scale) ** 2];
+    const tx = (offsetX * fine() - view.left) / view.scale;
+    const ty = (offsetY * fine() - view.top) / view.scale;
+    let [best, near] = [null, (((pointerType === "touch" ? NEAR.touch : NEAR.mouse) * fine()) / view.scale) ** 2];
     for (let at = 0; at < x.length; at += 1) {
       const dx = x[at] - tx;
       const dy = y[at] - ty;
@@ -69,10 +73,27 @@ const show = (canvas, tree, tell) => {
     }
     return best;
   };
+  const look = (event) => {
+    const at = nearest(event);
+    tell(at, at === null ? 0 : place.sizes[at] - 1);
+  };
+  const pinch = (other, before, event) => {
+    const middle = (at) => [((other.offsetX + at.offsetX) / 2) * fine(), ((other.offsetY + at.offsetY) / 2) * fine()];
+    const apart = (at) => Math.hypot(other.offsetX - at.offsetX, other.offsetY - at.offsetY);
+    const [[fromX, fromY], [toX, toY]] = [middle(before), middle(event)];
+    move(toX - fromX, toY - fromY);
+    zoom(apart(event) / Math.max(1, apart(before)), toX, toY);
+  };
+  // A finger that merely passes scrolls the page: it moves the tree once somebody has tapped it, until he taps elsewhere. Two fingers always mean the tree.
+  const isMoving = ({ pointerType }) => pointerType !== "touch" || document.activeElement === canvas;
   const pointers = new Map();
+  let tap = null;
   let looked = 0;
+  const lift = ({ pointerId }) => pointers.delete(pointerId);
+  const keep = (event) => event.touches.length > 1 && event.cancelable && event.preventDefault();
   const on = {
     pointerdown: (event) => {
+      tap = pointers.size === 0 && event.pointerType === "touch" ? event : null;
       pointers.set(event.pointerId, event);
       canvas.setPointerCapture(event.pointerId);
     },
@@ -81,22 +102,27 @@ const show = (canvas, tree, tell) => {
       if (!before) {
         // Looking for the nearest of 100,000 takes a millisecond: not more often than the screen changes.
         cancelAnimationFrame(looked);
-        looked = requestAnimationFrame(() => {
-          const at = nearest(event.offsetX * fine(), event.offsetY * fine());
-          tell(at, at === null ? 0 : place.sizes[at] - 1, at === null ? 0 : place.depth[at]);
-        });
+        looked = requestAnimationFrame(() => look(event));
         return;
       }
+      if (tap && Math.hypot(event.offsetX - tap.offsetX, event.offsetY - tap.offsetY) > STRAY) tap = null;
       if (pointers.size === 2) {
-        const [one, two] = [...pointers.values()];
-        const apart = (a, b) => Math.hypot(a.offsetX - b.offsetX, a.offsetY - b.offsetY);
-        const other = one.pointerId === event.pointerId ? two : one;
-        zoom(apart(event, other) / Math.max(1, apart(before, other)), event.offsetX * fine(), event.offsetY * fine());
-      } else move((event.offsetX - before.offsetX) * fine(), (event.offsetY - before.offsetY) * fine());
-      pointers.set(event.pointerId, event);
+        const other = [...pointers.values()].find(({ pointerId }) => pointerId !== event.pointerId);
+        pinch(other, before, event);
+      } else if (!tap && isMoving(event)) move((event.offsetX - before.offsetX) * fine(), (event.offsetY - before.offsetY) * fine());
+      if (!tap) pointers.set(event.pointerId, event);
     },
-    pointerup: (event) => pointers.delete(event.pointerId),
-    pointercancel: (event) => pointers.delete(event.pointerId),
+    pointerup: (event) => {
+      lift(event);
+      if (tap) look(event);
+      tap = null;
+    },
+    pointercancel: (event) => {
+      lift(event);
+      tap = null;
+    },
+    touchstart: keep,
+    touchmove: keep,
     wheel: (event) => {
       // The page is scrolled by a wheel as everywhere; with the key that zooms pages, the tree is zoomed.
       if (!event.ctrlKey && !event.metaKey) return;

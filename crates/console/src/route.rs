@@ -1,12 +1,11 @@
 //! Addresses and what they show. A dozen addresses need no library: this is the whole router.
 
-use crate::api::json;
-use canyu_core::moment::Moment;
-use canyu_core::staff::{Filter as Looked, WorthFilter};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+mod looked;
 
-/// What is written as it is in a value of a query.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b':');
+pub use looked::filter_query;
+
+use canyu_core::staff::Filter as Looked;
+use looked::read_filter;
 
 /// One of the console's programs. Nobody loads the pages that he is not on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -316,49 +315,6 @@ impl Filter {
     }
 }
 
-/// A filter of figures as the query of an address and of a request: nothing where everything is meant.
-#[must_use]
-pub fn filter_query(filter: &Looked) -> String {
-    let moment = |at: Option<Moment>| at.map(|at| json(&at).trim_matches('"').to_owned());
-    let pairs = [
-        ("from", moment(filter.from)),
-        ("to", moment(filter.to)),
-        ("node", filter.node.clone()),
-        ("channel", filter.channel.clone()),
-        ("generation", filter.generation.map(|number| number.to_string())),
-        ("worth", filter.worth.map(|worth| worth.name().to_owned())),
-        ("group", filter.group.clone()),
-    ];
-    let mut query = String::new();
-    for (name, value) in pairs.into_iter().filter_map(|(name, value)| Some((name, value?))) {
-        query.push(if query.is_empty() { '?' } else { '&' });
-        query.push_str(name);
-        query.push('=');
-        query.extend(utf8_percent_encode(&value, VALUE));
-    }
-    query
-}
-
-/// What of a query is a filter; the rest of it says nothing.
-fn read_filter(query: &str) -> Looked {
-    let mut filter = Looked::default();
-    for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-        let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
-        let moment = || serde_json::from_value(value.clone().into()).ok();
-        match name {
-            "from" => filter.from = moment(),
-            "to" => filter.to = moment(),
-            "node" => filter.node = Some(value),
-            "channel" => filter.channel = Some(value),
-            "generation" => filter.generation = value.parse().ok(),
-            "worth" => filter.worth = WorthFilter::named(&value),
-            "group" => filter.group = Some(value),
-            _ => {}
-        }
-    }
-    filter
-}
-
 /// Names of campaigns and ids have no other signs, so whatever else is written there is nothing that could be found.
 fn plain(value: &str) -> String {
     let is_plain = |sign: &char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
@@ -366,100 +322,4 @@ fn plain(value: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Filter, Looked, Moment, Route, WorthFilter};
-
-    #[test]
-    fn every_address_leads_back_to_what_it_shows() {
-        let filter = Filter {
-            campaign: "router-teaser".to_owned(),
-            account: "7".to_owned(),
-        };
-        for route in [
-            Route::Campaigns,
-            Route::Campaign("router-teaser".to_owned()),
-            Route::Edit("router-teaser".to_owned()),
-            Route::Embed("router-teaser".to_owned()),
-            Route::NewDraft,
-            Route::Draft("d7".to_owned()),
-            Route::Rehearse("d7".to_owned()),
-            Route::Publish("d7".to_owned()),
-            Route::Moderation("router-teaser".to_owned()),
-            Route::News("router-teaser".to_owned()),
-            Route::Gifts {
-                slug: "router-teaser".to_owned(),
-                to: "X7".to_owned(),
-            },
-            Route::Codes("router-teaser".to_owned()),
-            Route::Seeds("router-teaser".to_owned()),
-            Route::Review {
-                slug: "router-teaser".to_owned(),
-                fan: String::new(),
-                all: false,
-            },
-            Route::Review {
-                slug: "router-teaser".to_owned(),
-                fan: "X7".to_owned(),
-                all: true,
-            },
-            Route::Draw("router-teaser".to_owned()),
-            Route::Figures {
-                slug: "router-teaser".to_owned(),
-                filter: Looked::default(),
-            },
-            Route::Spread {
-                slug: "router-teaser".to_owned(),
-                filter: Looked::default(),
-            },
-            Route::Report {
-                slug: "router-teaser".to_owned(),
-                week: String::new(),
-            },
-            Route::Report {
-                slug: "router-teaser".to_owned(),
-                week: "2024-W31".to_owned(),
-            },
-            Route::Exports {
-                slug: "router-teaser".to_owned(),
-                filter: Looked::default(),
-            },
-            Route::Figures {
-                slug: "router-teaser".to_owned(),
-                filter: Looked {
-                    from: Some(Moment(1_722_798_000_000)),
-                    to: Some(Moment(1_722_884_400_000)),
-                    node: Some("guess".to_owned()),
-                    channel: Some("messenger".to_owned()),
-                    generation: Some(2),
-                    worth: Some(WorthFilter::Counted),
-                    group: Some("press & friends/朋友".to_owned()),
-                },
-            },
-            Route::Webhooks("router-teaser".to_owned()),
-            Route::People,
-            Route::Tokens,
-            Route::Audit(Filter::default()),
-            Route::Audit(filter),
-            Route::Me,
-        ] {
-            assert_eq!(Route::read(&route.address()), route);
-        }
-    }
-
-    #[test]
-    fn what_is_not_there_is_missing_and_a_slash_at_the_end_does_no_harm() {
-        assert_eq!(Route::read("/console/"), Route::Campaigns);
-        assert_eq!(Route::read("/console/people/"), Route::People);
-        assert_eq!(Route::read("/console/elsewhere"), Route::Missing);
-        assert_eq!(Route::read("/console/campaigns/a/b"), Route::Missing);
-        assert_eq!(Route::read("/verify"), Route::Missing);
-    }
-
-    #[test]
-    fn a_filter_holds_nothing_that_could_be_no_name() {
-        let Route::Audit(filter) = Route::read("/console/audit?campaign=%3Cb%3E&account=7&x=y") else {
-            panic!("it is the audit log")
-        };
-        assert_eq!(filter.query(), "?campaign=3Cb3E&account=7");
-    }
-}
+mod tests;

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { createServer, request } from "node:http";
 
 import { announced } from "./door.mjs";
-import { run } from "./program.mjs";
+import { run, serve } from "./program.mjs";
 
 /** The header by which whoever drives a rehearsal's clock moves it. */
 const AT = "canyu-rehearsal-at";
@@ -41,6 +41,14 @@ export const playedUntil = async (server, moment, ...options) => {
   const clock = async (method, body) => fetch(`${server.url}/api/v1/rehearsal/clock`, { method, headers: { "content-type": "application/json" }, body });
   assert.ok((await clock("POST", JSON.stringify({ at: moment }))).ok);
   assert.equal(new Date((await (await clock("GET")).json()).at).getTime(), new Date(moment).getTime(), done.stderr);
+};
+
+/** A sample campaign on a server whose clock simulated people drive, some of them cheats: they play it from its opening to its end. */
+export const playedThrough = async (t, campaign, people) => {
+  const server = await serve(t, { campaign, at: "2024-08-04T17:00:00Z", more: driven });
+  const done = await run("simulate", campaign, "--server", server.url, "--people", String(people), "--seed", "7", "--attack", "datacenter");
+  assert.equal(done.code, 0, `${done.stdout}${done.stderr}`);
+  return server;
 };
 
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

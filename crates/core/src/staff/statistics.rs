@@ -45,7 +45,7 @@ pub struct Glance {
     pub from: Moment,
     /// The end of the last whole hour: until then both days are compared.
     pub until: Moment,
-    /// Today, until now.
+    /// Today, until now: with the hour that has begun, without what lies ahead where a clock was set back.
     pub today: Funnel,
     /// Today, until `until`.
     pub today_until: Funnel,

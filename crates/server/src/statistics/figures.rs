@@ -194,9 +194,11 @@ async fn glance(snapshot: &mut dyn Snapshot, calendar: &Calendar, about: About<'
     let yesterday = calendar.days_from(today, -1);
     let until = about.now.hour();
     let same_hour = yesterday.plus(until.0 - today.0);
+    // Where the clock of a rehearsal was set back there are hours that lie ahead: they are not today, as little as tomorrow is.
+    let ahead = until.plus(HOUR);
     let filter = Filter {
         from: Some(yesterday),
-        to: None,
+        to: Some(ahead),
         ..about.filter.clone()
     };
     let asked = Asked {
@@ -210,7 +212,7 @@ async fn glance(snapshot: &mut dyn Snapshot, calendar: &Calendar, about: About<'
     Ok(Glance {
         from: today,
         until,
-        today: between(today, Moment(i64::MAX)),
+        today: between(today, ahead),
         today_until: between(today, until),
         yesterday_until: between(yesterday, same_hour),
         yesterday: between(yesterday, today),

@@ -138,6 +138,8 @@ pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -
     let days = forecast::Days::of(&meant, &about.calendar);
     let is_whole = *filter == Filter::default();
     let unequal = Unequal::found(&basic, about.now);
+    // Where nobody can say how many friends one brings, nobody can say what follows from that.
+    let fitted = basic.dispersion.and_then(|fitted| basic.reproduction.map(|_| fitted));
     let study = Study {
         rehearsal: about.rehearsal,
         as_of: about.now,
@@ -148,18 +150,18 @@ pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -
         referred: basic.referred,
         amplification: basic.amplification,
         factors: basic.factors,
-        reproduction: basic.reproduction,
+        reproduction: known_estimate(basic.reproduction),
         delay: figures::delay(&meant.delay, meant.delays),
         dispersion: figures::dispersed(basic.dispersion),
         concentration: basic.concentration,
         chains: figures::chains(&meant, basic.dispersion),
-        extinction: figures::dies(basic.dispersion),
+        extinction: figures::dies(fitted),
         cascades: cascades::largest(&meant, &moments),
         crossing: crossing::crossings(&meant),
         groups: cascades::groups(&meant, group),
         seeds,
         more_seeds,
-        ask: ask::ask(&meant, basic.dispersion),
+        ask: ask::ask(&meant, fitted),
         forecast: forecast::forecast(&meant, &days, campaign, filter, basic.k_within),
         earlier: if is_whole {
             forecast::earlier(&meant, &days, earlier)

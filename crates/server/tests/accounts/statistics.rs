@@ -247,6 +247,22 @@ fn days_are_those_of_the_zone_that_is_set() {
 }
 
 #[test]
+fn what_lies_ahead_of_a_clock_that_was_set_back_is_not_today() {
+    let place = Place::new();
+    place.publish();
+    let later = place.serve_with("2024-08-04T22:10:00Z", &[]);
+    arrive(&agent(), &later, 1);
+    drop(later);
+    let (server, li) = served(&place);
+    arrive(&agent(), &server, 2);
+    let figures = li.get(STATISTICS).is(200);
+    assert_eq!(
+        (&figures["glance"]["today"]["arrived"], &figures["total"]["arrived"]),
+        (&json!(1), &json!(2))
+    );
+}
+
+#[test]
 fn what_happens_about_midnight_is_counted_on_the_day_of_the_zone() {
     let place = Place::new();
     place.publish();

@@ -6,6 +6,7 @@ pub mod embed;
 pub mod new_draft;
 pub mod rehearsal;
 pub mod release;
+mod upload;
 
 use crate::route::Route;
 use yew::{Html, html};

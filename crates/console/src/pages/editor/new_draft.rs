@@ -1,7 +1,8 @@
 //! A new campaign: from a sample, from nothing, or from a file.
 
+use super::upload::uploaded;
 use crate::api::{Method, Problem};
-use crate::browser::{click, text_of};
+use crate::browser::click;
 use crate::desk::use_desk;
 use crate::hooks::{use_act, use_load};
 use crate::pages::limit::said;
@@ -9,10 +10,7 @@ use crate::route::Route;
 use crate::ui::{Link, PageHead, Trouble, button};
 use canyu_core::staff::{Draft, LONGEST_FILE, NewDraft, Template};
 use std::collections::BTreeSet;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
-use yew::{Callback, Event, Html, component, html};
+use yew::{Callback, Html, component, html};
 
 /// The page.
 #[component]
@@ -45,25 +43,12 @@ pub fn NewCampaign() -> Html {
     };
     let on_file = {
         let begin = begin.clone();
-        Callback::from(move |event: Event| {
-            let Some(field) = event
-                .target()
-                .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
-            else {
-                return;
-            };
-            let begin = begin.clone();
-            if let Some(file) = field.files().and_then(|files| files.get(0)) {
-                spawn_local(async move {
-                    let file = text_of(&file).await;
-                    begin.emit(NewDraft {
-                        file,
-                        ..NewDraft::default()
-                    });
-                });
-            }
-            field.set_value("");
-        })
+        uploaded(Callback::from(move |file| {
+            begin.emit(NewDraft {
+                file: Some(file),
+                ..NewDraft::default()
+            });
+        }))
     };
     let template = |one: &Template| {
         let kinds: BTreeSet<&String> = one.kinds.iter().collect();

@@ -11,12 +11,11 @@ use yew::{Html, html};
 pub fn next(naming: &Naming, study: &Study) -> Html {
     let words = &naming.words;
     let title = words.t("next_to_ask");
-    match (&study.ask, &study.reproduction) {
-        // Where nobody can say how many friends one brings, nobody can say it of a few of them.
-        (Known::Unknown(why), _) | (_, Known::Unknown(why)) => {
+    match &study.ask {
+        Known::Unknown(why) => {
             html! { <Figure id="ask" {title} lead={words.code("unknown", why.name())} head={Vec::new()} rows={Rc::new(Vec::new())} /> }
         }
-        (Known::Value(ask), _) => html! { <>{ segments(naming, ask) }{ people(naming, ask) }</> },
+        Known::Value(ask) => html! { <>{ segments(naming, ask) }{ people(naming, ask) }</> },
     }
 }
 

@@ -4,7 +4,7 @@ use super::naming::{Naming, hundredths};
 use crate::chart::Figure;
 use crate::ui::Row;
 use canyu_core::staff::Estimate;
-use canyu_core::staff::study::{DelayFigures, Dispersion, Known, Study, Unknown};
+use canyu_core::staff::study::{Dispersion, Known, Study, Unknown};
 use std::rc::Rc;
 use yew::{AttrValue, Html, html};
 
@@ -43,10 +43,15 @@ fn said<T>(naming: &Naming, known: &Known<T>, of: impl Fn(&T) -> String) -> Html
 }
 
 /// How long it takes to bring somebody: what is usual, where nobody or hardly anybody has been brought, is not told as if it had been measured.
-fn delay(naming: &Naming, of: &DelayFigures) -> Row {
+fn delay(naming: &Naming, study: &Study) -> Row {
     let words = &naming.words;
+    let of = &study.delay;
     let hours = of.median_hours.round();
     let found = match (of.friends, hours) {
+        // Those who were brought within this hour say nothing yet of how long it takes.
+        (0, _) if study.people > study.roots => {
+            said::<f64>(naming, &Known::Unknown(Unknown::TooFew), |_| String::new())
+        }
         (0, _) => said::<f64>(naming, &Known::Unknown(Unknown::NobodyBrought), |_| String::new()),
         (_, hours) if hours < 1.0 => value(&words.t("spread.hours.none")),
         (_, hours) => value(&words.many("spread.hours", hours as u64)),
@@ -96,7 +101,7 @@ pub fn factors(naming: &Naming, study: &Study) -> Html {
             line(naming, "spread.k", value(&number(of.k))),
         ]);
     }
-    rows.push(delay(naming, &study.delay));
+    rows.push(delay(naming, study));
     rows.push(line(
         naming,
         "spread.extinction",

@@ -27,7 +27,7 @@ pub(super) struct Basic {
     pub referred: Known<Estimate>,
     pub amplification: Known<f64>,
     pub factors: Known<Factors>,
-    pub reproduction: Known<Estimate>,
+    pub reproduction: Result<canyu_spread::Estimate, Unknown>,
     pub dispersion: Result<canyu_spread::Dispersion, Unknown>,
     pub concentration: Known<Concentration>,
     /// k of people of one generation: what forecasts are made with.
@@ -57,7 +57,7 @@ pub(super) fn basic(meant: &Meant<'_>) -> Basic {
             _ => known(whole.map(|whole| whole.amplification)),
         },
         factors: known(made_of(meant, people)),
-        reproduction: known(corrected(friends, &meant.exposed(), k).map(within)),
+        reproduction: corrected(friends, &meant.exposed(), k),
         concentration: known(concentrated(&groups, dispersion)),
         dispersion,
         k_within: k_within(meant).unwrap_or(CAUTIOUS_K),

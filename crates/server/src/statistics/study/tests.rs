@@ -331,6 +331,19 @@ fn nobody_one_person_and_seeds_alone_are_told_as_what_they_are() {
     assert_eq!(told.forecast, Known::Unknown(Unknown::Nobody));
 }
 
+#[test]
+fn where_r_cannot_be_told_nothing_is_that_follows_from_it() {
+    // One who brings everybody else: people differ so much that so few say nothing of how many one brings.
+    let story = (0..24).fold(Story::default().with("ann", "", 0), |story, friend| {
+        story.with(&format!("friend{friend:02}"), "ann", 1)
+    });
+    let told = studied(&story, "2024-08-10T12:00:00Z", Filter::default());
+    assert!(told.dispersion.value().is_some(), "{:?}", told.dispersion);
+    assert_eq!(told.reproduction, Known::Unknown(Unknown::TooFew));
+    assert_eq!(told.extinction, Known::Unknown(Unknown::TooFew));
+    assert_eq!(told.ask, Known::Unknown(Unknown::TooFew));
+}
+
 /// Ebola in Conakry, 2014: 152 people, of whom 43 infected others, and what *canyu-spread*'s tests know of them.
 fn conakry() -> Story {
     let brought = [

@@ -2,16 +2,16 @@
 
 use super::saver::Saver;
 use crate::api::Problem;
-use crate::browser::{click, text_of};
+use crate::browser::click;
 use crate::desk::use_desk;
 use crate::hooks::{Load, use_act, use_text_of};
+use crate::pages::editor::upload::uploaded;
 use crate::ui::{Trouble, button};
 use canyu_core::staff::{Draft, LONGEST_FILE};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
-use yew::{Callback, Event, Html, Properties, component, html, use_state};
+use web_sys::{HtmlTextAreaElement, InputEvent};
+use yew::{Callback, Html, Properties, component, html, use_state};
 
 /// What [`TheFile`] is given.
 #[derive(Properties)]
@@ -66,26 +66,7 @@ pub fn TheFile(props: &TheFileProps) -> Html {
             });
         })
     };
-    let on_file = {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            let Some(field) = event
-                .target()
-                .and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
-            else {
-                return;
-            };
-            let send = send.clone();
-            if let Some(file) = field.files().and_then(|files| files.get(0)) {
-                spawn_local(async move {
-                    if let Some(text) = text_of(&file).await {
-                        send.emit(text);
-                    }
-                });
-            }
-            field.set_value("");
-        })
-    };
+    let on_file = uploaded(send.clone());
     let oninput = {
         let typed = typed.clone();
         Callback::from(move |event: InputEvent| {
