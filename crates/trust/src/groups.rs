@@ -117,7 +117,7 @@ impl<'a> Group<'a> {
     }
 
     fn of(mut all: Vec<(i64, u32, &'a Fan)>) -> Self {
-        all.sort_by_key(|&(at, number, _)| (at, number));
+        all.sort_unstable_by_key(|&(at, number, _)| (at, number));
         Self {
             numbers: all.iter().map(|&(_, number, _)| number).collect(),
             fans: all.iter().map(|&(_, _, fan)| fan).collect(),
