@@ -6,4 +6,5 @@ pub mod draw;
 pub mod export;
 pub mod spread;
 pub mod stats;
+pub mod study;
 pub mod trust;

@@ -46,13 +46,14 @@ cargo xtask COMMAND
              --quick  not optimised, for looking at a change
   verifier   the page where a draw is checked, as a folder that any web server can serve
   size       what a fan downloads until the widget can be used, and staff until the console can, held against the budgets
-  bench [console|draw|export|spread [--quick]|stats [--full]|trust [--quick] [--attacks]]
+  bench [console|draw|export|spread [--quick]|stats [--full]|study [--quick]|trust [--quick] [--attacks]]
              durable acts a second, held against the same server's /healthz
              console  the next frame after a decision, with ten thousand things in a queue and a slow processor
              draw  ten million entries closed, committed and drawn, held against hashing alone; a fan's check in Chromium
              export  rows of a table a second in each format, held against `sqlite3 -csv`
              spread  how often intervals and forecasts hold the truth of simulated campaigns; some minutes
              stats  figures of a campaign, with ever more events; --full  up to a hundred million, 20 gigabytes
+             study  the memory that a study and a scoring of a million people take; --quick  not optimised
              trust  what cheats get and what honest people lose, by simulated people of whom some cheat; some 25 minutes
   packages   check that `trunk build` and `wasm-pack build` work
 ";
@@ -118,10 +119,11 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
             [what] if what == "export" => bench::export::run(&workspace),
             [what, rest @ ..] if what == "spread" => bench::spread::run(rest),
             [what, rest @ ..] if what == "stats" => bench::stats::run(&workspace, rest),
+            [what, rest @ ..] if what == "study" => bench::study::run(&workspace, rest),
             [what, rest @ ..] if what == "trust" => bench::trust::run(&workspace, bench::trust::Options::parse(rest)?),
             [other, ..] => {
                 anyhow::bail!(
-                    "`{other}` cannot be measured; there are `console`, `draw`, `export`, `spread`, `stats` and `trust`\n\n{HELP}"
+                    "`{other}` cannot be measured; there are `console`, `draw`, `export`, `spread`, `stats`, `study` and `trust`\n\n{HELP}"
                 )
             }
         },

@@ -25,7 +25,7 @@ use axum::{
 use fairdraw::key::SigningKey;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
-use tokio::task::JoinHandle;
+use tokio::{sync::Semaphore, task::JoinHandle};
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, NotForContentType, Predicate as _},
@@ -65,6 +65,9 @@ pub struct App {
     pub sharing: Arc<Sharing>,
     /// Where studies of who brought whom are made and kept.
     pub studies: Arc<Shelf>,
+    /// Whose turn it is to have everybody of a campaign in memory: a study, or a scoring. One after another, in the order of asking; whoever has
+    /// the turn waits for nobody who waits for it.
+    pub heavy: Arc<Semaphore>,
     /// The metrics.
     pub metrics: PrometheusHandle,
 }
@@ -102,6 +105,7 @@ impl App {
                 exports: Arc::default(),
                 sharing: Arc::default(),
                 studies: Arc::default(),
+                heavy: Arc::new(Semaphore::new(1)),
                 public_url,
                 metrics,
             },

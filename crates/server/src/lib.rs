@@ -26,6 +26,7 @@ pub mod mail;
 pub mod manifest;
 pub mod me_data;
 pub mod moderate;
+mod names;
 pub mod outbound;
 pub mod page_test;
 pub mod problem;

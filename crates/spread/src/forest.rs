@@ -257,11 +257,11 @@ impl Forest {
     /// The latest moment of all people below and with each of these, in their order: a seed's last activity. `moments`: one for each person, in the
     /// list's order. Nothing where the lists do not fit.
     #[must_use]
-    pub fn latest(&self, people: &[u32], moments: &[i64]) -> Option<Vec<i64>> {
+    pub fn latest(&self, people: &[u32], moments: Vec<i64>) -> Option<Vec<i64>> {
         if moments.len() != self.parents.len() {
             return None;
         }
-        let mut latest = moments.to_vec();
+        let mut latest = moments;
         for person in self.order.iter().rev() {
             let own = latest.get(*person as usize).copied()?;
             if let Some(above) = latest.get_mut(at(&self.parents, *person) as usize) {

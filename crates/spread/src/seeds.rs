@@ -53,7 +53,7 @@ mod tests {
         // Seed 0 brought 1 and 2, who brought 3; seed 4 nobody; seed 5, of another group, 6.
         let forest = Forest::new(vec![ROOT, 0, 0, 2, ROOT, ROOT, 5]).unwrap();
         let seeds = [0, 4, 5];
-        let last = forest.latest(&seeds, &[1, 2, 3, 50, 7, 9, 8]).unwrap();
+        let last = forest.latest(&seeds, vec![1, 2, 3, 50, 7, 9, 8]).unwrap();
         let of = ["forum", "forum", "testers"]
             .into_iter()
             .zip(forest.trees(&seeds))

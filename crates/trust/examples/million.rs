@@ -2,7 +2,7 @@
 //!
 //! A fifth of the people sit in large crowds, the others in homes; one in three was brought by somebody; everybody acts some twelve times.
 
-use canyu_trust::{Facts, Fan, Mail, Rules, score};
+use canyu_trust::{Facts, Mail, Rules, score};
 use std::time::Instant;
 
 fn main() {
@@ -30,10 +30,7 @@ fn facts(count: u32) -> Facts {
         state ^= state << 17;
         (state >> 11) % n
     };
-    let mut facts = Facts {
-        now: 20 * 86_400_000,
-        ..Facts::default()
-    };
+    let mut facts = Facts::as_of(20 * 86_400_000);
     for number in 0..count {
         let mut at = below(10 * 86_400_000) as i64;
         let place = if below(5) == 0 {
@@ -41,32 +38,33 @@ fn facts(count: u32) -> Facts {
         } else {
             1_000 + below(u64::from(count) / 3 + 1)
         };
-        let place = u32::try_from(place).unwrap_or(0);
-        let mut fan = Fan::arrived(at);
+        let own = facts.arrive(at);
         for node in 0..12u8 {
             at += (below(60) * below(60) * 20) as i64 + if node == 8 { 30_000_000 } else { 300 };
-            fan.act(
+            facts.act(
+                own,
                 at,
-                Some(place * 16 + node as u32 / 8),
+                Some(place * 16 + u64::from(node) / 8),
                 (below(3) > 0).then_some(node / 2),
             );
         }
-        fan.joined = Some(at);
-        fan.referrer = (number > 10 && below(3) == 0).then(|| below(u64::from(number)) as u32);
+        let referrer = (number > 10 && below(3) == 0).then(|| below(u64::from(number)) as u32);
         let host = if below(10) == 0 {
             100 + below(50_000) as u32
         } else {
             below(12) as u32
         };
-        fan.mail = Some(Mail {
+        let Some(fan) = facts.fan_mut(own) else { continue };
+        fan.joined = true;
+        fan.brought_by(referrer);
+        fan.confirmed(Some(Mail {
             host,
             domain: host,
             mx: None,
             disposable: false,
             big: host < 12,
-        });
-        fan.vote(below(8) as u32, at);
-        facts.fans.push(fan);
+        }));
+        facts.vote(own, below(8) as u32, at);
     }
     facts
 }

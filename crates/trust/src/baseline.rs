@@ -2,7 +2,7 @@
 //! wants to be usual would have to come from everywhere; and the bounds below keep it from making everybody else look unusual. Those who were found
 //! to be machines are left out (see [`crate::score`]).
 
-use crate::{Facts, Fan, Network, stats};
+use crate::{Facts, Fan, Network, stats, weigh::Crowds};
 use std::collections::BTreeMap;
 
 /// People at a place up to whom they count as standing alone: a household.
@@ -56,21 +56,15 @@ pub struct Baseline {
 impl Baseline {
     /// Measures it. `at_place` and `friends`: how many of those who took part acted at each place, and were brought by each fan. On a shared
     /// network nobody is alone at his place, so that only friends are looked at. `found`: who is left out, by number.
-    pub fn measure(
-        facts: &Facts,
-        network: Network,
-        at_place: &BTreeMap<u32, u32>,
-        friends: &[u32],
-        found: &[bool],
-    ) -> Self {
+    pub fn measure(facts: &Facts, network: Network, at_place: &Crowds, friends: &[u32], found: &[bool]) -> Self {
         let alone = |fan: &&Fan| {
-            let crowd = fan.places().iter().filter_map(|place| at_place.get(place)).max();
-            let fellows = fan.referrer.and_then(|by| friends.get(by as usize));
-            let apart = network == Network::Shared || crowd.is_none_or(|&crowd| crowd <= HOUSEHOLD);
+            let crowd = facts.places(fan).iter().map(|place| at_place.at(*place)).max();
+            let fellows = fan.referrer().and_then(|by| friends.get(by as usize));
+            let apart = network == Network::Shared || crowd.is_none_or(|crowd| crowd <= HOUSEHOLD);
             apart && fellows.is_none_or(|&fellows| fellows <= FELLOWS)
         };
         let is_found = |number: usize| found.get(number).copied().unwrap_or(false);
-        let joined = facts.fans.iter().enumerate().filter(|(_, fan)| fan.joined.is_some());
+        let joined = facts.fans().iter().enumerate().filter(|(_, fan)| fan.joined);
         let others = joined.filter(|(number, _)| !is_found(*number)).map(|(_, fan)| fan);
         let chosen: Vec<&Fan> = others.filter(alone).collect();
         Self::of(&chosen, facts.now)

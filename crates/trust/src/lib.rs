@@ -9,12 +9,12 @@
 //! each group is tested against the fans who stand alone: how improbable would it be that honest people look like that?
 //!
 //! ```
-//! use canyu_trust::{Fan, Facts, Rules, score};
-//! let mut fan = Fan::arrived(1_000);
-//! fan.act(1_000, Some(7), None);
-//! fan.act(9_000, Some(7), Some(1));
-//! fan.joined = Some(9_000);
-//! let facts = Facts { now: 10_000, fans: vec![fan] };
+//! use canyu_trust::{Facts, Rules, score};
+//! let mut facts = Facts::as_of(10_000);
+//! let fan = facts.arrive(1_000);
+//! facts.act(fan, 1_000, Some(7), None);
+//! facts.act(fan, 9_000, Some(7), Some(1));
+//! facts.fan_mut(fan).unwrap().joined = true;
 //! let verdicts = score(&facts, &Rules::default());
 //! assert_eq!(verdicts[0].score, 0);
 //! ```
@@ -27,11 +27,13 @@ mod finding;
 mod groups;
 mod rules;
 mod stats;
+mod verdicts;
 mod weigh;
 
 pub use facts::{Facts, Fan, Mail};
 pub use finding::{Finding, Heard, Reason, Said, Sign, Verdict};
 pub use rules::{Control, Network, Rules};
+pub use verdicts::Verdicts;
 pub use weigh::score;
 
 /// Milliseconds of an hour.

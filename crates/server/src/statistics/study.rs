@@ -132,9 +132,8 @@ pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -
     let About { campaign, filter, .. } = about;
     let meant = Meant::of(&everybody.0, filter, now(about))?;
     let basic = figures::basic(&meant);
-    let moments = cascades::moments(&meant);
     let group = filter.group.as_deref();
-    let (seeds, more_seeds) = cascades::seeds(&meant, group, &moments);
+    let (seeds, more_seeds) = cascades::seeds(&meant, group);
     let days = forecast::Days::of(&meant, &about.calendar);
     let is_whole = *filter == Filter::default();
     let unequal = Unequal::found(&basic, about.now);
@@ -156,7 +155,7 @@ pub fn study(mut everybody: Everybody, about: &About, earlier: &[ForecastRow]) -
         concentration: basic.concentration,
         chains: figures::chains(&meant, basic.dispersion),
         extinction: figures::dies(fitted),
-        cascades: cascades::largest(&meant, &moments),
+        cascades: cascades::largest(&meant),
         crossing: crossing::crossings(&meant),
         groups: cascades::groups(&meant, group),
         seeds,

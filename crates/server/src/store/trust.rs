@@ -27,8 +27,11 @@ pub trait Trust {
     /// Lets the scoring go: done at a moment with a mark, or given up.
     async fn release_scoring(&self, campaign: &str, done: Option<(i64, Moment)>) -> Result<(), StoreError>;
 
-    /// Keeps scores. Scores of before `at` go, except of those about whom staff have decided.
+    /// Keeps some scores.
     async fn keep_scores(&self, campaign: &str, rows: &[ScoreRow], at: Moment) -> Result<(), StoreError>;
+
+    /// Scores of before `at` go, except of those about whom staff have decided.
+    async fn forget_scores(&self, campaign: &str, at: Moment) -> Result<(), StoreError>;
 
     /// Everybody's last score, beginning with the highest: of those who stand so, from a score on; from a place in the list on, so many.
     async fn scored(

@@ -1,38 +1,51 @@
 //! Facts, put together from what a store reads: row by row, so that a million fans need no second copy.
 
-use canyu_core::{
-    moment::Moment,
-    world::{FanId, Standing},
-};
+use crate::names::Names;
+use canyu_core::{moment::Moment, world::Standing};
 use canyu_trust::{Facts, Fan, Mail};
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::{DefaultHasher, Hasher as _},
+};
 
 /// Facts, and whose they are.
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// The facts.
     pub facts: Facts,
-    /// The fans' ids, in the facts' order, which is that of the ids.
-    pub ids: Vec<FanId>,
     /// How they stand.
     pub standings: Vec<Standing>,
+    /// The fans' ids, in the facts' order, which is that of the ids.
+    ids: Names,
 }
 
-/// Puts facts together. First all fans, in the order of their ids; then the rest in any order, but a fan's own acts one after another.
+impl Gathered {
+    /// The id of a fan.
+    #[must_use]
+    pub fn id(&self, number: u32) -> String {
+        self.ids.get(number as usize)
+    }
+}
+
+/// Puts facts together. First all fans, in the order of their ids; then the rest in any order, but a fan's own acts one after another, and votes after all acts.
 pub struct Gather {
     gathered: Gathered,
-    keys: HashMap<String, u32>,
+    /// The numbers of hosts, domains, servers and options, by what stands for their texts.
+    keys: HashMap<u64, u32>,
     kinds: BTreeMap<String, u8>,
     /// Acts of other devices, which belong between those of the fan's own.
     elsewhere: BTreeMap<u32, Vec<Done>>,
-    /// The acts of the fan whose turn it is.
-    own: (u32, Vec<Done>),
-    voted: BTreeMap<u32, i64>,
-    votes: Vec<(u32, u32, i64)>,
+    /// Whose turn it is, his id, and his acts.
+    own: Option<u32>,
+    name: String,
+    acts: Vec<Done>,
+    /// When each who voted did so first; in order as soon as all acts are told.
+    voted: Vec<(u32, i64)>,
+    is_told: bool,
 }
 
 /// An act: when, from where, and what.
-type Done = (i64, Option<u32>, Option<u8>);
+type Done = (i64, Option<u64>, Option<u8>);
 
 /// Acts by which nobody takes part, and which the widget does by itself.
 const BY_ITSELF: [&str; 2] = ["arrive", "see"];
@@ -43,32 +56,39 @@ impl Gather {
     /// Nothing yet.
     #[must_use]
     pub fn new(now: Moment) -> Self {
-        let facts = Facts {
-            now: now.0,
-            ..Facts::default()
-        };
+        let facts = Facts::as_of(now.0);
         Self {
             gathered: Gathered {
                 facts,
                 ..Gathered::default()
             },
             keys: HashMap::new(),
-            kinds: BTreeMap::new(),
+            kinds: BTreeMap::from([(VOTE.to_owned(), 0)]),
             elsewhere: BTreeMap::new(),
-            own: (0, Vec::new()),
-            voted: BTreeMap::new(),
-            votes: Vec::new(),
+            own: None,
+            name: String::new(),
+            acts: Vec::new(),
+            voted: Vec::new(),
+            is_told: false,
         }
     }
 
-    /// A fan: his id, when he came, when he took part, whether his tickets would count, and how he stands.
-    pub fn fan(&mut self, id: &str, (arrived, joined): (i64, Option<i64>), complete: bool, standing: Standing) {
-        let mut fan = Fan::arrived(arrived);
-        fan.complete = complete;
-        fan.joined = joined;
-        fan.settled = matches!(standing, Standing::Cleared | Standing::Refused | Standing::Merged);
-        self.gathered.facts.fans.push(fan);
-        self.gathered.ids.push(id.to_owned());
+    /// So many fans are going to be told, at most.
+    pub fn expect(&mut self, fans: usize) {
+        self.gathered.facts.expect(fans);
+        self.gathered.ids.expect(fans);
+        self.gathered.standings.reserve_exact(fans);
+    }
+
+    /// A fan: his id, when he came, whether he took part, whether his tickets would count, and how he stands.
+    pub fn fan(&mut self, id: &str, (arrived, joined): (i64, bool), complete: bool, standing: Standing) {
+        let number = self.gathered.facts.arrive(arrived);
+        if let Some(fan) = self.one(number) {
+            fan.complete = complete;
+            fan.joined = joined;
+            fan.settled = matches!(standing, Standing::Cleared | Standing::Refused | Standing::Merged);
+        }
+        self.gathered.ids.push(id);
         self.gathered.standings.push(standing);
     }
 
@@ -77,28 +97,28 @@ impl Gather {
         if let (Some(friend), Some(by)) = (self.number(friend), self.number(by))
             && let Some(fan) = self.one(friend)
         {
-            fan.referrer = Some(by);
+            fan.brought_by(Some(by));
         }
     }
 
     /// An act of another device of a fan. To be told before [`Self::act`] is.
     pub fn act_elsewhere(&mut self, id: &str, at: i64, act: &str, place: &str) {
         if let Some(number) = self.number(id) {
-            let done = self.done(number, at, act, place);
+            let done = self.done(at, act, place);
             self.elsewhere.entry(number).or_default().push(done);
         }
     }
 
     /// An act of a fan.
     pub fn act(&mut self, id: &str, at: i64, act: &str, place: &str) {
-        let same = self.gathered.ids.get(self.own.0 as usize).is_some_and(|own| own == id);
-        if !same {
-            self.turn();
+        if self.name != id {
             let Some(number) = self.number(id) else { return };
-            self.own.0 = number;
+            self.turn();
+            self.own = Some(number);
+            id.clone_into(&mut self.name);
         }
-        let done = self.done(self.own.0, at, act, place);
-        self.own.1.push(done);
+        let done = self.done(at, act, place);
+        self.acts.push(done);
     }
 
     /// Codes that somebody typed and that were wrong.
@@ -114,66 +134,72 @@ impl Gather {
         let (host, domain) = (self.key(host), self.key(domain));
         let mx = mx.map(|mx| self.key(mx));
         if let Some(fan) = self.number(id).and_then(|number| self.one(number)) {
-            fan.mail = Some(Mail {
+            fan.confirmed(Some(Mail {
                 host,
                 domain,
                 mx,
                 disposable,
                 big,
-            });
+            }));
         }
     }
 
-    /// A choice: it counts from when the server took a vote of this fan first, as fans may date their acts back.
+    /// A choice: it counts from when the server took a vote of this fan first, as fans may date their acts back. To be told after all acts.
     pub fn vote(&mut self, id: &str, node: &str, pick: &str, at: i64) {
+        self.all_acts_are_told();
         let option = self.key(&format!("{node}/{pick}"));
-        if let Some(fan) = self.number(id) {
-            self.votes.push((fan, option, at));
-        }
+        let Some(number) = self.number(id) else { return };
+        let place = self.voted.binary_search_by_key(&number, |(number, _)| *number);
+        let voted = place.ok().and_then(|place| self.voted.get(place));
+        let at = voted.map_or(at, |(_, first)| *first);
+        self.gathered.facts.vote(number, option, at);
     }
 
     /// All of it.
     #[must_use]
     pub fn finish(mut self) -> Gathered {
+        self.all_acts_are_told();
+        self.gathered
+    }
+
+    fn all_acts_are_told(&mut self) {
+        if self.is_told {
+            return;
+        }
+        self.is_told = true;
         self.turn();
         for (number, mut acts) in std::mem::take(&mut self.elsewhere) {
             self.tell(number, &mut acts);
         }
-        for (number, option, at) in std::mem::take(&mut self.votes) {
-            let at = self.voted.get(&number).copied().unwrap_or(at);
-            if let Some(fan) = self.one(number) {
-                fan.vote(option, at);
-            }
-        }
-        self.gathered
+        self.voted.sort_unstable();
     }
 
     /// The acts of one fan are complete.
     fn turn(&mut self) {
-        let number = self.own.0;
-        let mut acts = std::mem::take(&mut self.own.1);
+        let Some(number) = self.own else { return };
+        let mut acts = std::mem::take(&mut self.acts);
         acts.extend(self.elsewhere.remove(&number).unwrap_or_default());
         self.tell(number, &mut acts);
         acts.clear();
-        self.own.1 = acts;
+        self.acts = acts;
     }
 
     fn tell(&mut self, number: u32, acts: &mut [Done]) {
         acts.sort_unstable_by_key(|(at, _, _)| *at);
         let Some(&(first, _, _)) = acts.first() else { return };
-        let Some(fan) = self.one(number) else { return };
-        fan.came(first);
+        let voted = acts.iter().find(|(_, _, kind)| *kind == Some(0));
+        self.voted.extend(voted.map(|(at, _, _)| (number, *at)));
+        let facts = &mut self.gathered.facts;
+        if let Some(fan) = facts.fan_mut(number) {
+            fan.came(first);
+        }
         for &(at, place, kind) in acts.iter() {
-            fan.act(at, place, kind);
+            facts.act(number, at, place, kind);
         }
     }
 
-    fn done(&mut self, number: u32, at: i64, act: &str, place: &str) -> Done {
-        if act == VOTE {
-            let first = self.voted.entry(number).or_insert(at);
-            *first = at.min(*first);
-        }
-        let place = (!place.is_empty()).then(|| self.key(place));
+    fn done(&mut self, at: i64, act: &str, place: &str) -> Done {
+        let place = (!place.is_empty()).then(|| mark(place));
         let next = u8::try_from(self.kinds.len()).unwrap_or(u8::MAX);
         let kind = (!BY_ITSELF.contains(&act)).then(|| match self.kinds.get(act) {
             Some(kind) => *kind,
@@ -183,26 +209,25 @@ impl Gather {
     }
 
     fn key(&mut self, text: &str) -> u32 {
-        if let Some(key) = self.keys.get(text) {
-            return *key;
-        }
         let next = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
-        self.keys.insert(text.to_owned(), next);
-        next
+        *self.keys.entry(mark(text)).or_insert(next)
     }
 
     fn number(&self, id: &str) -> Option<u32> {
-        let place = self
-            .gathered
-            .ids
-            .binary_search_by(|known| known.as_str().cmp(id))
-            .ok()?;
-        u32::try_from(place).ok()
+        self.gathered.ids.find(id)
     }
 
     fn one(&mut self, number: u32) -> Option<&mut Fan> {
-        self.gathered.facts.fans.get_mut(number as usize)
+        self.gathered.facts.fan_mut(number)
     }
+}
+
+/// What stands for a text: 64 bits, so that of millions hardly ever two are the same. Nobody can look for such: the texts are keyed hashes
+/// themselves, or names in a campaign's file.
+fn mark(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -212,8 +237,8 @@ mod tests {
     #[test]
     fn acts_of_all_devices_stand_in_the_order_of_time() {
         let mut gather = Gather::new(Moment(100_000_000));
-        gather.fan("a", (5, Some(6)), false, Standing::Open);
-        gather.fan("b", (7, None), false, Standing::Cleared);
+        gather.fan("a", (5, true), false, Standing::Open);
+        gather.fan("b", (7, false), false, Standing::Cleared);
         gather.brought("b", "a");
         gather.act_elsewhere("a", 30_000, "vote", "p2");
         gather.act_elsewhere("b", 9_000, "arrive", "p1");
@@ -222,16 +247,20 @@ mod tests {
         gather.vote("a", "poll", "x", 12);
         gather.misses("a", 2);
         let gathered = gather.finish();
-        let mut expected = Fan::arrived(10_000);
-        expected.joined = Some(6);
-        expected.wrong_codes = 2;
-        expected.act(10_000, Some(1), None);
-        expected.act(30_000, Some(0), Some(0));
-        expected.act(60_000, Some(1), Some(1));
+        let mut expected = Facts::as_of(100_000_000);
+        let (a, b) = (expected.arrive(10_000), expected.arrive(9_000));
+        expected.act(a, 10_000, Some(mark("p1")), None);
+        expected.act(a, 30_000, Some(mark("p2")), Some(0));
+        expected.act(a, 60_000, Some(mark("p1")), Some(1));
+        expected.act(b, 9_000, Some(mark("p1")), None);
         // The time of the vote is when the server took it, not when the fan says that he voted.
-        expected.vote(2, 30_000);
-        assert_eq!(gathered.facts.fans.first(), Some(&expected));
-        let other = gathered.facts.fans.get(1).unwrap();
-        assert_eq!((other.referrer, other.settled, other.arrived), (Some(0), true, 9_000));
+        expected.vote(a, 0, 30_000);
+        let fan = expected.fan_mut(a).unwrap();
+        (fan.joined, fan.wrong_codes) = (true, 2);
+        let other = expected.fan_mut(b).unwrap();
+        other.settled = true;
+        other.brought_by(Some(a));
+        assert_eq!(gathered.facts, expected);
+        assert_eq!((gathered.id(0), gathered.id(1)), ("a".to_owned(), "b".to_owned()));
     }
 }

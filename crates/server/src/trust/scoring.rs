@@ -16,13 +16,15 @@ use canyu_core::{
     moment::Moment,
     world::Standing,
 };
-use canyu_trust::{Rules, Verdict, score};
+use canyu_trust::{Rules, Verdicts, score};
 use std::sync::Arc;
 
 /// How long a process may hold the scoring of a campaign in campaign time; after that another one takes it up.
 const HOLD: i64 = 5 * 60_000;
 /// How long the last scoring waits for the mail servers of addresses that were confirmed just before the close.
 const LOOKUPS: i64 = 30_000;
+/// Scores that are written in one go.
+const SCORES_AT_ONCE: usize = 2_000;
 /// Orders that are given in one go.
 const ORDERS: usize = 200;
 
@@ -82,11 +84,14 @@ pub async fn last(app: &App, live: &Arc<Live>) -> Result<bool, TrustError> {
 /// # Errors
 /// When the database fails, or an order is not accepted.
 pub async fn score_all(app: &App, live: &Arc<Live>, mark: i64, until: Option<Moment>) -> Result<bool, TrustError> {
+    // Before it is held: how long it may be held says nothing of how long others take.
+    let turn = app.heavy.acquire().await.map_err(|_| TrustError::BrokenOff)?;
     let (slug, now) = (&live.campaign.slug, app.clock.now());
     if !app.store.take_scoring(slug, now, now.plus(HOLD)).await? {
         return Ok(false);
     }
     let done = scored(app, live, now, until).await;
+    drop(turn);
     let release = done.as_ref().ok().map(|()| (mark, now));
     app.store.release_scoring(slug, release).await?;
     done.map(|()| true)
@@ -104,24 +109,37 @@ async fn scored(app: &App, live: &Arc<Live>, now: Moment, until: Option<Moment>)
     let rules = rules(&live.campaign.trust);
     let hold = rules.hold;
     let (gathered, verdicts) = compute(gathered, rules).await?;
-    let rows: Vec<ScoreRow> = gathered
-        .ids
-        .iter()
-        .zip(&verdicts)
+    let scored: Vec<u32> = verdicts
+        .said()
         .filter(|(_, verdict)| verdict.score > 0)
-        .map(|(id, verdict)| row(id, verdict))
+        .map(|(number, _)| number)
         .collect();
-    app.store.keep_scores(slug, &rows, now).await?;
-    let decisions = decisions(&gathered, &verdicts, hold, now);
-    let (held, freed) = (count(&decisions, Standing::Held), count(&decisions, Standing::Open));
-    if held + freed > 0 {
-        tracing::info!(campaign = slug, people = gathered.ids.len(), held, freed, "scored");
+    for some in scored.chunks(SCORES_AT_ONCE) {
+        let rows: Vec<ScoreRow> = some
+            .iter()
+            .map(|number| row(&gathered.id(*number), verdicts.of(*number)))
+            .collect();
+        app.store.keep_scores(slug, &rows, now).await?;
     }
-    for some in decisions.chunks(ORDERS) {
+    app.store.forget_scores(slug, now).await?;
+    let changes = changes(&gathered, &verdicts, hold);
+    let count = |to| changes.iter().filter(|(_, _, change)| *change == to).count();
+    let (held, freed) = (count(Standing::Held), count(Standing::Open));
+    if held + freed > 0 {
+        tracing::info!(
+            campaign = slug,
+            people = gathered.standings.len(),
+            held,
+            freed,
+            "scored"
+        );
+    }
+    for some in changes.chunks(ORDERS) {
         if until.is_some_and(|until| app.clock.now() >= until) {
             return Ok(());
         }
-        order(app, live, some).await?;
+        let decision = |change: &Change| decision(&gathered, &verdicts, *change, now);
+        order(app, live, &some.iter().map(decision).collect::<Vec<_>>()).await?;
     }
     Ok(())
 }
@@ -131,7 +149,7 @@ fn vote_node(node: &Node) -> Option<&str> {
 }
 
 /// Away from the tasks that answer requests: a million fans take seconds.
-async fn compute(gathered: Gathered, rules: Rules) -> Result<(Gathered, Vec<Verdict>), TrustError> {
+async fn compute(gathered: Gathered, rules: Rules) -> Result<(Gathered, Verdicts), TrustError> {
     tokio::task::spawn_blocking(move || {
         let verdicts = score(&gathered.facts, &rules);
         (gathered, verdicts)
@@ -140,33 +158,33 @@ async fn compute(gathered: Gathered, rules: Rules) -> Result<(Gathered, Vec<Verd
     .map_err(|_| TrustError::BrokenOff)
 }
 
-/// Whose standing changes. What a human has decided stays.
-fn decisions(gathered: &Gathered, verdicts: &[Verdict], hold: u8, now: Moment) -> Vec<DecisionRow> {
-    let fans = gathered.ids.iter().zip(&gathered.standings).zip(verdicts);
-    fans.filter_map(|((id, &from), verdict)| {
-        let to = match (from, verdict.score >= hold) {
-            (Standing::Open, true) => Standing::Held,
-            (Standing::Held, false) => Standing::Open,
-            _ => return None,
-        };
-        let row = row(id, verdict);
-        Some(DecisionRow {
-            fan: row.fan,
-            at: now,
-            by: SCORES.to_owned(),
-            from,
-            to,
-            score: row.score,
-            reasons: row.reasons,
-            heard: row.heard,
-            note: String::new(),
-        })
+/// Whose standing changes: from what, to what.
+type Change = (u32, Standing, Standing);
+
+/// What a human has decided stays.
+fn changes(gathered: &Gathered, verdicts: &Verdicts, hold: u8) -> Vec<Change> {
+    let fans = (0u32..).zip(&gathered.standings).zip(verdicts.iter());
+    fans.filter_map(|((number, &from), verdict)| match (from, verdict.score >= hold) {
+        (Standing::Open, true) => Some((number, from, Standing::Held)),
+        (Standing::Held, false) => Some((number, from, Standing::Open)),
+        _ => None,
     })
     .collect()
 }
 
-fn count(decisions: &[DecisionRow], to: Standing) -> usize {
-    decisions.iter().filter(|row| row.to == to).count()
+fn decision(gathered: &Gathered, verdicts: &Verdicts, (number, from, to): Change, at: Moment) -> DecisionRow {
+    let row = row(&gathered.id(number), verdicts.of(number));
+    DecisionRow {
+        fan: row.fan,
+        at,
+        by: SCORES.to_owned(),
+        from,
+        to,
+        score: row.score,
+        reasons: row.reasons,
+        heard: row.heard,
+        note: String::new(),
+    }
 }
 
 /// Logs what is decided, gives the orders, together, so that they come into few groups, and strikes out what came to nothing: staff may have decided

@@ -21,9 +21,9 @@ fn the_largest_trees_come_first_and_equal_ones_in_the_lists_order() {
 
 #[test]
 fn a_seeds_last_activity_is_that_of_all_his_descendants() {
-    let latest = forest().latest(&[1, 3, 4, 6], &[5, 1, 9, 2, 3, 7, 4]);
+    let latest = forest().latest(&[1, 3, 4, 6], vec![5, 1, 9, 2, 3, 7, 4]);
     assert_eq!(latest, Some(vec![7, 7, 9, 4]));
-    assert_eq!(forest().latest(&[1], &[1]), None);
+    assert_eq!(forest().latest(&[1], vec![1]), None);
     assert_eq!(forest().generations(), [3, 3, 1]);
     assert_eq!((forest().parent(5), forest().parent(1)), (Some(3), None));
 }

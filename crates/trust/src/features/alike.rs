@@ -29,7 +29,7 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
     if !scene.uses(Reason::Machine) {
         return;
     }
-    let orders = Groups::by(scene.facts, |fan| Some((fan.order, 0)));
+    let orders = Groups::by(scene.facts, |_, fan| Some((fan.order, 0)));
     for (_, numbers) in orders.each() {
         for heap in heaps(scene, &numbers) {
             let group = Group::coming(scene.facts, &heap.numbers);
@@ -68,7 +68,7 @@ fn step(fan: &Fan) -> Option<i64> {
 pub fn heaps(scene: &Scene<'_>, numbers: &[u32]) -> Vec<Heap> {
     let mut steps: BTreeMap<i64, Vec<u32>> = BTreeMap::new();
     for &number in numbers {
-        if let Some(step) = scene.facts.fans.get(number as usize).and_then(step) {
+        if let Some(step) = scene.facts.fan(number).and_then(step) {
             steps.entry(step).or_default().push(number);
         }
     }

@@ -5,7 +5,7 @@
 //! rise to all from one in fifty on: then most of them are no honest people's, and whoever is held is told that it is the address.
 
 use crate::{
-    Mail, Reason, Said, Sign, stats,
+    Fan, Mail, Reason, Said, Sign, stats,
     weigh::{Board, Scene},
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -14,7 +14,7 @@ use std::{collections::BTreeSet, sync::Arc};
 const BESIDES: f64 = 200.0;
 
 pub fn look(scene: &Scene<'_>, board: &mut Board) {
-    let mails = || scene.facts.fans.iter().filter_map(|fan| fan.mail);
+    let mails = || scene.facts.fans().iter().filter_map(Fan::mail);
     let servers: BTreeSet<u32> = mails()
         .filter(|mail| mail.disposable && !mail.big)
         .filter_map(|mail| mail.mx)
@@ -24,8 +24,8 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
     let share = thrown as f64 / (all as f64 + BESIDES);
     let value = 0.5 + 0.5 * stats::ramp(share, 0.005, 0.02);
     let said: Arc<[Said]> = Arc::new([Said::counted(Sign::ThrownAway, thrown, all)]);
-    for (number, fan) in (0u32..).zip(&scene.facts.fans) {
-        if fan.joined.is_some() && fan.mail.is_some_and(is_thrown) {
+    for (number, fan) in (0u32..).zip(scene.facts.fans()) {
+        if fan.joined && fan.mail().is_some_and(is_thrown) {
             board.mark(number, Reason::Disposable, value, &said);
         }
     }

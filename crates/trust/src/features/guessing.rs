@@ -11,9 +11,9 @@ use crate::{
 use std::sync::Arc;
 
 pub fn look(scene: &Scene<'_>, board: &mut Board) {
-    for (number, fan) in (0u32..).zip(&scene.facts.fans) {
+    for (number, fan) in (0u32..).zip(scene.facts.fans()) {
         let value = stats::ramp(f64::from(fan.wrong_codes), 3.0, 9.0);
-        if fan.joined.is_some() && value > 0.0 {
+        if fan.joined && value > 0.0 {
             let said: Arc<[Said]> = Arc::new([Said::counted(Sign::WrongCodes, fan.wrong_codes as usize, 0)]);
             board.mark(number, Reason::Guessing, value, &said);
         }

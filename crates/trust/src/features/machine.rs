@@ -17,19 +17,15 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
         return;
     }
     if scene.uses(Reason::Place) {
-        let places = Groups::by(scene.facts, |fan| {
-            fan.places()
-                .iter()
-                .map(|&place| (u64::from(place), 0))
-                .collect::<Vec<_>>()
+        let places = Groups::by(scene.facts, |_, fan| {
+            scene.facts.places(fan).iter().map(|place| (*place, 0))
         });
         test(scene, board, &places, Sign::SamePlace, Asked::Everything);
-        let ordered = Groups::by(scene.facts, |fan| {
+        // There need not be room for both.
+        drop(places);
+        let ordered = Groups::by(scene.facts, |_, fan| {
             let order = fan.order;
-            fan.places()
-                .iter()
-                .map(|&place| (u64::from(place), order))
-                .collect::<Vec<_>>()
+            scene.facts.places(fan).iter().map(move |place| (*place, order))
         });
         test(scene, board, &ordered, Sign::SamePlace, Asked::NotOrder);
     }

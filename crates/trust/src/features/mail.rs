@@ -24,14 +24,14 @@ pub const KINDS: [(Reason, Sign, By); 3] = [
 
 /// Groups by one of the kinds.
 pub fn groups(scene: &Scene<'_>, by: By) -> Groups {
-    Groups::by(scene.facts, |fan| {
-        let mail = fan.mail.filter(|mail| !mail.big && !mail.disposable);
+    Groups::by(scene.facts, |_, fan| {
+        let mail = fan.mail().filter(|mail| !mail.big && !mail.disposable);
         mail.and_then(by).map(|key| (u64::from(key), 0))
     })
 }
 
 pub fn look(scene: &Scene<'_>, board: &mut Board) {
-    let addresses = scene.facts.fans.iter().filter(|fan| fan.mail.is_some()).count();
+    let addresses = scene.facts.fans().iter().filter(|fan| fan.mail().is_some()).count();
     for (reason, sign, by) in KINDS {
         if !scene.uses(reason) {
             continue;

@@ -15,11 +15,8 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
     if !scene.uses(Reason::Place) {
         return;
     }
-    let places = Groups::by(scene.facts, |fan| {
-        fan.places()
-            .iter()
-            .map(|&place| (u64::from(place), 0))
-            .collect::<Vec<_>>()
+    let places = Groups::by(scene.facts, |_, fan| {
+        scene.facts.places(fan).iter().map(|place| (*place, 0))
     });
     for (_, numbers) in places.each() {
         let value = stats::ramp(numbers.len() as f64, 10.0, 50.0);

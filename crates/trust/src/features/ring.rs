@@ -29,9 +29,10 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
         return;
     }
     let roots = roots(scene.facts);
-    let joined = (0u32..).zip(&scene.facts.fans).filter(|(_, fan)| fan.joined.is_some());
-    let pairs = joined.filter_map(|(number, _)| Some(((u64::from(*roots.get(number as usize)?), 0), number)));
-    let trees = Groups::of(scene.facts, pairs.collect());
+    let trees = Groups::by(scene.facts, |number, _| {
+        let root = roots.get(number as usize);
+        root.map(|root| (u64::from(*root), 0))
+    });
     let at_domain = domains(scene.facts);
     for (_, numbers) in trees.each() {
         if SIZES.contains(&numbers.len()) {
@@ -58,19 +59,18 @@ fn test(scene: &Scene<'_>, board: &mut Board, numbers: &[u32], at_domain: &BTree
 /// Members who share a small place or domain with another member.
 fn closed(scene: &Scene<'_>, group: &[&Fan], at_domain: &BTreeMap<u32, usize>) -> usize {
     let small = |people: usize| people <= (group.len() + group.len() / 2).max(12);
-    let mut inside: BTreeMap<(bool, u32), usize> = BTreeMap::new();
+    let mut inside: BTreeMap<(bool, u64), usize> = BTreeMap::new();
     let keys = |fan: &Fan| {
-        let places = fan.places().iter().copied().filter(|place| {
-            scene.uses(Reason::Place) && small(scene.at_place.get(place).map_or(0, |&people| people as usize))
-        });
+        let places = scene.facts.places(fan).iter().copied();
+        let places = places.filter(|place| scene.uses(Reason::Place) && small(scene.at_place.at(*place) as usize));
         let domain = fan
-            .mail
+            .mail()
             .filter(|mail| !mail.big && !mail.disposable && scene.uses(Reason::MailDomain));
         let domain = domain.map(|mail| mail.domain);
         let domain = domain.filter(|domain| small(at_domain.get(domain).copied().unwrap_or(0)));
         places
             .map(|place| (true, place))
-            .chain(domain.map(|domain| (false, domain)))
+            .chain(domain.map(|domain| (false, u64::from(domain))))
             .collect::<Vec<_>>()
     };
     for fan in group {
@@ -90,8 +90,8 @@ fn closed(scene: &Scene<'_>, group: &[&Fan], at_domain: &BTreeMap<u32, usize>) -
 fn roots(facts: &Facts) -> Vec<u32> {
     const UNKNOWN: u32 = u32::MAX;
     const ON_THE_WAY: u32 = u32::MAX - 1;
-    let mut roots = vec![UNKNOWN; facts.fans.len()];
-    for number in 0..facts.fans.len() {
+    let mut roots = vec![UNKNOWN; facts.fans().len()];
+    for number in 0..facts.fans().len() {
         let (mut at, mut way) = (number, Vec::new());
         let root = loop {
             match roots.get(at).copied() {
@@ -102,8 +102,8 @@ fn roots(facts: &Facts) -> Vec<u32> {
             if let Some(slot) = roots.get_mut(at) {
                 *slot = ON_THE_WAY;
             }
-            let up = facts.fans.get(at).and_then(|fan| fan.referrer).map(|up| up as usize);
-            match up.filter(|&up| up < facts.fans.len()) {
+            let up = facts.fans().get(at).and_then(Fan::referrer).map(|up| up as usize);
+            match up.filter(|&up| up < facts.fans().len()) {
                 Some(up) => at = up,
                 None => break u32::try_from(at).unwrap_or(UNKNOWN),
             }
@@ -120,7 +120,7 @@ fn roots(facts: &Facts) -> Vec<u32> {
 /// How many addresses there are of each domain.
 fn domains(facts: &Facts) -> BTreeMap<u32, usize> {
     let mut domains = BTreeMap::new();
-    for mail in facts.fans.iter().filter_map(|fan| fan.mail) {
+    for mail in facts.fans().iter().filter_map(Fan::mail) {
         *domains.entry(mail.domain).or_insert(0) += 1;
     }
     domains

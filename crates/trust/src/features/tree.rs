@@ -34,18 +34,16 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
     if !scene.uses(Reason::Tree) {
         return;
     }
-    let by = |fan: &Fan| fan.referrer.map(u64::from);
-    let friends = Groups::by(scene.facts, |fan| by(fan).map(|by| (by, 0)));
+    let by = |fan: &Fan| fan.referrer().map(u64::from);
+    let friends = Groups::by(scene.facts, |_, fan| by(fan).map(|by| (by, 0)));
     for (_, numbers) in friends.each() {
         test(scene, board, &numbers);
     }
     if scene.uses(Reason::Place) {
-        let near = Groups::by(scene.facts, |fan| {
+        let near = Groups::by(scene.facts, |_, fan| {
             let by = by(fan);
-            fan.places()
-                .iter()
-                .filter_map(|&place| Some((by?, 1 + u64::from(place))))
-                .collect::<Vec<_>>()
+            let places = scene.facts.places(fan).iter();
+            places.filter_map(move |place| Some((by?, *place)))
         });
         for (_, numbers) in near.each() {
             test(scene, board, &numbers);
@@ -70,8 +68,8 @@ fn test(scene: &Scene<'_>, board: &mut Board, numbers: &[u32]) {
 /// What the friends have in common, beyond what a crowd has.
 fn in_common(scene: &Scene<'_>, group: &[&Fan], evidence: &mut Evidence) {
     let of = group.len();
-    let places = group.iter().flat_map(|fan| fan.places().iter().copied());
-    let crowd = |place: u32| f64::from(scene.at_place.get(&place).copied().unwrap_or(0)) / scene.people.max(1) as f64;
+    let places = group.iter().flat_map(|fan| scene.facts.places(fan).iter().copied());
+    let crowd = |place: u64| f64::from(scene.at_place.at(place)) / scene.people.max(1) as f64;
     if scene.uses(Reason::Place)
         && let Some((place, count)) = most(places)
     {
@@ -82,10 +80,10 @@ fn in_common(scene: &Scene<'_>, group: &[&Fan], evidence: &mut Evidence) {
     }
     let small = group
         .iter()
-        .filter_map(|fan| fan.mail)
+        .filter_map(|fan| fan.mail())
         .filter(|mail| !mail.big && !mail.disposable);
     if scene.uses(Reason::MailDomain)
-        && let Some((_, count)) = most(small.map(|mail| mail.domain))
+        && let Some((_, count)) = most(small.map(|mail| u64::from(mail.domain)))
     {
         let improbable = stats::binomial(count, of, 0.4);
         if improbable >= 0.5 {
@@ -94,7 +92,7 @@ fn in_common(scene: &Scene<'_>, group: &[&Fan], evidence: &mut Evidence) {
     }
     let thrown = group
         .iter()
-        .filter(|fan| fan.mail.is_some_and(|mail| mail.disposable))
+        .filter(|fan| fan.mail().is_some_and(|mail| mail.disposable))
         .count();
     let improbable = stats::binomial(thrown, of, 0.1);
     if scene.uses(Reason::Disposable) && improbable >= 0.5 {
@@ -103,8 +101,8 @@ fn in_common(scene: &Scene<'_>, group: &[&Fan], evidence: &mut Evidence) {
 }
 
 /// The key that most have, and how many.
-fn most(keys: impl Iterator<Item = u32>) -> Option<(u32, usize)> {
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+fn most(keys: impl Iterator<Item = u64>) -> Option<(u64, usize)> {
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
     keys.for_each(|key| *counts.entry(key).or_insert(0) += 1);
     counts
         .into_iter()
@@ -114,7 +112,7 @@ fn most(keys: impl Iterator<Item = u32>) -> Option<(u32, usize)> {
 /// Judges the one who brought them, by the friends who could bring him something.
 fn judge(scene: &Scene<'_>, board: &mut Board, by: u64, numbers: &[u32]) {
     let Ok(by) = u32::try_from(by) else { return };
-    let Some(head) = scene.facts.fans.get(by as usize) else {
+    let Some(head) = scene.facts.fan(by) else {
         return;
     };
     let how = [Reason::Tree, Reason::Machine];
@@ -125,7 +123,7 @@ fn judge(scene: &Scene<'_>, board: &mut Board, by: u64, numbers: &[u32]) {
     };
     let known = numbers
         .iter()
-        .filter_map(|&number| Some((number, scene.facts.fans.get(number as usize)?)));
+        .filter_map(|&number| Some((number, scene.facts.fan(number)?)));
     let counting: Vec<(u32, &Fan)> = known.filter(|(_, fan)| fan.complete).collect();
     let found: Vec<(f64, &Fan)> = counting
         .iter()
@@ -147,14 +145,14 @@ fn judge(scene: &Scene<'_>, board: &mut Board, by: u64, numbers: &[u32]) {
 
 /// Whether two have more in common than that one brought the other: a place that is no crowd's, or a small mail domain or its servers.
 fn has_more_in_common(scene: &Scene<'_>, one: &Fan, other: &Fan) -> bool {
-    let is_small = |place: &&u32| scene.at_place.get(*place).is_none_or(|&people| people <= SMALL_PLACE);
-    let small = |fan: &Fan| fan.mail.filter(|mail| !mail.big && !mail.disposable);
+    let is_small = |place: &&u64| scene.at_place.at(**place) <= SMALL_PLACE;
+    let small = |fan: &Fan| fan.mail().filter(|mail| !mail.big && !mail.disposable);
+    let places = |fan: &Fan| scene.facts.places(fan);
     let same_place = scene.uses(Reason::Place)
-        && one
-            .places()
+        && places(one)
             .iter()
             .filter(is_small)
-            .any(|place| other.places().contains(place));
+            .any(|place| places(other).contains(place));
     let same_mail = scene.uses(Reason::MailDomain)
         && small(one)
             .zip(small(other))

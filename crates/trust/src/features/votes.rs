@@ -8,7 +8,7 @@ use super::{alike::heaps, mark_members};
 use crate::{
     Fan, Reason, Said, Sign,
     evidence::{Asked, Evidence},
-    groups::Group,
+    groups::{Group, Rough},
     weigh::{Board, Scene},
 };
 use std::collections::BTreeSet;
@@ -22,12 +22,7 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
     if !scene.uses(Reason::Votes) {
         return;
     }
-    let mut votes: Vec<Cast> = Vec::new();
-    for (number, fan) in (0u32..).zip(&scene.facts.fans) {
-        for &(option, at) in &fan.votes {
-            votes.extend(keys(scene, option, fan).map(|key| (key, at, number)));
-        }
-    }
+    let mut votes = votes(scene);
     votes.sort_unstable();
     for cast in votes.chunk_by(|a, b| a.0 == b.0) {
         let way = cast.first().map_or(ORDER, |((_, way, _), _, _)| *way);
@@ -47,18 +42,38 @@ pub fn look(scene: &Scene<'_>, board: &mut Board) {
     }
 }
 
+/// All votes by all that they are grouped by, but for those that hardly any others share it with: of most groups there is one vote.
+fn votes(scene: &Scene<'_>) -> Vec<Cast> {
+    let all = || {
+        let votes = scene.facts.votes().iter();
+        votes.filter_map(|vote| Some((vote, keys(scene, vote.option, scene.facts.fan(vote.fan)?))))
+    };
+    let mixed = |(option, way, key): Key| (u64::from(option) << 8 | u64::from(way), key);
+    let mut rough = Rough::new(scene.facts.votes().len());
+    for (_, keys) in all() {
+        keys.for_each(|key| rough.count(mixed(key)));
+    }
+    let mut votes = Vec::new();
+    for (vote, keys) in all() {
+        let shared = keys.filter(|key| rough.is_enough(mixed(*key)));
+        votes.extend(shared.map(|key| (key, vote.at, vote.fan)));
+    }
+    votes
+}
+
 /// Fewer votes say nothing: a group that was chosen by two things is strange by chance now and then.
 const FEWEST_VOTES: usize = 8;
 const ORDER: u8 = 0;
 
 fn keys<'a>(scene: &'a Scene<'_>, option: u32, fan: &'a Fan) -> impl Iterator<Item = Key> + 'a {
-    let by_place = fan
-        .places()
+    let by_place = scene
+        .facts
+        .places(fan)
         .iter()
         .filter(|_| scene.uses(Reason::Place))
-        .map(|&place| (1, u64::from(place)));
+        .map(|&place| (1, place));
     let by_friend = fan
-        .referrer
+        .referrer()
         .filter(|_| scene.uses(Reason::Tree))
         .map(|by| (2, u64::from(by)));
     let by_order = std::iter::once((ORDER, fan.order));

@@ -112,7 +112,7 @@ pub fn clock(sorted: &[i64]) -> Option<Clock> {
         .filter(|(a, b)| *b - *a >= 1_000)
         .map(|(&a, &b)| (((b - a) as f64).ln(), a, b))
         .collect();
-    gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    gaps.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     let tried = (EXACT.len() * gaps.len().max(1)) as f64;
     let mut best: Option<(f64, f64, f64)> = None;
     for width in EXACT {

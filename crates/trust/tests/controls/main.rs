@@ -39,7 +39,7 @@ fn a_crowd_at_one_place_is_no_offence_and_machines_there_are() {
         said.iter().any(|said| said.sign == Sign::SamePlace && said.count == 60),
         "{said:?}"
     );
-    assert!(verdicts[..200].iter().all(|verdict| verdict.score == 0));
+    assert!(verdicts.iter().take(200).all(|verdict| verdict.score == 0));
 }
 
 #[test]
@@ -127,8 +127,8 @@ fn a_few_addresses_that_are_thrown_away_hold_nobody_and_many_hold_all() {
 #[test]
 fn who_mistypes_a_code_is_not_guessing() {
     let mut town = Town::of(100);
-    town.facts.fans[3].wrong_codes = 3;
-    town.facts.fans[4].wrong_codes = 9;
+    town.facts.fan_mut(3).unwrap().wrong_codes = 3;
+    town.facts.fan_mut(4).unwrap().wrong_codes = 9;
     let verdicts = town.scored();
     assert_eq!((verdicts[3].score, verdicts[4].score), (0, 60));
     assert_eq!(verdicts[4].heard(), [canyu_trust::Heard::Codes]);
@@ -138,7 +138,7 @@ fn who_mistypes_a_code_is_not_guessing() {
 fn friends_who_come_by_chance_are_friends_and_others_fall_with_whoever_brought_them() {
     let mut town = Town::of(200);
     let stars = [0, 1, 2, 3];
-    town.facts.fans[1].act(6 * DAY, Some(77), None);
+    town.facts.act(1, 6 * DAY, Some(77), None);
     let burst = town.crowd(
         150,
         Like {
@@ -219,7 +219,7 @@ fn programs_from_everywhere_are_found_by_the_heap_of_their_visits() {
     );
     let verdicts = town.scored();
     assert!(held(&verdicts, &scattered, Reason::Machine).0 >= 55);
-    assert!(verdicts[..300].iter().filter(|verdict| verdict.score >= 40).count() <= 1);
+    assert!(verdicts.iter().take(300).filter(|verdict| verdict.score >= 40).count() <= 1);
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn whom_a_human_has_judged_is_not_scored_and_a_handful_of_people_is_not_compared
             ..MACHINES
         },
     );
-    town.facts.fans[host[0]].settled = true;
+    town.facts.fan_mut(host[0] as u32).unwrap().settled = true;
     let verdicts = town.scored();
     assert_eq!((verdicts[host[0]].score, verdicts[host[1]].score >= 40), (0, true));
     let mut few = Town::of(0);

@@ -1,6 +1,6 @@
 //! Towns to try controls in.
 
-use canyu_trust::{Facts, Fan, Mail, Reason, Rules, Verdict, score};
+use canyu_trust::{Facts, Mail, Reason, Rules, Verdicts, score};
 
 pub const MINUTE: i64 = 60_000;
 pub const HOUR: i64 = 60 * MINUTE;
@@ -76,10 +76,7 @@ pub struct Town {
 impl Town {
     /// People who stand alone.
     pub fn of(people: usize) -> Self {
-        let facts = Facts {
-            now: 12 * DAY,
-            ..Facts::default()
-        };
+        let facts = Facts::as_of(12 * DAY);
         let mut town = Self {
             facts,
             dice: Dice(0x5EED),
@@ -107,9 +104,9 @@ impl Town {
     pub fn one(&mut self, begin: i64, like: Like) -> usize {
         self.key += 1;
         let place = like.place.unwrap_or(self.key);
-        let mut fan = Fan::arrived(begin);
+        let own = self.facts.arrive(begin);
         let mut at = begin;
-        fan.act(at, Some(place), None);
+        self.facts.act(own, at, Some(place.into()), None);
         for node in 0..4u8 {
             at += if like.equal {
                 2_000 + self.dice.wait(20)
@@ -117,7 +114,7 @@ impl Town {
                 self.dice.wide(10_000)
             };
             if node == 0 || like.equal || self.dice.part() < 0.7 {
-                fan.act(at, Some(place), Some(node));
+                self.facts.act(own, at, Some(place.into()), Some(node));
             }
         }
         let option = if self.dice.part() < like.loyal {
@@ -125,33 +122,34 @@ impl Town {
         } else {
             (self.dice.part() * 6.0) as u32
         };
-        fan.vote(option, at);
+        self.facts.vote(own, option, at);
         if self.dice.part() < like.back {
-            fan.act(at + DAY, Some(self.key + 500_000), None);
+            self.facts.act(own, at + DAY, Some((self.key + 500_000).into()), None);
         }
         let domain = like.domain.unwrap_or(1);
         let big = like.domain.is_none() && !like.disposable;
-        fan.mail = Some(Mail {
+        let complete = self.dice.part() < like.complete;
+        let fan = self.facts.fan_mut(own).unwrap();
+        fan.confirmed(Some(Mail {
             host: domain,
             domain,
             mx: Some(domain),
             disposable: like.disposable,
             big,
-        });
-        fan.joined = Some(begin + 1);
-        fan.complete = self.dice.part() < like.complete;
-        fan.referrer = like.referrer;
-        self.facts.fans.push(fan);
-        self.facts.fans.len() - 1
+        }));
+        fan.joined = true;
+        fan.complete = complete;
+        fan.brought_by(like.referrer);
+        own as usize
     }
 
-    pub fn scored(&self) -> Vec<Verdict> {
+    pub fn scored(&self) -> Verdicts {
         score(&self.facts, &Rules::default())
     }
 }
 
 /// How many of them are held, and how many for a reason.
-pub fn held(verdicts: &[Verdict], numbers: &[usize], reason: Reason) -> (usize, usize) {
+pub fn held(verdicts: &Verdicts, numbers: &[usize], reason: Reason) -> (usize, usize) {
     let rules = Rules::default();
     let held = numbers.iter().filter(|&&number| verdicts[number].score >= rules.hold);
     let because = |number: &&usize| {

@@ -1,7 +1,7 @@
 //! Cheats.
 
 use crate::people::{Crowd, DAY, DAYS, HOUR, MINUTE, Person, Town};
-use canyu_trust::{Fan, Mail};
+use canyu_trust::Mail;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -121,11 +121,10 @@ fn program(town: &mut Town, person: Person, kind: Kind, style: Style) -> u32 {
     if style == Style::Human {
         return town.honest(person);
     }
-    let mut fan = Fan::arrived(person.arrived);
-    fan.referrer = person.referrer;
+    let fan = town.facts.arrive(person.arrived);
     let mut at = person.arrived;
     let mut votes = Vec::new();
-    fan.act(at, Some(Town::seen_from(person.place, at)), None);
+    town.facts.act(fan, at, Some(Town::seen_from(person.place, at)), None);
     let nodes: &[u8] = if kind == Kind::Votes { &[2] } else { &[0, 1, 2, 3] };
     for &node in nodes {
         at += match style {
@@ -133,14 +132,16 @@ fn program(town: &mut Town, person: Person, kind: Kind, style: Style) -> u32 {
             Style::Uniform => 1_000 + town.dice.below(4_000),
             _ => 5 + town.dice.below(40),
         };
-        fan.act(at, Some(Town::seen_from(person.place, at)), Some(node));
-        fan.joined = fan.joined.or(Some(at));
+        town.facts
+            .act(fan, at, Some(Town::seen_from(person.place, at)), Some(node));
+        town.facts.fan_mut(fan).unwrap().joined = true;
         if node == 2 {
             votes.push((3, at));
         }
     }
     if kind == Kind::Guessing {
-        fan.wrong_codes = 3 + town.dice.below(8) as u32;
+        let wrong = 3 + town.dice.below(8) as u32;
+        town.facts.fan_mut(fan).unwrap().wrong_codes = wrong;
     }
     town.add(fan, person, nodes.len() as u32, &votes)
 }

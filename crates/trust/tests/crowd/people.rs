@@ -1,6 +1,6 @@
 //! Honest people.
 
-use canyu_trust::{Facts, Fan, Mail};
+use canyu_trust::{Facts, Mail};
 
 pub const MINUTE: i64 = 60_000;
 pub const HOUR: i64 = 60 * MINUTE;
@@ -114,13 +114,12 @@ impl Town {
     }
 
     /// The address key of a place in the period of a moment: it changes every day.
-    pub fn seen_from(place: u32, at: i64) -> u32 {
-        place * 64 + (at / DAY) as u32 % 64
+    pub fn seen_from(place: u32, at: i64) -> u64 {
+        u64::from(place) * 64 + (at / DAY) as u64 % 64
     }
 
     pub fn honest(&mut self, person: Person) -> u32 {
-        let mut fan = Fan::arrived(person.arrived);
-        fan.referrer = person.referrer;
+        let fan = self.facts.arrive(person.arrived);
         let hurry = self.dice.lognormal(1_000, 0.5);
         let mut at = person.arrived;
         let mobile = self.key();
@@ -136,15 +135,15 @@ impl Town {
             } else {
                 person.place
             };
-            fan.act(at, Some(Self::seen_from(place, at)), None);
+            self.facts.act(fan, at, Some(Self::seen_from(place, at)), None);
             at += self.dice.lognormal(300, 0.5);
-            fan.act(at, Some(Self::seen_from(place, at)), None);
+            self.facts.act(fan, at, Some(Self::seen_from(place, at)), None);
             for node in 0..5u8 {
                 if done & (1 << node) == 0 && self.dice.chance(plays) {
                     done |= 1 << node;
                     at += (self.dice.lognormal(12_000, 0.9) * hurry / 1_000).max(300);
-                    fan.act(at, Some(Self::seen_from(place, at)), Some(node));
-                    fan.joined = fan.joined.or(Some(at));
+                    self.facts.act(fan, at, Some(Self::seen_from(place, at)), Some(node));
+                    self.facts.fan_mut(fan).unwrap().joined = true;
                     tickets += 1;
                     if node == 2 {
                         let option = if person.crowd == Crowd::Cheat {
@@ -162,16 +161,20 @@ impl Town {
             }
             at += HOUR + self.dice.waiting(DAY);
         }
-        fan.wrong_codes = [0, 0, 0, 0, 0, 0, 0, 0, 1, 2][self.dice.below(10) as usize];
+        let wrong = [0, 0, 0, 0, 0, 0, 0, 0, 1, 2][self.dice.below(10) as usize];
+        self.facts.fan_mut(fan).unwrap().wrong_codes = wrong;
         self.add(fan, person, tickets, &votes)
     }
 
-    pub fn add(&mut self, mut fan: Fan, person: Person, tickets: u32, votes: &[(u32, i64)]) -> u32 {
-        fan.mail = person.mail;
-        let number = self.facts.fans.len() as u32;
-        fan.complete = person.mail.is_some() && tickets >= 2 && (person.crowd == Crowd::Cheat || self.dice.chance(0.6));
-        votes.iter().for_each(|&(option, at)| fan.vote(option, at));
-        self.facts.fans.push(fan);
+    pub fn add(&mut self, number: u32, person: Person, tickets: u32, votes: &[(u32, i64)]) -> u32 {
+        let complete = person.mail.is_some() && tickets >= 2 && (person.crowd == Crowd::Cheat || self.dice.chance(0.6));
+        let fan = self.facts.fan_mut(number).unwrap();
+        fan.complete = complete;
+        fan.brought_by(person.referrer);
+        fan.confirmed(person.mail);
+        for &(option, at) in votes {
+            self.facts.vote(number, option, at);
+        }
         self.crowds.push(person.crowd);
         self.tickets.push(tickets);
         number
@@ -181,10 +184,7 @@ impl Town {
 /// A town of about so many honest people.
 pub fn town(seed: u64, people: usize) -> Town {
     let mut town = Town {
-        facts: Facts {
-            now: DAYS * DAY,
-            ..Facts::default()
-        },
+        facts: Facts::as_of(DAYS * DAY),
         crowds: Vec::new(),
         tickets: Vec::new(),
         dice: Dice::new(seed),

@@ -98,7 +98,7 @@ fn people(meant: &Meant<'_>, r: f64, k: f64) -> Result<Vec<AskPerson>, canyu_spr
         let friends = meant.friends(member);
         let exposure = meant.person(member).map(|person| meant.exposure(person))?;
         Some(canyu_spread::ask(friends, exposure, r, k).map(|found| AskPerson {
-            id: meant.id(member).to_owned(),
+            id: meant.id(member),
             friends,
             joined,
             expected: expected(found),

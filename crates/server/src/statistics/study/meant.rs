@@ -184,6 +184,12 @@ impl<'a> Meant<'a> {
         self.people.list.get(*place as usize)
     }
 
+    /// Who somebody is among those who are there, by his place in the list of all people.
+    pub fn member(&self, place: u32) -> Option<u32> {
+        // They stand in the order of that list.
+        u32::try_from(self.members.binary_search(&place).ok()?).ok()
+    }
+
     pub fn is_meant(&self, member: u32) -> bool {
         self.is_meant.get(member as usize).copied().unwrap_or(false)
     }
@@ -192,10 +198,9 @@ impl<'a> Meant<'a> {
         self.friends.get(member as usize).copied().unwrap_or(0)
     }
 
-    pub fn id(&self, member: u32) -> &'a str {
-        self.members
-            .get(member as usize)
-            .map_or("", |place| self.people.id(*place))
+    pub fn id(&self, member: u32) -> String {
+        let place = self.members.get(member as usize);
+        place.map_or_else(String::new, |place| self.people.id(*place))
     }
 
     /// Everybody who is there.
@@ -297,13 +302,15 @@ fn hour(moment: Moment) -> i64 {
     moment.0.div_euclid(HOUR)
 }
 
-/// How often each comes.
-fn counted<K: std::hash::Hash + Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, u64> {
+/// How often each comes, in the order of the keys.
+fn counted<K: std::hash::Hash + Ord>(keys: impl Iterator<Item = K>) -> Vec<(K, u64)> {
     let mut counts: HashMap<K, u64> = HashMap::new();
     for key in keys {
         *counts.entry(key).or_default() += 1;
     }
-    counts.into_iter().collect()
+    let mut counts: Vec<(K, u64)> = counts.into_iter().collect();
+    counts.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    counts
 }
 
 /// k, where people are told apart by generation; nothing: what there is says nothing of it.

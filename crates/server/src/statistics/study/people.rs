@@ -1,6 +1,9 @@
-//! Everybody of a campaign, as small as can be: 24 bytes a person, and the letters of his name.
+//! Everybody of a campaign, as small as can be: 24 bytes a person, and 8 of his name.
 
-use crate::store::forest::{ForestReader, PersonRow};
+use crate::{
+    names::Names,
+    store::forest::{ForestReader, PersonRow},
+};
 use canyu_core::{moment::Moment, world::Worth};
 use canyu_spread::{Broken, ROOT};
 use std::collections::HashMap;
@@ -99,40 +102,6 @@ impl Words {
     }
 }
 
-/// Names, one after the other.
-#[derive(Debug, Default)]
-struct Names {
-    letters: String,
-    ends: Vec<u32>,
-}
-
-impl Names {
-    fn push(&mut self, name: &str) {
-        self.letters.push_str(name);
-        self.ends.push(u32::try_from(self.letters.len()).unwrap_or(u32::MAX));
-    }
-
-    fn get(&self, place: usize) -> &str {
-        let end = |place: usize| self.ends.get(place).map_or(0, |end| *end as usize);
-        let begin = place.checked_sub(1).map_or(0, end);
-        self.letters.get(begin..end(place)).unwrap_or("")
-    }
-
-    /// Where a name stands, in names that ascend.
-    fn find(&self, name: &str) -> Option<u32> {
-        let (mut low, mut high) = (0, self.ends.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.get(middle).cmp(name) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return u32::try_from(middle).ok(),
-            }
-        }
-        None
-    }
-}
-
 /// An invitation of staff.
 #[derive(Debug)]
 pub(super) struct Seed {
@@ -173,6 +142,7 @@ pub(super) struct People {
     pub seeds: Vec<Seed>,
     pub votes: Vec<Vote>,
     names: Names,
+    /// Who brought each of those who were brought, in their order.
     referrers: Names,
     /// Whose choices are being told.
     choosing: Option<u32>,
@@ -191,7 +161,7 @@ impl People {
     }
 
     /// His id.
-    pub fn id(&self, person: u32) -> &str {
+    pub fn id(&self, person: u32) -> String {
         self.names.get(person as usize)
     }
 
@@ -200,36 +170,32 @@ impl People {
     /// # Errors
     /// Where there are more people than can be numbered.
     pub fn finish(&mut self) -> Result<(), Broken> {
-        if u32::try_from(self.list.len()).is_err() || self.names.letters.len() >= u32::MAX as usize {
+        if !self.names.fit() || !self.referrers.fit() {
             return Err(Broken::TooMany);
         }
         let referrers = std::mem::take(&mut self.referrers);
-        for (place, person) in self.list.iter_mut().enumerate() {
-            if person.is_brought() {
-                // Who came alone and only looked is not told: whom he has brought stands at the top of a chain.
-                person.parent = self.names.find(referrers.get(place)).unwrap_or(ROOT);
-            }
+        let brought = self.list.iter_mut().filter(|person| person.is_brought());
+        for (place, person) in brought.enumerate() {
+            // Who came alone and only looked is not told: whom he has brought stands at the top of a chain.
+            person.parent = self.names.find_same(&referrers, place).unwrap_or(ROOT);
         }
         Ok(())
     }
 }
 
-/// Letters of a name, about.
-const LETTERS: usize = 13;
-
 impl ForestReader for People {
     /// A list that grows leaves behind it the smaller ones that it was, which the allocator keeps. What is not used takes no memory.
     fn expect(&mut self, people: usize) {
         self.list.reserve_exact(people);
-        for names in [&mut self.names, &mut self.referrers] {
-            names.letters.reserve_exact(people.saturating_mul(LETTERS));
-            names.ends.reserve_exact(people);
-        }
+        self.names.expect(people);
+        self.referrers.expect(people);
     }
 
     fn person(&mut self, row: PersonRow<'_>) {
         self.names.push(row.id);
-        self.referrers.push(row.referrer.unwrap_or(""));
+        if let Some(referrer) = row.referrer {
+            self.referrers.push(referrer);
+        }
         self.list.push(Person {
             joined: row.joined.map_or(NEVER, |joined| joined.0),
             parent: ROOT,

@@ -1,4 +1,4 @@
-//! Studies are made one at a time for each campaign, and kept: a page costs the same however many people there are, and however many look at it.
+//! Studies are made one at a time, and kept: a page costs the same however many people there are, and however many look at it.
 
 use super::{About, Everybody, StudyError, Unequal, study, tree, votes};
 use crate::{
@@ -56,12 +56,12 @@ struct Kept {
     is_renewed: bool,
 }
 
-/// The answers that are kept, and who may make one now.
+/// The answers that are kept.
 #[derive(Default)]
 pub struct Shelf {
     kept: Mutex<HashMap<(String, Wanted), Kept>>,
-    /// One place a campaign.
-    places: Mutex<HashMap<String, Arc<Semaphore>>>,
+    /// Who may read links now: one place a campaign.
+    links: Mutex<HashMap<String, Arc<Semaphore>>>,
     /// What the last study of each whole campaign has found.
     unequal: Mutex<HashMap<String, Unequal>>,
 }
@@ -130,10 +130,10 @@ async fn answer(app: &App, live: &Arc<Live>, wanted: Wanted) -> Result<Answer, S
 async fn make(app: &App, live: &Live, key: &(String, Wanted)) -> Result<Answer, StudyError> {
     let (slug, wanted) = key;
     // Links are read fast: they do not wait for a study.
-    let place = app.studies.place(&match wanted {
-        Wanted::Links(_) => [slug, "/links"].concat(),
-        Wanted::Study(_) | Wanted::Tree { .. } => slug.clone(),
-    });
+    let place = match wanted {
+        Wanted::Links(_) => app.studies.links(slug),
+        Wanted::Study(_) | Wanted::Tree { .. } => app.heavy.clone(),
+    };
     let _turn = place.acquire().await.map_err(|_| StudyError::BrokenOff)?;
     // Somebody may have made it while this one waited.
     let begun = app.clock.wall();
@@ -314,8 +314,8 @@ impl Shelf {
         );
     }
 
-    fn place(&self, slug: &str) -> Arc<Semaphore> {
-        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+    fn links(&self, slug: &str) -> Arc<Semaphore> {
+        let mut places = self.links.lock().unwrap_or_else(PoisonError::into_inner);
         places
             .entry(slug.to_owned())
             .or_insert_with(|| Arc::new(Semaphore::new(1)))

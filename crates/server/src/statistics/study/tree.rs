@@ -63,7 +63,7 @@ pub(super) fn tree(meant: &Meant<'_>, filter: &Filter, rehearsal: bool, most: u3
                 worth | if person.is_seed() { SharingTree::SEED } else { 0 }
             })
             .collect(),
-        ids: ids.then(|| shown.iter().map(|member| meant.id(*member).to_owned()).collect()),
+        ids: ids.then(|| shown.iter().map(|member| meant.id(*member)).collect()),
     }
 }
 

@@ -21,9 +21,6 @@ use serde_json::json;
 use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 use std::collections::BTreeMap;
 
-/// Scores that are written in one statement.
-const ROWS: usize = 2_000;
-
 #[async_trait]
 impl Trust for Sqlite {
     async fn trust_mark(&self, campaign: &str) -> Result<i64, StoreError> {
@@ -81,23 +78,24 @@ impl Trust for Sqlite {
     }
 
     async fn keep_scores(&self, campaign: &str, rows: &[ScoreRow], at: Moment) -> Result<(), StoreError> {
-        // Some at a time: acts are written in between.
-        for some in rows.chunks(ROWS) {
-            let rows: Vec<_> = some
-                .iter()
-                .map(|row| json!([row.fan, row.score, row.reasons, row.heard]))
-                .collect();
-            sqlx::query(
-                "INSERT INTO scores SELECT ?1, value->>0, value->>1, value->>2, value->>3, ?3 FROM json_each(?2) WHERE true
-                 ON CONFLICT DO UPDATE SET score = excluded.score, reasons = excluded.reasons, heard = excluded.heard,
-                     at = excluded.at",
-            )
-            .bind(campaign)
-            .bind(text(&rows)?)
-            .bind(at.0)
-            .execute(&self.writer)
-            .await?;
-        }
+        let rows: Vec<_> = rows
+            .iter()
+            .map(|row| json!([row.fan, row.score, row.reasons, row.heard]))
+            .collect();
+        sqlx::query(
+            "INSERT INTO scores SELECT ?1, value->>0, value->>1, value->>2, value->>3, ?3 FROM json_each(?2) WHERE true
+             ON CONFLICT DO UPDATE SET score = excluded.score, reasons = excluded.reasons, heard = excluded.heard,
+                 at = excluded.at",
+        )
+        .bind(campaign)
+        .bind(text(&rows)?)
+        .bind(at.0)
+        .execute(&self.writer)
+        .await?;
+        Ok(())
+    }
+
+    async fn forget_scores(&self, campaign: &str, at: Moment) -> Result<(), StoreError> {
         sqlx::query(
             "DELETE FROM scores WHERE campaign = ?1 AND at <> ?2 AND NOT EXISTS (SELECT 1 FROM fans
                  WHERE fans.campaign = ?1 AND fans.id = scores.fan AND fans.standing IN ('refused', 'cleared'))",
@@ -292,6 +290,11 @@ async fn fans(
     confirm: bool,
     gather: &mut Gather,
 ) -> Result<(), StoreError> {
+    let most: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM fans WHERE campaign = ?")
+        .bind(campaign)
+        .fetch_one(&mut *connection)
+        .await?;
+    gather.expect(usize::try_from(most).unwrap_or(0));
     let mut rows = sqlx::query(
         "SELECT id, arrived_at, joined_at, standing, verified_at, in_draw FROM fans
          WHERE campaign = ? AND standing <> 'merged' AND token NOT LIKE 'erased:%' ORDER BY id",
@@ -299,10 +302,11 @@ async fn fans(
     .bind(campaign)
     .fetch(&mut *connection);
     while let Some(row) = rows.try_next().await? {
-        let times = (row.try_get(1)?, row.try_get(2)?);
+        let joined: Option<i64> = row.try_get(2)?;
+        let came = (row.try_get(1)?, joined.is_some());
         let verified: Option<i64> = row.try_get(4)?;
         let complete = row.try_get(5)? && (verified.is_some() || !confirm);
-        gather.fan(row.try_get(0)?, times, complete, standing(row.try_get(3)?)?);
+        gather.fan(row.try_get(0)?, came, complete, standing(row.try_get(3)?)?);
     }
     drop(rows);
     let mut rows = sqlx::query("SELECT id, referrer FROM fans WHERE campaign = ? AND referrer IS NOT NULL")
