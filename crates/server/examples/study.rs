@@ -186,7 +186,10 @@ async fn measure(url: &str, case: &str) -> Result<()> {
         let (app, live) = (app.clone(), live.clone());
         async move { anyhow::Ok(studied(&app, &live, filter).await?.people) }
     };
-    let scoring = || async { anyhow::Ok(ensure!(score_all(&app, &live, 0, None).await?)) };
+    let scoring = || async {
+        ensure!(score_all(&app, &live, 0, None).await?);
+        anyhow::Ok(())
+    };
     match case {
         "nothing" => {}
         "a study" => drop(study(Filter::default()).await?),

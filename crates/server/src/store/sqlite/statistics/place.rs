@@ -230,7 +230,7 @@ mod tests {
         };
         let text = |moment: Moment| match moment {
             Moment(i64::MIN | i64::MAX) => "…".to_owned(),
-            moment => moment.to_string()[8..13].to_owned(),
+            moment => moment.to_string().chars().skip(8).take(5).collect(),
         };
         let piece = |piece: &Piece| {
             let less = if piece.less { "- " } else { "" };
