@@ -150,11 +150,16 @@ async fn what_cannot_be_known_is_said_and_is_never_a_zero() {
     for node in &mut figures.nodes {
         node.brings = None;
     }
-    let page = shown(figures).await;
+    let page = shown(figures.clone()).await;
     assert!(
         page.contains("Nobody who has come could have brought anybody yet"),
         "{page}"
     );
+    assert!(page.contains("too few to say which node brings most"), "{page}");
+    for node in &mut figures.nodes {
+        node.count.joined = 0;
+    }
+    let page = shown(figures).await;
     assert!(page.contains("No node has brought anybody yet"), "{page}");
 }
 

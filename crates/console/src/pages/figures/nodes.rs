@@ -32,16 +32,23 @@ pub fn nodes(naming: &Naming, all: &Figures) -> Html {
         .nodes
         .iter()
         .find(|node| node.brings.is_some_and(|brings| brings.low > 0.0));
-    let lead = first.map_or_else(
-        || words.t("figures.nodes.none"),
-        |node| {
+    let brought: u64 = all
+        .nodes
+        .iter()
+        .filter(|node| !node.node.is_empty())
+        .map(|node| node.count.joined)
+        .sum();
+    let lead = match first {
+        Some(node) => {
             let brings = node.brings.map(|brings| naming.ratio(&brings)).unwrap_or_default();
             words.with(
                 "figures.nodes.lead",
                 &[("node", &naming.node(&node.node)), ("brings", &brings)],
             )
-        },
-    );
+        }
+        None if brought > 0 => words.with("figures.nodes.few", &[("brought", &words.number(brought))]),
+        None => words.t("figures.nodes.none"),
+    };
     let head = head.map(|name| words.t(name)).to_vec();
     html! { <Figure id="nodes" title={words.t("figures.nodes")} {lead} {head} rows={Rc::new(rows)} /> }
 }
