@@ -16,7 +16,7 @@ use canyu_server::{
         figures::{self, About},
         study::Unequal,
     },
-    store::{Store as _, sqlite::Sqlite, statistics::Statistics as _},
+    store::{sqlite::Sqlite, statistics::Statistics as _},
 };
 use sqlx::{Connection as _, SqliteConnection};
 use std::{iter, path::Path, time::Instant};
