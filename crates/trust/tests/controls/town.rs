@@ -129,17 +129,18 @@ impl Town {
         let domain = like.domain.unwrap_or(1);
         let big = like.domain.is_none() && !like.disposable;
         let complete = self.dice.part() < like.complete;
-        let fan = self.facts.fan_mut(own).unwrap();
-        fan.confirmed(Some(Mail {
-            host: domain,
-            domain,
-            mx: Some(domain),
-            disposable: like.disposable,
-            big,
-        }));
-        fan.joined = true;
-        fan.complete = complete;
-        fan.brought_by(like.referrer);
+        if let Some(fan) = self.facts.fan_mut(own) {
+            fan.confirmed(Some(Mail {
+                host: domain,
+                domain,
+                mx: Some(domain),
+                disposable: like.disposable,
+                big,
+            }));
+            fan.joined = true;
+            fan.complete = complete;
+            fan.brought_by(like.referrer);
+        }
         own as usize
     }
 

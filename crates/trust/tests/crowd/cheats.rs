@@ -134,14 +134,18 @@ fn program(town: &mut Town, person: Person, kind: Kind, style: Style) -> u32 {
         };
         town.facts
             .act(fan, at, Some(Town::seen_from(person.place, at)), Some(node));
-        town.facts.fan_mut(fan).unwrap().joined = true;
+        if let Some(one) = town.facts.fan_mut(fan) {
+            one.joined = true;
+        }
         if node == 2 {
             votes.push((3, at));
         }
     }
     if kind == Kind::Guessing {
         let wrong = 3 + town.dice.below(8) as u32;
-        town.facts.fan_mut(fan).unwrap().wrong_codes = wrong;
+        if let Some(one) = town.facts.fan_mut(fan) {
+            one.wrong_codes = wrong;
+        }
     }
     town.add(fan, person, nodes.len() as u32, &votes)
 }

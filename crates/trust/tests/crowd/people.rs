@@ -143,7 +143,9 @@ impl Town {
                     done |= 1 << node;
                     at += (self.dice.lognormal(12_000, 0.9) * hurry / 1_000).max(300);
                     self.facts.act(fan, at, Some(Self::seen_from(place, at)), Some(node));
-                    self.facts.fan_mut(fan).unwrap().joined = true;
+                    if let Some(one) = self.facts.fan_mut(fan) {
+                        one.joined = true;
+                    }
                     tickets += 1;
                     if node == 2 {
                         let option = if person.crowd == Crowd::Cheat {
@@ -162,16 +164,19 @@ impl Town {
             at += HOUR + self.dice.waiting(DAY);
         }
         let wrong = [0, 0, 0, 0, 0, 0, 0, 0, 1, 2][self.dice.below(10) as usize];
-        self.facts.fan_mut(fan).unwrap().wrong_codes = wrong;
+        if let Some(one) = self.facts.fan_mut(fan) {
+            one.wrong_codes = wrong;
+        }
         self.add(fan, person, tickets, &votes)
     }
 
     pub fn add(&mut self, number: u32, person: Person, tickets: u32, votes: &[(u32, i64)]) -> u32 {
         let complete = person.mail.is_some() && tickets >= 2 && (person.crowd == Crowd::Cheat || self.dice.chance(0.6));
-        let fan = self.facts.fan_mut(number).unwrap();
-        fan.complete = complete;
-        fan.brought_by(person.referrer);
-        fan.confirmed(person.mail);
+        if let Some(fan) = self.facts.fan_mut(number) {
+            fan.complete = complete;
+            fan.brought_by(person.referrer);
+            fan.confirmed(person.mail);
+        }
         for &(option, at) in votes {
             self.facts.vote(number, option, at);
         }
