@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 use canyu_core::{
     moment::{HOUR, Moment},
     staff::{Filter, WorthFilter},
+    world::{EventKind, Worth},
 };
 use canyu_server::{
     statistics::{
@@ -19,7 +20,7 @@ use canyu_server::{
     store::{sqlite::Sqlite, statistics::Statistics as _},
 };
 use sqlx::{Connection as _, SqliteConnection};
-use std::{iter, path::Path, time::Instant};
+use std::{path::Path, time::Instant};
 
 /// The campaign's first moment: 2024-08-01, by UTC.
 const BEGINS: i64 = 1_722_470_400_000;
@@ -71,42 +72,58 @@ const HAPPENED: [&str; 5] = [
 const EVENTS: &str = "INSERT INTO events (campaign, at, fan, node, kind, channel, generation)
     SELECT 'toy', at, fan, node, kind, channel, generation FROM happened";
 
-/// The counts of some events by hour; then what is told apart by less, and days and all time, each from the smallest that will do.
-const COUNTED: &str = "INSERT INTO counted SELECT 'hour', kind, at - at % 3600000, node, channel, generation,
-    CASE worth WHEN 'refused' THEN 'excluded' ELSE worth END, origin, COUNT(*) FROM happened GROUP BY 2, 3, 4, 5, 6, 7, 8";
-const WAYS: [(&str, &str, &str); 5] = [
-    (" total", "'', '', 0, worth, origin", "true"),
-    (" node", "node, '', 0, worth, origin", "true"),
-    (" channel", "'', channel, 0, worth, origin", "true"),
-    (" generation", "'', '', generation, worth, origin", "true"),
-    (
-        " place",
-        "node, channel, generation, 'open', ''",
-        "kind IN ('arrived', 'joined')",
-    ),
-];
-const SUMMED: [(&str, &str, &str); 2] = [("hour", "day", "start - start % 86400000"), ("day", "all", "0")];
-const TOLD: &str = "INSERT INTO rollups SELECT 'toy', * FROM counted WHERE true ON CONFLICT DO UPDATE SET count = count + excluded.count";
+/// The columns of counts, each as a piece of SQL, with commas between.
+fn each(told: impl Fn(EventKind, Worth) -> String) -> String {
+    let columns = EventKind::ALL
+        .into_iter()
+        .flat_map(|kind| Worth::ALL.into_iter().map(move |worth| (kind, worth)));
+    columns
+        .map(|(kind, worth)| told(kind, worth))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
 
-/// The statements that make counts of what has happened.
+fn column(kind: EventKind, worth: Worth) -> String {
+    format!("{}_{}", kind.name(), worth.name())
+}
+
+/// The statements that make counts of what has happened: by hour, everybody's, by day and in all, and told apart in the seven other ways.
 fn counting() -> Vec<String> {
-    let mut all = vec![COUNTED.to_owned()];
-    for (way, columns, of) in WAYS {
-        all.push(format!(
-            "INSERT INTO counted SELECT 'hour{way}', kind, start, {columns}, SUM(count) FROM counted WHERE span = 'hour' AND {of}
-             GROUP BY 2, 3, 4, 5, 6, 7, 8"
-        ));
-    }
-    for way in iter::once("").chain(WAYS.map(|(way, ..)| way)) {
-        for (from, into, start) in SUMMED {
-            all.push(format!(
-                "INSERT INTO counted SELECT '{into}{way}', kind, {start}, node, channel, generation, worth, origin, SUM(count)
-                 FROM counted WHERE span = '{from}{way}' GROUP BY 2, 3, 4, 5, 6, 7, 8"
-            ));
-        }
-    }
-    all.push(TOLD.to_owned());
-    all
+    let sums = each(|kind, worth| format!("SUM({})", column(kind, worth)));
+    let counts = each(|kind, worth| {
+        let stored = if worth == Worth::Excluded {
+            "refused"
+        } else {
+            worth.name()
+        };
+        format!("SUM(kind = '{}' AND worth = '{stored}')", kind.name())
+    });
+    let added = each(|kind, worth| format!("{0} = {0} + excluded.{0}", column(kind, worth)));
+    vec![
+        format!(
+            "INSERT INTO counted SELECT 'hour', 'ncg', origin, at - at % 3600000, node, channel, generation, {counts} FROM happened
+             GROUP BY 3, 4, 5, 6, 7"
+        ),
+        format!(
+            "INSERT INTO counted SELECT span, way, '', start, node, channel, generation, {sums} FROM counted WHERE origin <> ''
+             GROUP BY start, node, channel, generation ON CONFLICT DO UPDATE SET {added}"
+        ),
+        format!(
+            "INSERT INTO counted SELECT 'day', way, origin, start - start % 86400000, node, channel, generation, {sums} FROM counted
+             GROUP BY 2, 3, 4, 5, 6, 7"
+        ),
+        format!(
+            "INSERT INTO counted SELECT 'all', way, origin, 0, node, channel, generation, {sums} FROM counted WHERE span = 'day'
+             GROUP BY 2, 3, 5, 6, 7"
+        ),
+        format!(
+            "INSERT INTO counted WITH ways (name, is_node, is_channel, is_generation) AS (VALUES ('', 0, 0, 0), ('n', 1, 0, 0), ('c', 0, 1, 0),
+                 ('g', 0, 0, 1), ('nc', 1, 1, 0), ('ng', 1, 0, 1), ('cg', 0, 1, 1))
+             SELECT span, ways.name, origin, start, iif(is_node, node, ''), iif(is_channel, channel, ''), iif(is_generation, generation, 0), {sums}
+             FROM counted CROSS JOIN ways GROUP BY 1, 2, 3, 4, 5, 6, 7"
+        ),
+        format!("INSERT INTO rollups SELECT 'toy', * FROM counted WHERE true ON CONFLICT DO UPDATE SET {added}"),
+    ]
 }
 
 /// Makes a database with so many events, or with the counts of so many.
@@ -118,11 +135,18 @@ async fn make(path: &Path, events: u64) -> Result<()> {
         "PRAGMA cache_size = -200000",
         "CREATE TEMP TABLE made (n INTEGER PRIMARY KEY, id TEXT, at INTEGER, generation INTEGER, channel TEXT, node TEXT, origin TEXT, worth TEXT, luck INTEGER)",
         "CREATE TEMP TABLE happened (at INTEGER, fan TEXT, node TEXT, kind TEXT, channel TEXT, generation INTEGER, worth TEXT, origin TEXT)",
-        "CREATE TEMP TABLE counted (span TEXT, kind TEXT, start INTEGER, node TEXT, channel TEXT, generation INTEGER, worth TEXT, origin TEXT, count INTEGER)",
         "CREATE TEMP TABLE generated AS WITH RECURSIVE numbers (value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM numbers LIMIT 200000) SELECT value FROM numbers",
     ] {
         sqlx::query(sql).execute(&mut connection).await?;
     }
+    let columns = each(|kind, worth| format!("{} INTEGER", column(kind, worth)));
+    let counted = format!(
+        "CREATE TEMP TABLE counted (span TEXT, way TEXT, origin TEXT, start INTEGER, node TEXT, channel TEXT, generation INTEGER, {columns},
+             PRIMARY KEY (span, way, origin, start, node, channel, generation)) WITHOUT ROWID"
+    );
+    sqlx::query(sqlx::AssertSqlSafe(counted))
+        .execute(&mut connection)
+        .await?;
     let counting = counting();
     let (people, is_kept) = (events / 5, events <= KEPT);
     let mut from = 0;
@@ -165,15 +189,16 @@ async fn make(path: &Path, events: u64) -> Result<()> {
     Ok(connection.close().await?)
 }
 
-/// How many counts there are of each span.
+/// How many rows of counts there are of each span and way.
 async fn tell(path: &Path) -> Result<()> {
     let url = format!("sqlite:{}", path.display());
     let mut connection = SqliteConnection::connect(&url).await?;
-    let rows: Vec<(String, i64)> = sqlx::query_as("SELECT span, COUNT(*) FROM rollups GROUP BY span ORDER BY 2 DESC")
-        .fetch_all(&mut connection)
-        .await?;
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as("SELECT span || ' ' || way, COUNT(*) FROM rollups GROUP BY 1 ORDER BY 2 DESC")
+            .fetch_all(&mut connection)
+            .await?;
     let told: Vec<String> = rows.iter().map(|(span, counts)| format!("{span} {counts}")).collect();
-    println!("    counts: {}", told.join(", "));
+    println!("    rows of counts: {}", told.join(", "));
     Ok(connection.close().await?)
 }
 

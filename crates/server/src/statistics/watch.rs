@@ -37,12 +37,6 @@ pub(super) async fn quiet(snapshot: &mut dyn Snapshot, about: About<'_>) -> Resu
         step: Some(SeriesStep::Hour),
         by,
     };
-    if filter.generation.is_some() {
-        // Counts of one generation are told apart by node and channel in any case: they are read once.
-        let rows = asked(&[Dimension::Node, Dimension::Channel]);
-        let rows = snapshot.cells(about.campaign, rows).await?;
-        return Ok(found(&rows, &rows, end));
-    }
     let by_node = snapshot.cells(about.campaign, asked(&[Dimension::Node])).await?;
     let by_channel = snapshot.cells(about.campaign, asked(&[Dimension::Channel])).await?;
     Ok(found(&by_node, &by_channel, end))

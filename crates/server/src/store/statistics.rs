@@ -88,7 +88,7 @@ pub struct Delayed {
 /// A count that is not what the events say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Differing {
-    /// Span, kind, start, node, channel, generation, worth and origin, as they are kept.
+    /// Span, way, start, node, channel, generation, origin, kind and worth, as they are kept.
     pub cell: String,
     /// What is kept; 0: nothing.
     pub kept: i64,
@@ -119,8 +119,8 @@ pub trait Snapshot: Send {
     /// The day that the first person came on.
     async fn first_day(&mut self, campaign: &str) -> Result<Option<Moment>, StoreError>;
 
-    /// Sums, in no order. What they cost grows with how many different counts there are, and not with events: whole days are read from days, and
-    /// all time from one sum. A time that falls on no day is read in pieces, and each piece gives sums of its own: the caller adds them up.
+    /// Sums, in no order. What they cost grows with how many different counts there are, and not with events: whole days are read from days, all time
+    /// from one sum, and counts are kept that tell apart exactly what is asked for.
     async fn cells(&mut self, campaign: &str, asked: Asked<'_>) -> Result<Vec<CellRow>, StoreError>;
 
     /// When friends joined and those who had brought them, of so many participants at most, chosen by chance.

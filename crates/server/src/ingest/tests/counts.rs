@@ -11,7 +11,7 @@ use crate::{
 use canyu_core::{
     moment::HOUR,
     referral::fan_code,
-    staff::{Filter, SeriesStep},
+    staff::{Filter, SeriesStep, WorthFilter},
     world::{EventKind, Standing, Worth},
 };
 use proptest::prelude::*;
@@ -206,6 +206,7 @@ impl Desk {
                 && filter.channel.as_ref().is_none_or(|channel| *channel == cell.channel)
                 && filter.generation.is_none_or(|generation| generation == cell.generation)
                 && filter.group.as_ref().is_none_or(|group| *group == cell.origin)
+                && filter.worth.is_none_or(|worth| worth.lets_in(cell.worth))
         };
         let kinds: [&[EventKind]; 2] = [&EventKind::ALL, &[EventKind::Arrived, EventKind::Joined]];
         for (by, kinds) in [
@@ -214,8 +215,10 @@ impl Desk {
             (&[Channel], kinds[0]),
             (&[Generation], kinds[0]),
             (&[Node, Channel], kinds[0]),
+            (&[Generation, Worth], kinds[1]),
             (&[Node, Channel, Generation], kinds[1]),
             (&[Origin], kinds[1]),
+            (&[Channel, Origin, Worth], kinds[0]),
         ] {
             let mut expected = BTreeMap::new();
             for cell in whole.iter().filter(is_meant).filter(|cell| kinds.contains(&cell.kind)) {
@@ -228,7 +231,12 @@ impl Desk {
                 };
                 let generation = if by.contains(&Generation) { cell.generation } else { 0 };
                 let (node, channel) = (text(Node, &cell.node), text(Channel, &cell.channel));
-                let key = (cell.kind, node, channel, generation, text(Origin, &cell.origin));
+                let worth = if by.contains(&Worth) {
+                    cell.worth
+                } else {
+                    Default::default()
+                };
+                let key = (cell.kind, node, channel, generation, worth, text(Origin, &cell.origin));
                 *expected.entry(key).or_insert(0_u64) += cell.count;
             }
             for step in [None, Some(SeriesStep::Day), Some(SeriesStep::Hour)] {
@@ -240,7 +248,15 @@ impl Desk {
                 };
                 let mut read = BTreeMap::new();
                 for cell in snapshot.cells("toy", asked).await.unwrap() {
-                    let key = (cell.kind, cell.node, cell.channel, cell.generation, cell.origin);
+                    prop_assert!(cell.count > 0);
+                    let key = (
+                        cell.kind,
+                        cell.node,
+                        cell.channel,
+                        cell.generation,
+                        cell.worth,
+                        cell.origin,
+                    );
                     *read.entry(key).or_insert(0_u64) += cell.count;
                 }
                 prop_assert_eq!(&read, &expected, "{:?} {:?} {:?} {:?}", filter, step, by, kinds);
@@ -298,8 +314,23 @@ fn filters(now: Moment) -> Vec<Filter> {
         },
         Filter { generation, ..none() },
         Filter {
-            group,
+            group: group.clone(),
             generation,
+            ..none()
+        },
+        // Whoever descends from no group.
+        Filter {
+            group: Some(String::new()),
+            ..times.clone()
+        },
+        Filter {
+            worth: Some(WorthFilter::Counted),
+            channel: channel.clone(),
+            ..none()
+        },
+        Filter {
+            worth: Some(WorthFilter::Verified),
+            group,
             ..none()
         },
         Filter {
@@ -364,17 +395,18 @@ async fn a_count_that_is_wrong_is_told_and_made_right() {
     desk.write(vec![come]).await;
     desk.store.break_a_count("toy").await;
     let compared = desk.store.recount("toy", false).await.unwrap();
-    assert_eq!((compared.agree, compared.differ), (17, 1));
+    // Eight ways of telling apart, of an hour, a day and all time.
+    assert_eq!((compared.agree, compared.differ), (23, 1));
     let told = &compared.first[0];
     assert_eq!((told.kept, told.counted), (2, 1));
-    assert!(told.cell.starts_with("all arrived 0 '' "), "{}", told.cell);
+    assert_eq!(told.cell, r#"all "" 0 '' '' 0 '' arrived open"#);
     assert_eq!(
         desk.store.recount("toy", true).await.unwrap(),
         compared,
         "it says what it has mended"
     );
     assert_eq!(desk.store.recount("toy", false).await.unwrap().differ, 0);
-    assert_eq!(desk.store.recount("toy", false).await.unwrap().agree, 18);
+    assert_eq!(desk.store.recount("toy", false).await.unwrap().agree, 24);
 }
 
 #[tokio::test]

@@ -22,9 +22,11 @@ use tokio::sync::Semaphore;
 /// Answers that are kept, at most.
 const ANSWERS: usize = 64;
 /// How long an answer is good, in milliseconds, if it did not take long.
-const GOOD: i64 = 20_000;
+const GOOD: i64 = 2_000;
 /// And how many times as long as it took.
 const TIMES: i64 = 10;
+/// How long somebody who could have a kept answer waits for a newer one.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 /// Earlier forecasts that are looked at.
 const EARLIER: u32 = 30;
 /// How often it is looked whether a new day has begun.
@@ -66,7 +68,7 @@ pub struct Shelf {
     unequal: Mutex<HashMap<String, Unequal>>,
 }
 
-/// The study of a campaign: a kept one, while it is good or a newer one is being made.
+/// The study of a campaign: a kept one while it is good, or where a newer one takes long.
 ///
 /// # Errors
 /// Where people are no forest, or the database fails.
@@ -121,9 +123,13 @@ async fn answer(app: &App, live: &Arc<Live>, wanted: Wanted) -> Result<Answer, S
         }
         made
     });
-    match kept {
-        Some(kept) => Ok(kept),
-        None => making.await.map_err(|_| StudyError::BrokenOff)?,
+    let Some(kept) = kept else {
+        return making.await.map_err(|_| StudyError::BrokenOff)?;
+    };
+    // What is made fast is never told late.
+    match tokio::time::timeout(PATIENCE, making).await {
+        Ok(Ok(Ok(newer))) => Ok(newer),
+        _ => Ok(kept),
     }
 }
 

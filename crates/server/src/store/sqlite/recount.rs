@@ -1,6 +1,9 @@
 //! Counting all events anew, and days by another zone. What is counted stands in tables of the connection's own, which SQLite keeps in a file.
 
-use super::rollups::{self, ALL, DAY, HOUR, Narrower, Span};
+use super::rollups::{
+    self,
+    layout::{self, ADDED, ALL, DAY, HOUR, KEY, SUMMED, SUMMED_KEY, SUMS, WHOLE},
+};
 use crate::{
     statistics::calendar::Calendar,
     store::{
@@ -27,24 +30,24 @@ pub(super) async fn keep_days(writer: &SqlitePool, calendar: &Calendar) -> Resul
     tell_days(
         &mut transaction,
         calendar,
-        "SELECT DISTINCT start FROM rollups WHERE span = 'hour' AND start > ?1 ORDER BY start LIMIT ?2",
+        "SELECT DISTINCT start FROM rollups WHERE span = 'hour' AND way = '' AND start > ?1 ORDER BY start LIMIT ?2",
     )
     .await?;
+    let (sums, whole) = (&*SUMS, WHOLE.name);
     for sql in [
-        "DELETE FROM rollups WHERE span = 'day' OR span LIKE 'day %'",
-        "INSERT INTO rollups SELECT campaign, 'day', kind, day, node, channel, generation, worth, origin, SUM(count)
-             FROM rollups JOIN temp.days ON days.hour = rollups.start WHERE span = 'hour' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
-        "UPDATE revisions SET moves = moves + 1",
+        format!("DELETE FROM rollups WHERE span = '{DAY}'"),
+        format!(
+            "INSERT INTO rollups SELECT campaign, '{DAY}', way, origin, day, node, channel, generation, {sums}
+             FROM rollups JOIN temp.days ON days.hour = rollups.start WHERE span = '{HOUR}' AND way = '{whole}' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
+        ),
+        format!(
+            "INSERT INTO rollups WITH {} SELECT campaign, span, {SUMMED_KEY}, {sums}
+             FROM rollups CROSS JOIN ways WHERE span = '{DAY}' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8",
+            *SUMMED
+        ),
+        "UPDATE revisions SET moves = moves + 1".to_owned(),
     ] {
-        sqlx::query(sql).execute(&mut *transaction).await?;
-    }
-    for Narrower { name, columns, of } in DAY.narrower() {
-        let sql = format!(
-            "INSERT INTO rollups SELECT campaign, '{name}', kind, start, {columns}, SUM(count)
-             FROM rollups WHERE span = '{}' AND {of} GROUP BY 1, 3, 4, 5, 6, 7, 8, 9",
-            DAY.whole
-        );
-        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *transaction).await?;
+        run(&mut transaction, sql).await?;
     }
     sqlx::query("UPDATE meta SET value = ? WHERE name = 'zone'")
         .bind(calendar.name())
@@ -84,13 +87,21 @@ pub(super) async fn replace(writer: &SqlitePool, campaign: &str) -> Result<Compa
 
 async fn prepare(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     clear(connection).await?;
+    let columns = layout::each(|column| format!("{column} INTEGER"));
     for sql in [
-        "CREATE TEMP TABLE counted (span TEXT, kind TEXT, start INTEGER, node TEXT, channel TEXT, generation INTEGER, worth TEXT, origin TEXT,
-             count INTEGER, PRIMARY KEY (span, kind, start, node, channel, generation, worth, origin)) WITHOUT ROWID",
-        "CREATE TEMP TABLE days (hour INTEGER PRIMARY KEY, day INTEGER)",
+        format!(
+            "CREATE TEMP TABLE counted (span TEXT, way TEXT, origin TEXT, start INTEGER, node TEXT, channel TEXT, generation INTEGER, {columns},
+             PRIMARY KEY ({KEY})) WITHOUT ROWID"
+        ),
+        "CREATE TEMP TABLE days (hour INTEGER PRIMARY KEY, day INTEGER)".to_owned(),
     ] {
-        sqlx::query(sql).execute(&mut *connection).await?;
+        run(connection, sql).await?;
     }
+    Ok(())
+}
+
+async fn run(connection: &mut SqliteConnection, sql: String) -> Result<(), StoreError> {
+    sqlx::query(sqlx::AssertSqlSafe(sql)).execute(connection).await?;
     Ok(())
 }
 
@@ -131,21 +142,15 @@ async fn count_and_compare(connection: &mut SqliteConnection, campaign: &str) ->
     let last: Option<i64> = sqlx::query_scalar("SELECT MAX(seq) FROM events")
         .fetch_one(&mut *connection)
         .await?;
+    let sql = of_a_stretch();
     let mut from = 0;
     while from <= last.unwrap_or(-1) {
-        sqlx::query(
-            "INSERT INTO temp.counted
-             SELECT 'hour', kind, events.at - (events.at % 3600000 + 3600000) % 3600000, node, events.channel, events.generation,
-                 COALESCE(fans.worth, 'open'), COALESCE(fans.origin, ''), COUNT(*)
-             FROM events NOT INDEXED LEFT JOIN fans ON fans.campaign = ?1 AND fans.id = events.fan
-             WHERE events.campaign = ?1 AND events.seq >= ?2 AND events.seq < ?3 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-             ON CONFLICT DO UPDATE SET count = count + excluded.count",
-        )
-        .bind(campaign)
-        .bind(from)
-        .bind(from + STRETCH)
-        .execute(&mut *connection)
-        .await?;
+        sqlx::query(sqlx::AssertSqlSafe(sql.as_str()))
+            .bind(campaign)
+            .bind(from)
+            .bind(from + STRETCH)
+            .execute(&mut *connection)
+            .await?;
         from += STRETCH;
     }
     tell_days(
@@ -154,44 +159,65 @@ async fn count_and_compare(connection: &mut SqliteConnection, campaign: &str) ->
         "SELECT DISTINCT start FROM temp.counted WHERE start > ?1 ORDER BY start LIMIT ?2",
     )
     .await?;
-    for sql in [
-        "INSERT INTO temp.counted SELECT 'day', kind, day, node, channel, generation, worth, origin, SUM(count)
-             FROM temp.counted JOIN temp.days ON days.hour = counted.start WHERE span = 'hour' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8",
-        "INSERT INTO temp.counted SELECT 'all', kind, 0, node, channel, generation, worth, origin, SUM(count)
-             FROM temp.counted WHERE span = 'day' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8",
-    ] {
-        sqlx::query(sql).execute(&mut *connection).await?;
-    }
-    for span in [&HOUR, &DAY, &ALL] {
-        tell_less(connection, span).await?;
+    for sql in sums() {
+        run(connection, sql).await?;
     }
     compared(connection, campaign).await
 }
 
-/// Sums what was counted of a span in the ways that tell less apart.
-async fn tell_less(connection: &mut SqliteConnection, span: &Span) -> Result<(), StoreError> {
-    for Narrower { name, columns, of } in span.narrower() {
-        let sql = format!(
-            "INSERT INTO temp.counted SELECT '{name}', kind, start, {columns}, SUM(count)
-             FROM temp.counted WHERE span = '{}' AND {of} GROUP BY 2, 3, 4, 5, 6, 7, 8",
-            span.whole
-        );
-        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&mut *connection).await?;
-    }
-    Ok(())
+/// Counts the events of campaign ?1 from number ?2 to before ?3 by hour. Where no origin stands are as yet those who have none.
+fn of_a_stretch() -> String {
+    let counts = layout::held().map(|(kind, worth)| {
+        let (kind, worth) = (kind.name(), worth.name());
+        format!("SUM(kind = '{kind}' AND COALESCE(fans.worth, 'open') = '{worth}')")
+    });
+    let counts: Vec<_> = counts.collect();
+    format!(
+        "INSERT INTO temp.counted
+         SELECT '{HOUR}', '{}', COALESCE(fans.origin, ''), events.at - (events.at % 3600000 + 3600000) % 3600000, node, events.channel,
+             events.generation, {}
+         FROM events NOT INDEXED LEFT JOIN fans ON fans.campaign = ?1 AND fans.id = events.fan
+         WHERE events.campaign = ?1 AND events.seq >= ?2 AND events.seq < ?3 GROUP BY 1, 2, 3, 4, 5, 6, 7 {}",
+        WHOLE.name,
+        counts.join(", "),
+        *ADDED
+    )
+}
+
+/// What makes all other counts of those by hour, one after the other: everybody's, days and all time, and those that tell less apart.
+fn sums() -> [String; 4] {
+    let (sums, added) = (&*SUMS, &*ADDED);
+    [
+        format!(
+            "INSERT INTO temp.counted SELECT span, way, '', start, node, channel, generation, {sums}
+             FROM temp.counted WHERE origin <> '' GROUP BY 1, 2, 3, 4, 5, 6, 7 {added}"
+        ),
+        format!(
+            "INSERT INTO temp.counted SELECT '{DAY}', way, origin, day, node, channel, generation, {sums}
+             FROM temp.counted JOIN temp.days ON days.hour = counted.start WHERE span = '{HOUR}' GROUP BY 1, 2, 3, 4, 5, 6, 7"
+        ),
+        format!(
+            "INSERT INTO temp.counted SELECT '{ALL}', way, origin, 0, node, channel, generation, {sums}
+             FROM temp.counted WHERE span = '{DAY}' GROUP BY 1, 2, 3, 4, 5, 6, 7"
+        ),
+        format!(
+            "INSERT INTO temp.counted WITH {} SELECT span, {SUMMED_KEY}, {sums} FROM temp.counted CROSS JOIN ways GROUP BY 1, 2, 3, 4, 5, 6, 7",
+            *SUMMED
+        ),
+    ]
 }
 
 async fn compared(connection: &mut SqliteConnection, campaign: &str) -> Result<Compared, StoreError> {
-    let row = sqlx::query(
+    let same = layout::each(|column| format!("rollups.{column} = counted.{column}")).replace(", ", " AND ");
+    let sql = format!(
         "SELECT (SELECT COUNT(*) FROM rollups WHERE campaign = ?1), (SELECT COUNT(*) FROM temp.counted),
-             (SELECT COUNT(*) FROM temp.counted JOIN rollups USING (span, kind, start, node, channel, generation, worth, origin)
-                 WHERE campaign = ?1 AND rollups.count = counted.count),
-             (SELECT COUNT(*) FROM temp.counted JOIN rollups USING (span, kind, start, node, channel, generation, worth, origin)
-                 WHERE campaign = ?1)",
-    )
-    .bind(campaign)
-    .fetch_one(&mut *connection)
-    .await?;
+             (SELECT COUNT(*) FROM temp.counted JOIN rollups USING ({KEY}) WHERE campaign = ?1 AND {same}),
+             (SELECT COUNT(*) FROM temp.counted JOIN rollups USING ({KEY}) WHERE campaign = ?1)"
+    );
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(campaign)
+        .fetch_one(&mut *connection)
+        .await?;
     let number = |place: usize| -> Result<u64, StoreError> { Ok(row.try_get::<i64, _>(place)?.unsigned_abs()) };
     let (kept, counted, agree, both) = (number(0)?, number(1)?, number(2)?, number(3)?);
     let mut compared = Compared {
@@ -199,37 +225,52 @@ async fn compared(connection: &mut SqliteConnection, campaign: &str) -> Result<C
         differ: (kept + counted).saturating_sub(both + agree),
         first: Vec::new(),
     };
-    if compared.differ == 0 {
-        return Ok(compared);
-    }
-    let rows = sqlx::query(
-        "SELECT format('%s %s %d %s %s %d %s %s', span, kind, start, quote(node), quote(channel), generation, worth, quote(origin)),
-             SUM(kept) AS kept, SUM(counted) AS counted
-         FROM (SELECT span, kind, start, node, channel, generation, worth, origin, count AS kept, 0 AS counted FROM rollups WHERE campaign = ?1
-             UNION ALL SELECT span, kind, start, node, channel, generation, worth, origin, 0, count FROM temp.counted)
-         GROUP BY span, kind, start, node, channel, generation, worth, origin HAVING SUM(kept) <> SUM(counted) LIMIT 20",
-    )
-    .bind(campaign)
-    .fetch_all(connection)
-    .await?;
-    for row in &rows {
-        compared.first.push(Differing {
-            cell: row.try_get(0)?,
-            kept: row.try_get(1)?,
-            counted: row.try_get(2)?,
-        });
+    if compared.differ > 0 {
+        compared.first = first_that_differ(connection, campaign).await?;
     }
     Ok(compared)
+}
+
+async fn first_that_differ(connection: &mut SqliteConnection, campaign: &str) -> Result<Vec<Differing>, StoreError> {
+    // What is kept comes first in a row, then what was counted.
+    let both = layout::each(|column| format!("SUM(kept * {column}), SUM((1 - kept) * {column})"));
+    let differs = layout::each(|column| format!("SUM(kept * {column}) <> SUM((1 - kept) * {column})"));
+    let sql = format!(
+        "SELECT format('%s \"%s\" %d %s %s %d %s', span, way, start, quote(node), quote(channel), generation, quote(origin)), {both}
+         FROM (SELECT 1 AS kept, {KEY}, {columns} FROM rollups WHERE campaign = ?1
+             UNION ALL SELECT 0, {KEY}, {columns} FROM temp.counted)
+         GROUP BY {KEY} HAVING {} LIMIT 20",
+        differs.replace(", ", " OR "),
+        columns = layout::each(str::to_owned)
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(campaign)
+        .fetch_all(connection)
+        .await?;
+    let mut first = Vec::new();
+    for row in &rows {
+        let cell: &str = row.try_get(0)?;
+        for (place, (kind, worth)) in layout::held().enumerate() {
+            let (kept, counted) = (row.try_get(1 + 2 * place)?, row.try_get(2 + 2 * place)?);
+            if kept != counted {
+                let cell = format!("{cell} {} {}", kind.name(), worth.name());
+                first.push(Differing { cell, kept, counted });
+            }
+        }
+    }
+    Ok(first)
 }
 
 #[cfg(test)]
 impl super::Sqlite {
     /// For tests: one count is one too many.
     pub async fn break_a_count(&self, campaign: &str) {
-        sqlx::query("UPDATE rollups SET count = count + 1 WHERE campaign = ? AND span = 'all'")
-            .bind(campaign)
-            .execute(&self.writer)
-            .await
-            .unwrap();
+        sqlx::query(
+            "UPDATE rollups SET arrived_open = arrived_open + 1 WHERE campaign = ? AND span = 'all' AND way = ''",
+        )
+        .bind(campaign)
+        .execute(&self.writer)
+        .await
+        .unwrap();
     }
 }

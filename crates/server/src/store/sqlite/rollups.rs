@@ -1,6 +1,8 @@
-//! Counts of events, kept while events are written. In every group each event counts in its hour, its day and in all, each
-//! told apart by everything, by one thing, and by nothing ([`Span`]); and what somebody did before
-//! moves when he is worth something else, or descends from somebody else, than before.
+//! Counts of events, kept while events are written. In every group each event counts in its hour, its day and in all, told apart in every way there
+//! is ([`layout`]), with everybody and once more with those who descend from the same seed group; and what somebody did before moves when he is worth
+//! something else, or descends from somebody else, than before.
+
+pub(super) mod layout;
 
 use super::fans::{listed, text};
 use crate::{statistics::calendar::Calendar, store::StoreError};
@@ -8,86 +10,30 @@ use canyu_core::{
     moment::Moment,
     world::{Delta, EventKind, Moved, RollupKey, Shelf},
 };
+use layout::{ALL, COLUMNS, DAY, HOUR, KEY, WAYS};
 use serde_json::json;
 use sqlx::{Row as _, SqliteConnection};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-/// A span of time, and what it is called in each of the ways in which its counts are kept.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    /// Told apart by node, channel and generation.
-    pub whole: &'static str,
-    /// By none of them.
-    pub total: &'static str,
-    /// By one of them: what the others would say is empty, or 0.
-    pub node: &'static str,
-    pub channel: &'static str,
-    pub generation: &'static str,
-    /// By all three, but not by worth and seed group, and only who came ([`CAME`]).
-    pub place: &'static str,
+/// Where a row of counts stands, in the order of [`KEY`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    span: &'static str,
+    way: &'static str,
+    /// The seed group that those who are counted descend from; empty: everybody is.
+    origin: String,
+    start: i64,
+    node: String,
+    channel: String,
+    generation: u32,
 }
 
-/// The kinds of events that are also counted by place alone.
-pub(super) const CAME: [EventKind; 2] = [EventKind::Arrived, EventKind::Joined];
+/// What is added to rows, column by column.
+type Changes = BTreeMap<Place, [i64; COLUMNS]>;
 
-pub(super) const HOUR: Span = Span {
-    whole: "hour",
-    total: "hour total",
-    node: "hour node",
-    channel: "hour channel",
-    generation: "hour generation",
-    place: "hour place",
-};
-pub(super) const DAY: Span = Span {
-    whole: "day",
-    total: "day total",
-    node: "day node",
-    channel: "day channel",
-    generation: "day generation",
-    place: "day place",
-};
-pub(super) const ALL: Span = Span {
-    whole: "all",
-    total: "all total",
-    node: "all node",
-    channel: "all channel",
-    generation: "all generation",
-    place: "all place",
-};
-
-/// A way that tells less apart than [`Span::whole`] does.
-pub(super) struct Narrower {
-    /// What it is called.
-    pub name: &'static str,
-    /// What stands there for node, channel, generation, worth and origin: SQL.
-    pub columns: &'static str,
-    /// Which counts it is made of: SQL.
-    pub of: &'static str,
-}
-
-impl Span {
-    pub fn narrower(&self) -> [Narrower; 5] {
-        let every = |name, columns| Narrower {
-            name,
-            columns,
-            of: "true",
-        };
-        [
-            every(self.total, "'', '', 0, worth, origin"),
-            every(self.node, "node, '', 0, worth, origin"),
-            every(self.channel, "'', channel, 0, worth, origin"),
-            every(self.generation, "'', '', generation, worth, origin"),
-            Narrower {
-                name: self.place,
-                columns: "node, channel, generation, 'open', ''",
-                of: "kind IN ('arrived', 'joined')",
-            },
-        ]
-    }
-}
-
-/// Counts by what is kept: span, start, and what they are counts of.
-type Changes = BTreeMap<(&'static str, i64, RollupKey), i64>;
+/// Statements that add so many rows each: with few sizes the database knows them all after a while, and a group takes few of them.
+static INSERTIONS: LazyLock<[(usize, String); 3]> =
+    LazyLock::new(|| [64, 8, 1].map(|rows| (rows, layout::insertion(rows))));
 
 /// Writes what the events of a group add, and what moves. To be called before the events are written and anybody is renamed.
 pub(super) async fn write(connection: &mut SqliteConnection, campaign: &str, delta: &Delta) -> Result<(), StoreError> {
@@ -97,34 +43,13 @@ pub(super) async fn write(connection: &mut SqliteConnection, campaign: &str, del
     let calendar = calendar(connection).await?;
     let mut changes = Changes::new();
     for (key, count) in &delta.rollups {
-        add(&mut changes, &calendar, key.clone(), *count);
+        add(&mut changes, &calendar, key, *count);
     }
     let is_moved = !delta.moved.is_empty() && take_along(connection, campaign, delta, &calendar, &mut changes).await?;
-    changes.retain(|_, count| *count != 0);
-    let row = |((span, start, key), count): (&(&'static str, i64, RollupKey), &i64)| {
-        json!([
-            span,
-            key.kind.name(),
-            start,
-            key.node,
-            key.channel,
-            key.generation,
-            key.shelf.worth.name(),
-            key.shelf.origin,
-            count
-        ])
-    };
-    let rows: Vec<_> = changes.iter().map(row).collect();
-    let sql = "INSERT INTO rollups SELECT ?1, value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8
-               FROM json_each(?2) WHERE true ON CONFLICT DO UPDATE SET count = count + excluded.count";
-    run(connection, sql, campaign, &rows).await?;
-    let fewer: Vec<_> = changes.iter().filter(|(_, count)| **count < 0).map(row).collect();
-    if !fewer.is_empty() {
-        let sql = "DELETE FROM rollups WHERE campaign = ?1 AND count = 0
-                   AND (span, kind, start, node, channel, generation, worth, origin) IN (SELECT value->>0, value->>1, value->>2, value->>3,
-                       value->>4, value->>5, value->>6, value->>7 FROM json_each(?2))";
-        run(connection, sql, campaign, &fewer).await?;
-    }
+    changes.retain(|_, counts| counts.iter().any(|count| *count != 0));
+    let rows: Vec<_> = changes.iter().collect();
+    add_all(connection, campaign, &rows).await?;
+    clear(connection, campaign, &rows).await?;
     if is_moved {
         revise(connection, campaign, 1).await?;
     }
@@ -144,57 +69,94 @@ pub(super) async fn revise(connection: &mut SqliteConnection, campaign: &str, mo
     Ok(())
 }
 
-async fn run(
+async fn add_all(
     connection: &mut SqliteConnection,
-    sql: &'static str,
     campaign: &str,
-    rows: &Vec<serde_json::Value>,
+    mut rows: &[(&Place, &[i64; COLUMNS])],
 ) -> Result<(), StoreError> {
-    sqlx::query(sql)
+    for (size, sql) in INSERTIONS.iter() {
+        while let Some((now, later)) = rows.split_at_checked(*size) {
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql.as_str())).bind(campaign);
+            for (place, counts) in now {
+                query = query
+                    .bind(place.span)
+                    .bind(place.way)
+                    .bind(&place.origin)
+                    .bind(place.start);
+                query = query.bind(&place.node).bind(&place.channel).bind(place.generation);
+                query = counts.iter().fold(query, |query, count| query.bind(count));
+            }
+            query.execute(&mut *connection).await?;
+            rows = later;
+        }
+    }
+    Ok(())
+}
+
+/// Rows in which nothing is left are not kept: only a seed group can lose all that it had in one.
+async fn clear(
+    connection: &mut SqliteConnection,
+    campaign: &str,
+    rows: &[(&Place, &[i64; COLUMNS])],
+) -> Result<(), StoreError> {
+    let fewer = rows.iter().filter(|(_, counts)| counts.iter().any(|count| *count < 0));
+    let places = fewer.map(|(place, _)| {
+        json!([
+            place.span,
+            place.way,
+            place.origin,
+            place.start,
+            place.node,
+            place.channel,
+            place.generation
+        ])
+    });
+    let places: Vec<_> = places.collect();
+    if places.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "DELETE FROM rollups WHERE campaign = ?1 AND ({KEY}) IN (SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6
+             FROM json_each(?2)) AND ({}) = ({})",
+        layout::each(str::to_owned),
+        layout::each(|_| "0".to_owned())
+    );
+    sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(campaign)
-        .bind(text(rows)?)
+        .bind(text(&places)?)
         .execute(connection)
         .await?;
     Ok(())
 }
 
-fn add(changes: &mut Changes, calendar: &Calendar, key: RollupKey, count: i64) {
-    let (hour, day) = (key.hour, calendar.day(key.hour));
-    // The key's own hour is in none of the spans twice.
-    let whole = RollupKey { hour: Moment(0), ..key };
-    let total = RollupKey {
-        node: String::new(),
-        channel: String::new(),
-        generation: 0,
-        ..whole.clone()
-    };
-    let node = RollupKey {
-        node: whole.node.clone(),
-        ..total.clone()
-    };
-    let channel = RollupKey {
-        channel: whole.channel.clone(),
-        ..total.clone()
-    };
-    let generation = RollupKey {
-        generation: whole.generation,
-        ..total.clone()
-    };
-    let place = CAME.contains(&whole.kind).then(|| RollupKey {
-        shelf: Shelf::default(),
-        ..whole.clone()
-    });
-    for (span, start) in [(&HOUR, hour.0), (&DAY, day.0), (&ALL, 0)] {
-        let ways = [
-            (span.whole, Some(&whole)),
-            (span.total, Some(&total)),
-            (span.node, Some(&node)),
-            (span.channel, Some(&channel)),
-            (span.generation, Some(&generation)),
-            (span.place, place.as_ref()),
-        ];
-        for (name, key) in ways.into_iter().filter_map(|(name, key)| key.map(|key| (name, key))) {
-            *changes.entry((name, start, key.clone())).or_default() += count;
+/// Adds events to every row in which they count.
+fn add(changes: &mut Changes, calendar: &Calendar, key: &RollupKey, count: i64) {
+    let told = |is_told: bool, name: &str| if is_told { name.to_owned() } else { String::new() };
+    let origin = Some(&key.shelf.origin).filter(|origin| !origin.is_empty());
+    for (span, start) in [(HOUR, key.hour.0), (DAY, calendar.day(key.hour).0), (ALL, 0)] {
+        for way in WAYS {
+            let place = Place {
+                span,
+                way: way.name,
+                origin: String::new(),
+                start,
+                node: told(way.node, &key.node),
+                channel: told(way.channel, &key.channel),
+                generation: if way.generation { key.generation } else { 0 },
+            };
+            let of_group = origin.map(|origin| Place {
+                origin: origin.clone(),
+                ..place.clone()
+            });
+            for place in of_group.into_iter().chain([place]) {
+                let counts = changes.entry(place).or_insert([0; COLUMNS]);
+                let column = layout::held()
+                    .zip(counts)
+                    .find(|(held, _)| *held == (key.kind, key.shelf.worth));
+                if let Some((_, column)) = column {
+                    *column += count;
+                }
+            }
         }
     }
 }
@@ -227,7 +189,7 @@ async fn take_along(
                 shelf: Shelf::clone(shelf),
                 kind: kind(row.try_get(3)?)?,
             };
-            add(changes, calendar, key, count);
+            add(changes, calendar, &key, count);
         }
     }
     Ok(!rows.is_empty())

@@ -4,13 +4,16 @@ mod place;
 
 use super::{
     Sqlite, recount,
-    rollups::{self, kind},
+    rollups::{
+        self,
+        layout::{DAY, Way, column},
+    },
 };
 use crate::{
     statistics::calendar::Calendar,
     store::{
         StoreError,
-        statistics::{Asked, CellRow, Compared, Delayed, Revision, Snapshot, Statistics},
+        statistics::{Asked, CellRow, Compared, Delayed, Dimension, Revision, Snapshot, Statistics},
     },
 };
 use async_trait::async_trait;
@@ -18,10 +21,9 @@ use canyu_core::{
     moment::Moment,
     world::{EventKind, Worth},
 };
-use place::{Way, cells_sql, pieces};
-use serde_json::json;
+use place::{Sum, cells_sql, pieces, sums};
 use sqlx::{Row as _, SqliteConnection, Transaction, sqlite::SqliteRow};
-use std::{collections::HashMap, mem};
+use std::collections::HashMap;
 
 #[async_trait]
 impl Statistics for Sqlite {
@@ -73,40 +75,39 @@ impl Snapshot for State {
     }
 
     async fn first_day(&mut self, campaign: &str) -> Result<Option<Moment>, StoreError> {
-        let sql = "SELECT MIN(start) FROM rollups WHERE campaign = ? AND span = 'day' AND kind = 'arrived'";
-        let first: Option<i64> = sqlx::query_scalar(sql).bind(campaign).fetch_one(&mut *self.0).await?;
+        let arrived = Worth::ALL.map(|worth| column(EventKind::Arrived, worth)).join(" + ");
+        let sql = format!(
+            "SELECT start FROM rollups WHERE campaign = ? AND span = '{DAY}' AND way = '' AND origin = '' AND {arrived} > 0 ORDER BY start LIMIT 1"
+        );
+        let first: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .bind(campaign)
+            .fetch_optional(&mut *self.0)
+            .await?;
         Ok(first.map(Moment))
     }
 
     async fn cells(&mut self, campaign: &str, asked: Asked<'_>) -> Result<Vec<CellRow>, StoreError> {
         let calendar = self.calendar().await?;
-        let kinds = json!(asked.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>()).to_string();
         let filter = asked.filter;
-        let way = Way::of(asked);
+        let (way, sums) = (Way::of(asked), sums(asked));
         let mut cells = Vec::new();
         for piece in pieces(asked, &calendar) {
             let rows = sqlx::query(sqlx::AssertSqlSafe(cells_sql(asked, piece, way)))
                 .bind(campaign)
-                .bind(way.name(piece.span))
-                .bind(&kinds)
                 .bind(filter.node.as_deref())
                 .bind(filter.channel.as_deref())
                 .bind(filter.generation)
-                .bind(worths(asked))
                 .bind(filter.group.as_deref())
                 .bind(piece.from.0)
                 .bind(piece.to.0)
                 .bind(piece.day.map(|day| day.0))
                 .fetch_all(&mut *self.0)
                 .await?;
-            let rows = rows.iter().map(cell).collect::<Result<Vec<_>, _>>()?;
-            if piece.less {
-                take_away(&mut cells, rows)?;
-            } else {
-                cells.extend(rows);
+            for row in &rows {
+                read(row, &sums, piece.less, &mut cells)?;
             }
         }
-        Ok(cells)
+        sum(cells, asked)
     }
 
     async fn delays(&mut self, campaign: &str, most: u32) -> Result<Vec<Delayed>, StoreError> {
@@ -131,53 +132,59 @@ impl Snapshot for State {
     }
 }
 
-/// Takes counts away from those of the days that they are in.
-fn take_away(cells: &mut Vec<CellRow>, less: Vec<CellRow>) -> Result<(), StoreError> {
-    // A row without its count is what it is the count of.
-    let bare = |mut cell: CellRow| {
-        let count = mem::take(&mut cell.count);
-        (cell, count)
-    };
-    let mut less: HashMap<CellRow, u64> = less.into_iter().map(bare).collect();
-    for cell in cells.iter_mut() {
-        let count = mem::take(&mut cell.count);
-        let taken = less.get(cell).copied().filter(|taken| *taken <= count);
-        if taken.is_some() {
-            less.remove(cell);
-        }
-        cell.count = count - taken.unwrap_or(0);
-    }
-    cells.retain(|cell| cell.count > 0);
-    match less.keys().next() {
-        None => Ok(()),
-        Some(cell) => Err(StoreError::Corrupt(format!(
-            "the hours of a day count more than the day: {cell:?}"
-        ))),
-    }
-}
-
-/// The worths that a filter lets in, as a list.
-fn worths(asked: Asked<'_>) -> Option<String> {
-    let filter = asked.filter.worth?;
-    let names = Worth::ALL.into_iter().filter(|&worth| filter.lets_in(worth));
-    Some(names.map(Worth::name).collect::<Vec<_>>().join(" "))
-}
-
-fn cell(row: &SqliteRow) -> Result<CellRow, StoreError> {
-    let worth: &str = row.try_get(5)?;
-    let count: i64 = row.try_get(7)?;
-    Ok(CellRow {
-        start: Moment(row.try_get(0)?),
-        kind: stored_kind(row)?,
+/// What a row adds: a cell of each sum that is not 0.
+fn read(row: &SqliteRow, sums: &[Sum], is_less: bool, cells: &mut Vec<(CellRow, i64)>) -> Result<(), StoreError> {
+    let origin: &str = row.try_get(0)?;
+    let place = CellRow {
+        start: Moment(row.try_get(1)?),
+        kind: EventKind::Seen,
         node: row.try_get(2)?,
         channel: row.try_get(3)?,
         generation: row.try_get(4)?,
-        worth: Worth::from_name(worth).ok_or_else(|| StoreError::Corrupt(format!("worth {worth}")))?,
-        origin: row.try_get(6)?,
-        count: u64::try_from(count).map_err(|_| StoreError::Corrupt(format!("a count of {count}")))?,
-    })
+        worth: Worth::default(),
+        origin: origin.to_owned(),
+        count: 0,
+    };
+    for (column, sum) in (5..).zip(sums) {
+        // Of no rows at all the sum is nothing.
+        let count = row.try_get::<Option<i64>, _>(column)?.unwrap_or(0);
+        if count != 0 {
+            let cell = CellRow {
+                kind: sum.kind,
+                worth: sum.worth,
+                ..place.clone()
+            };
+            cells.push((cell, if is_less { -count } else { count }));
+        }
+    }
+    Ok(())
 }
 
-fn stored_kind(row: &SqliteRow) -> Result<EventKind, StoreError> {
-    kind(row.try_get(1)?)
+/// The cells as they are asked for: where seed groups are told apart, everybody's are those of nobody's group and of every group together.
+fn sum(cells: Vec<(CellRow, i64)>, asked: Asked<'_>) -> Result<Vec<CellRow>, StoreError> {
+    let is_by_group = asked.filter.group.is_none() && asked.by.contains(&Dimension::Origin);
+    let mut sums = HashMap::new();
+    for (cell, count) in cells {
+        if is_by_group && !cell.origin.is_empty() {
+            let others = CellRow {
+                origin: String::new(),
+                ..cell.clone()
+            };
+            *sums.entry(others).or_insert(0) -= count;
+        }
+        *sums.entry(cell).or_insert(0) += count;
+    }
+    let is_told = asked.by.contains(&Dimension::Origin);
+    let told = sums
+        .into_iter()
+        .filter(|(_, count)| *count != 0)
+        .map(|(mut cell, count)| {
+            if !is_told {
+                cell.origin.clear();
+            }
+            cell.count =
+                u64::try_from(count).map_err(|_| StoreError::Corrupt(format!("a count of {count}: {cell:?}")))?;
+            Ok(cell)
+        });
+    told.collect()
 }

@@ -91,15 +91,43 @@ macro_rules! codes {
     };
 }
 
+/// How many of a kind of event are meant. Everybody's row holds those of all groups: whoever descends from none is the difference.
+macro_rules! counted {
+    ($kind:literal) => {
+        concat!(
+            "SUM(iif(?8 = '' AND origin <> '', -1, 1) * (",
+            $kind,
+            "_verified + iif(?7 IS NULL OR ?7 = 'counted', ",
+            $kind,
+            "_open, 0) + iif(?7 IS NULL, ",
+            $kind,
+            "_held + ",
+            $kind,
+            "_excluded, 0)))"
+        )
+    };
+}
+
 /// Where no time is asked for, the counts of all times are as many rows as are written; days are those of a zone, so times go by hours.
 macro_rules! nodes {
     () => {
         concat!(
-            "FROM rollups WHERE campaign = ?1 AND span = CASE WHEN ?2 IS NULL AND ?3 IS NULL THEN 'all' ELSE 'hour' END
-             AND (?2 IS NULL OR start >= ?2) AND (?3 IS NULL OR start < ?3) AND (?4 IS NULL OR node = ?4)
-             AND (?5 IS NULL OR channel = ?5) AND (?6 IS NULL OR generation = ?6) AND ",
-            worth!("rollups"),
-            " GROUP BY node, channel, generation"
+            "FROM rollups WHERE campaign = ?1 AND span = CASE WHEN ?2 IS NULL AND ?3 IS NULL THEN 'all' ELSE 'hour' END AND way = 'ncg'
+             AND (?8 = '' OR origin = COALESCE(?8, '')) AND (?2 IS NULL OR start >= ?2) AND (?3 IS NULL OR start < ?3)
+             AND (?4 IS NULL OR node = ?4) AND (?5 IS NULL OR channel = ?5) AND (?6 IS NULL OR generation = ?6)
+             GROUP BY node, channel, generation HAVING ",
+            counted!("seen"),
+            " + ",
+            counted!("started"),
+            " + ",
+            counted!("completed"),
+            " + ",
+            counted!("shared"),
+            " + ",
+            counted!("arrived"),
+            " + ",
+            counted!("joined"),
+            " > 0"
         )
     };
 }
@@ -155,19 +183,32 @@ pub(super) fn rows(source: Source) -> Rows {
         Source::Ties => Rows::Streamed(concat!(tie!(), ties!(), " ORDER BY fans.arrived_at, fans.id")),
         Source::Events => Rows::Paged(concat!(
             "SELECT json_group_array(json_array(seq, at, fan, node, kind, channel, generation)), MAX(seq), COUNT(*)
-             FROM (SELECT seq, at, fan, node, kind, channel, generation ", events!(), " AND seq > ?9 ORDER BY seq LIMIT ?10)"
+             FROM (SELECT seq, at, fan, node, kind, channel, generation ",
+            events!(),
+            " AND seq > ?9 ORDER BY seq LIMIT ?10)"
         )),
         Source::Nodes => Rows::Streamed(concat!(
-            "SELECT json_array(node, channel, generation, COALESCE(SUM(count) FILTER (WHERE kind = 'seen'), 0),
-                COALESCE(SUM(count) FILTER (WHERE kind = 'started'), 0), COALESCE(SUM(count) FILTER (WHERE kind = 'completed'), 0),
-                COALESCE(SUM(count) FILTER (WHERE kind = 'shared'), 0), COALESCE(SUM(count) FILTER (WHERE kind = 'arrived'), 0),
-                COALESCE(SUM(count) FILTER (WHERE kind = 'joined'), 0)) ",
+            "SELECT json_array(node, channel, generation, ",
+            counted!("seen"),
+            ", ",
+            counted!("started"),
+            ", ",
+            counted!("completed"),
+            ", ",
+            counted!("shared"),
+            ", ",
+            counted!("arrived"),
+            ", ",
+            counted!("joined"),
+            ") ",
             nodes!(),
             " ORDER BY node, channel, generation"
         )),
         Source::Tickets => Rows::Paged(concat!(
             "SELECT json_group_array(json_array(seq, at, fan, node, reason, about, unit, amount)), MAX(seq), COUNT(*)
-             FROM (SELECT seq, at, fan, node, reason, about, unit, amount ", tickets!(), " AND seq > ?9 ORDER BY seq LIMIT ?10)"
+             FROM (SELECT seq, at, fan, node, reason, about, unit, amount ",
+            tickets!(),
+            " AND seq > ?9 ORDER BY seq LIMIT ?10)"
         )),
         Source::Codes => Rows::Streamed(concat!(
             "SELECT json_array(code, node, item, state, origin, fan, transfers, made_at, expires_at, offered, redeemed_at, till) ",

@@ -1,144 +1,165 @@
-//! Where the counts stand that are asked for: in which span, told apart by how much, from where to where.
+//! Where the counts stand that are asked for: in which span and way, from where to where.
 
 use crate::{
     statistics::calendar::Calendar,
     store::{
-        sqlite::rollups::{ALL, CAME, DAY, HOUR, Span},
+        sqlite::rollups::layout::{ALL, DAY, HOUR, Way, column},
         statistics::{Asked, Dimension},
     },
 };
 use canyu_core::{
     moment::Moment,
-    staff::{Filter, SeriesStep},
+    staff::SeriesStep,
+    world::{EventKind, Worth},
 };
 
-/// The way of keeping counts that tells apart as little as will do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    Whole,
-    Total,
-    Node,
-    Channel,
-    Generation,
-    Place,
-}
-
 impl Way {
+    /// The one that tells apart what is asked for, and no more.
     pub fn of(asked: Asked<'_>) -> Self {
         let filter = asked.filter;
-        let needs = |dimension, is_filtered| is_filtered || asked.by.contains(&dimension);
-        let worth = needs(Dimension::Worth, filter.worth.is_some());
-        let origin = needs(Dimension::Origin, filter.group.is_some());
-        let came = asked.kinds.iter().all(|kind| CAME.contains(kind));
-        let node = needs(Dimension::Node, filter.node.is_some());
-        let channel = needs(Dimension::Channel, filter.channel.is_some());
-        let generation = needs(Dimension::Generation, filter.generation.is_some());
-        match (node, channel, generation) {
-            (false, false, false) => Self::Total,
-            (true, false, false) => Self::Node,
-            (false, true, false) => Self::Channel,
-            (false, false, true) => Self::Generation,
-            _ if came && !worth && !origin => Self::Place,
-            _ => Self::Whole,
-        }
+        let told = |dimension, is_filtered| is_filtered || asked.by.contains(&dimension);
+        Self::that_tells(
+            told(Dimension::Node, filter.node.is_some()),
+            told(Dimension::Channel, filter.channel.is_some()),
+            told(Dimension::Generation, filter.generation.is_some()),
+        )
     }
+}
 
-    pub fn name(self, span: &Span) -> &'static str {
-        match self {
-            Self::Whole => span.whole,
-            Self::Total => span.total,
-            Self::Node => span.node,
-            Self::Channel => span.channel,
-            Self::Generation => span.generation,
-            Self::Place => span.place,
+/// A sum that each row is read as.
+#[derive(Debug)]
+pub(super) struct Sum {
+    /// Of which kind of event.
+    pub kind: EventKind,
+    /// Of people of which worths.
+    of: Vec<Worth>,
+    /// What it is told as: the worth, where worths are told apart.
+    pub worth: Worth,
+}
+
+/// The sums that are asked for, in the order in which they are read.
+pub(super) fn sums(asked: Asked<'_>) -> Vec<Sum> {
+    let lets_in = |worth: &Worth| asked.filter.worth.is_none_or(|filter| filter.lets_in(*worth));
+    let worths: Vec<Worth> = Worth::ALL.into_iter().filter(lets_in).collect();
+    let told: Vec<(Worth, Vec<Worth>)> = if asked.by.contains(&Dimension::Worth) {
+        worths.into_iter().map(|worth| (worth, vec![worth])).collect()
+    } else {
+        vec![(Worth::default(), worths)]
+    };
+    let sum = |kind: EventKind| {
+        let told = told.clone();
+        told.into_iter().map(move |(worth, of)| Sum { kind, of, worth })
+    };
+    asked.kinds.iter().copied().flat_map(sum).collect()
+}
+
+/// Whose counts are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    /// Everybody's, or those of one group.
+    One,
+    /// Those of all groups, and everybody's.
+    Each,
+    /// Of those who descend from no group: everybody's without those of all groups.
+    Others,
+}
+
+impl Whose {
+    fn of(asked: Asked<'_>) -> Self {
+        match asked.filter.group.as_deref() {
+            Some("") => Self::Others,
+            None if asked.by.contains(&Dimension::Origin) => Self::Each,
+            _ => Self::One,
         }
     }
 }
 
-/// What is summed, and by what: the names of columns, and never anything that was asked for. They are in the order of the table's key, so that sums
-/// are made while it is read.
+/// What is summed, and by what: names of columns, and never anything that was asked for. It gives start, node, channel, generation and origin, and the
+/// [`sums`].
 pub(super) fn cells_sql(asked: Asked<'_>, piece: Piece, way: Way) -> String {
-    let columns = [
-        (Dimension::Node, "node", "''"),
-        (Dimension::Channel, "channel", "''"),
-        (Dimension::Generation, "generation", "0"),
-        (Dimension::Worth, "worth", "'open'"),
-        (Dimension::Origin, "origin", "''"),
-    ];
+    let whose = Whose::of(asked);
+    let is_by_start = piece.day.is_none() && asked.step.is_some();
     let is_asked = |dimension: Dimension| asked.by.contains(&dimension);
-    let is_by_start = piece.day.is_none() && (asked.step.is_some() || *piece.span == ALL);
     let start = match asked.step {
         Some(_) if is_by_start => "start",
-        Some(_) => "?11",
+        Some(_) => "?8",
         None => "0",
     };
-    let mut told = vec![start, "kind"];
-    told.extend(columns.map(|(dimension, name, none)| if is_asked(dimension) { name } else { none }));
-    let mut by = vec!["kind"];
-    by.extend(is_by_start.then_some("start"));
-    by.extend(
-        columns
-            .iter()
-            .filter(|(dimension, ..)| is_asked(*dimension))
-            .map(|(_, name, _)| *name),
-    );
+    let columns = [
+        ("origin", "COALESCE(?5, '')", whose == Whose::Each),
+        ("start", start, is_by_start),
+        ("node", "''", is_asked(Dimension::Node)),
+        ("channel", "''", is_asked(Dimension::Channel)),
+        ("generation", "0", is_asked(Dimension::Generation)),
+    ];
+    let told = columns.map(|(name, none, is_told)| if is_told { name } else { none });
+    let by: Vec<_> = columns
+        .iter()
+        .filter(|(.., is_told)| *is_told)
+        .map(|(name, ..)| *name)
+        .collect();
+    let sums = sums(asked).into_iter().map(|sum| {
+        let columns: Vec<_> = sum.of.iter().map(|worth| column(sum.kind, *worth)).collect();
+        let sum = columns.join(" + ");
+        match whose {
+            Whose::Others => format!("SUM(iif(origin = '', 1, -1) * ({sum}))"),
+            Whose::One | Whose::Each => format!("SUM({sum})"),
+        }
+    });
     // Every statement names every parameter.
     format!(
-        "SELECT {}, SUM(count) FROM rollups
-         WHERE campaign = ?1 AND span = ?2 AND kind IN (SELECT value FROM json_each(?3)) AND {}
-             AND (?7 IS NULL OR instr(?7, worth) > 0) AND (?8 IS NULL OR origin = ?8)
-             AND (COALESCE(?4, ?5, ?6, ?9, ?10, ?11) IS NULL OR true)
-         GROUP BY {}",
+        "SELECT {}, {} FROM rollups
+         WHERE campaign = ?1 AND span = '{}' AND way = '{}' AND {} AND (COALESCE(?2, ?3, ?4, ?5, ?6, ?7, ?8) IS NULL OR true) {}",
         told.join(", "),
-        place(asked.filter, piece, way).join(" AND "),
-        by.join(", ")
+        sums.collect::<Vec<_>>().join(", "),
+        piece.span,
+        way.name,
+        places(asked, piece, way, whose).join(" AND "),
+        if by.is_empty() { String::new() } else { format!("GROUP BY {}", by.join(", ")) }
     )
 }
 
-/// Where the counts stand that a filter takes. The key begins with start, node, channel, generation: where one of them is filtered, those before it
-/// are listed, so that the database goes from one place to the next and does not read what lies between.
-fn place(filter: &Filter, piece: Piece, way: Way) -> Vec<String> {
-    let is_all = *piece.span == ALL;
+/// Where the counts stand that a filter takes. The key goes on with origin, start, node, channel, generation: where one of them is filtered, those
+/// before it are listed, so that the database goes from one place to the next and does not read what lies between.
+fn places(asked: Asked<'_>, piece: Piece, way: Way, whose: Whose) -> Vec<String> {
+    let filter = asked.filter;
+    let mut conditions = vec![match whose {
+        Whose::One => "origin = COALESCE(?5, '')".to_owned(),
+        Whose::Each | Whose::Others => {
+            format!("origin IN (SELECT origin FROM rollups WHERE campaign = ?1 AND span = '{ALL}' AND way = '')")
+        }
+    }];
     let dimensions = [
-        (filter.node.is_some(), "node = ?4", "node", ALL.node),
-        (filter.channel.is_some(), "channel = ?5", "channel", ALL.channel),
+        (filter.node.is_some(), "node = ?2", way.node, "node", "n"),
+        (filter.channel.is_some(), "channel = ?3", way.channel, "channel", "c"),
         (
             filter.generation.is_some(),
-            "generation = ?6",
+            "generation = ?4",
+            way.generation,
             "generation",
-            ALL.generation,
+            "g",
         ),
     ];
-    let Some(last) = dimensions.iter().rposition(|(is_filtered, ..)| *is_filtered) else {
-        return vec![
-            if is_all {
-                "start = 0"
-            } else {
-                "start >= ?9 AND start < ?10"
-            }
-            .to_owned(),
-        ];
-    };
-    let mut conditions = vec![if is_all {
-        "start = 0".to_owned()
-    } else {
-        format!(
-            "start IN (SELECT start FROM rollups WHERE campaign = ?1 AND span = '{}' AND kind IN (SELECT value FROM json_each(?3))
-                AND start >= ?9 AND start < ?10)",
-            piece.span.total
-        )
-    }];
-    for (is_filtered, is, name, list) in dimensions.into_iter().take(last + 1) {
-        conditions.push(if is_filtered {
-            is.to_owned()
-        } else if matches!(way, Way::Whole | Way::Place) {
-            format!(
-                "{name} IN (SELECT {name} FROM rollups WHERE campaign = ?1 AND span = '{list}'
-                    AND kind IN (SELECT value FROM json_each(?3)) AND start = 0)"
-            )
+    let last = dimensions.iter().rposition(|(is_filtered, ..)| *is_filtered);
+    conditions.push(match last {
+        _ if piece.span == ALL => "start = 0".to_owned(),
+        None => "start >= ?6 AND start < ?7".to_owned(),
+        Some(_) => format!(
+            "start IN (SELECT start FROM rollups WHERE campaign = ?1 AND span = '{}' AND way = '' AND origin = '' AND start >= ?6 AND start < ?7)",
+            piece.span
+        ),
+    });
+    for (is_filtered, is, is_told, name, list) in dimensions.into_iter().take(last.map_or(0, |last| last + 1)) {
+        if is_filtered {
+            conditions.push(is.to_owned());
+        } else if is_told {
+            conditions.push(format!(
+                "{name} IN (SELECT {name} FROM rollups WHERE campaign = ?1 AND span = '{ALL}' AND way = '{list}' AND origin = '' AND start = 0)"
+            ));
         } else {
-            format!("{name} = ''")
-        });
+            // What is not told apart has no name: said, since the database would look for the next column without it.
+            conditions.push(format!("{name} = {}", if list == "g" { "0" } else { "''" }));
+        }
     }
     conditions
 }
@@ -146,7 +167,7 @@ fn place(filter: &Filter, piece: Piece, way: Way) -> Vec<String> {
 /// A piece of the time that is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    pub span: &'static Span,
+    pub span: &'static str,
     pub from: Moment,
     pub to: Moment,
     /// Of hours that are summed by day: their day.
@@ -167,14 +188,14 @@ pub(super) fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Piece> {
         less: false,
     };
     match asked.step {
-        None if (asked.filter.from, asked.filter.to) == (None, None) => return vec![piece(&ALL, Moment(0), Moment(1))],
-        Some(SeriesStep::Hour) => return vec![piece(&HOUR, from, to)],
+        None if (asked.filter.from, asked.filter.to) == (None, None) => return vec![piece(ALL, Moment(0), Moment(1))],
+        Some(SeriesStep::Hour) => return vec![piece(HOUR, from, to)],
         _ => {}
     }
     let hours = |from: Moment, to: Moment, less| Piece {
         day: Some(calendar.day(from)),
         less,
-        ..piece(&HOUR, from, to)
+        ..piece(HOUR, from, to)
     };
     // Of a day that is wanted in part, the hours that are fewer are read: those that are wanted, or those that are not.
     let mut pieces = Vec::new();
@@ -204,7 +225,7 @@ pub(super) fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Piece> {
         }
     }
     if first < last {
-        pieces.push(piece(&DAY, first, last));
+        pieces.push(piece(DAY, first, last));
     }
     pieces.sort_by_key(|piece| piece.less);
     pieces
@@ -213,6 +234,7 @@ pub(super) fn pieces(asked: Asked<'_>, calendar: &Calendar) -> Vec<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use canyu_core::staff::Filter;
 
     /// The pieces, as `- span from to`.
     fn spans(from: Option<&str>, to: Option<&str>, step: Option<SeriesStep>) -> Vec<String> {
@@ -234,7 +256,7 @@ mod tests {
         };
         let piece = |piece: &Piece| {
             let less = if piece.less { "- " } else { "" };
-            format!("{less}{} {} {}", piece.span.whole, text(piece.from), text(piece.to))
+            format!("{less}{} {} {}", piece.span, text(piece.from), text(piece.to))
         };
         let shanghai = Calendar::named("Asia/Shanghai").unwrap();
         pieces(asked, &shanghai).iter().map(piece).collect()
