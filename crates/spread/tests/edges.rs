@@ -7,6 +7,15 @@ use canyu_spread::{
     score, strength, whom_to_ask, wilson, wilson_at,
 };
 
+/// A figure that is known for sure.
+const fn sure(value: f64) -> Estimate {
+    Estimate {
+        value,
+        low: value,
+        high: value,
+    }
+}
+
 fn is_sound(estimate: Estimate) {
     let Estimate { value, low, high } = estimate;
     assert!(
@@ -36,7 +45,7 @@ fn nobody_yet() {
     assert_eq!(concentration(&[], 0.8), Err(Unknown::Nobody));
     assert_eq!(gini(&[]), Err(Unknown::Nobody));
     assert_eq!(quiet(&[]), Err(Unknown::TooFew));
-    assert_eq!(whom_to_ask::<u8>([], 0.5, 0.5), Ok(Vec::new()));
+    assert_eq!(whom_to_ask::<u8>([], &sure(0.5), 0.5), Ok(Vec::new()));
     assert_eq!(score(&[], &[]), Err(Unknown::TooFew));
     let strength = strength(&Counts::default(), CAUTIOUS_K);
     assert_eq!(
@@ -112,7 +121,7 @@ fn roots_alone() {
     let now = r_now(&[10; 10], &[0; 10], &Delay::usual_days(), 7, CAUTIOUS_K).unwrap()[9].unwrap();
     is_sound(now.r);
     assert!(now.r.value < 0.1 && now.brought == 0 && now.roots == 70);
-    assert_eq!(ask(0, 1.0, 0.0, 0.5), Err(Unknown::NobodyBrought));
+    assert_eq!(ask(0, 1.0, &sure(0.0), 0.5), Err(Unknown::NobodyBrought));
     assert_eq!(extinction(0.0, 0.5), Ok(1.0));
     assert_eq!((chain_size(1, 0.0, 0.5), chain_size(2, 0.0, 0.5)), (Ok(1.0), Ok(0.0)));
     assert_eq!(mean_chain(0.0), Ok(1.0));
@@ -158,7 +167,7 @@ fn people_who_are_all_alike_have_no_k() {
     // Days that do not differ at all.
     let usual = [10; 24 * 9];
     assert!(!quiet(&usual).unwrap().is_quiet);
-    assert_eq!(ask(7, 1.0, 0.5, ALL_ALIKE).unwrap().if_asked, 0.5);
+    assert_eq!(ask(7, 1.0, &sure(0.5), ALL_ALIKE).unwrap().if_asked, 0.5);
 }
 
 #[test]
@@ -176,7 +185,7 @@ fn numbers_that_cannot_be() {
         assert_eq!(r_now(&[1], &[0], &Delay::usual_days(), 1, k), Err(Unknown::Impossible));
         assert_eq!(concentration_of(1.0, k, 0.8), Err(Unknown::Impossible));
         assert_eq!(extinction(1.5, k), Err(Unknown::Impossible));
-        assert_eq!(ask(1, 1.0, 1.0, k), Err(Unknown::Impossible));
+        assert_eq!(ask(1, 1.0, &sure(1.0), k), Err(Unknown::Impossible));
     }
     assert_eq!(r_now(&[1], &[], &Delay::usual_days(), 1, 1.0), Err(Unknown::Impossible));
     assert_eq!(

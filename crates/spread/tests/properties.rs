@@ -7,10 +7,19 @@
 )]
 
 use canyu_spread::{
-    ALL_ALIKE, Brought, Delay, Exposed, Forest, Observed, ROOT, ask, chain_size, concentration, concentration_of,
-    corrected, dispersion, extinction, gini, per, r_now, wilson, wilson_at,
+    ALL_ALIKE, Brought, Delay, Estimate, Exposed, Forest, Observed, ROOT, ask, chain_size, concentration,
+    concentration_of, corrected, dispersion, extinction, gini, per, r_now, wilson, wilson_at,
 };
 use proptest::prelude::*;
+
+/// A figure that is known for sure.
+const fn sure(value: f64) -> Estimate {
+    Estimate {
+        value,
+        low: value,
+        high: value,
+    }
+}
 
 /// Everybody's referrer comes before him in the list, or there is none; then all places are exchanged.
 fn forests() -> impl Strategy<Value = Vec<u32>> {
@@ -150,10 +159,10 @@ proptest! {
 
     #[test]
     fn who_has_brought_more_is_asked_first(r in 0.1..3.0, k in 0.1..5.0, exposure in 0.0..=1.0, friends in 0_u32..50) {
-        let (one, more) = (ask(friends, exposure, r, k).unwrap(), ask(friends + 1, exposure, r, k).unwrap());
+        let (one, more) = (ask(friends, exposure, &sure(r), k).unwrap(), ask(friends + 1, exposure, &sure(r), k).unwrap());
         prop_assert!(one.if_asked < more.if_asked && one.low < one.if_asked && one.if_asked < one.high);
         // And who has brought as many in less time.
-        prop_assert!(ask(friends, exposure / 2.0, r, k).unwrap().if_asked >= one.if_asked);
+        prop_assert!(ask(friends, exposure / 2.0, &sure(r), k).unwrap().if_asked >= one.if_asked);
     }
 
     #[test]

@@ -93,7 +93,7 @@ pub struct Week {
     pub from: Moment,
     /// When it ends.
     pub to: Moment,
-    /// Until when it is counted: its end, the close, or the last whole hour.
+    /// Until when it is counted: its end, the close, the last whole hour, or now where it is held against no week before.
     pub until: Moment,
     /// Whether it goes on.
     pub running: bool,

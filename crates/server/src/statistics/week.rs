@@ -48,7 +48,7 @@ pub async fn week(app: &App, live: &Live, asked: Option<&str>) -> Result<Week, A
     let is_deal = |count: &WeekCount| matches!(count, WeekCount::Reserved | WeekCount::Redeemed);
     let counts = WeekCount::ALL.into_iter();
     let counts = counts.filter(|count| can_be_reserved || !is_deal(count));
-    let lines = counts.map(|count| line(&weeks, &span, count, &cells, &deals)).collect();
+    let lines = counts.map(|count| line(&span, count, &cells, &deals)).collect();
     Ok(Week {
         rehearsal: app.clock.is_rehearsal(),
         as_of: now,
@@ -118,6 +118,19 @@ struct Span {
     before: Moment,
     before_until: Moment,
     days_before: Vec<Moment>,
+    /// Whether it is held against the one before.
+    held: Held,
+}
+
+/// Whether a week is held against the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    /// Up to the same hour of both.
+    Against,
+    /// The campaign did not run through the week before.
+    Alone,
+    /// Its first hour is not over: there is nothing of the same length to hold it against.
+    NotYet,
 }
 
 impl Span {
@@ -125,8 +138,15 @@ impl Span {
         let calendar = weeks.calendar;
         let days_from = |from| (0..DAYS).map(|day| calendar.days_from(from, day)).collect();
         let (to, before) = (calendar.days_from(from, DAYS), calendar.days_from(from, -DAYS));
-        let passed = if now < to { now.hour() } else { to };
-        let until = passed.min(weeks.closes).max(from);
+        let ran_through = weeks.opened <= calendar.next(before);
+        let held = match now.hour() > from {
+            _ if !ran_through => Held::Alone,
+            true => Held::Against,
+            false => Held::NotYet,
+        };
+        // What is held against nothing is told up to now: who came in the hour that has begun has come.
+        let passed = if held == Held::Against { now.hour() } else { now };
+        let until = passed.min(to).min(weeks.closes).max(from);
         // As many days, and as much of the last one.
         let before_until = if until == to {
             from
@@ -144,6 +164,7 @@ impl Span {
             before,
             before_until,
             days_before: days_from(before),
+            held,
         }
     }
 }
@@ -181,7 +202,7 @@ impl Cells {
     }
 }
 
-fn line(weeks: &Running<'_>, span: &Span, count: WeekCount, cells: &Cells, deals: &[DealRow]) -> WeekLine {
+fn line(span: &Span, count: WeekCount, cells: &Cells, deals: &[DealRow]) -> WeekLine {
     let by_day = |days: &[Moment], until: Moment, cells: &[CellRow]| -> Vec<u64> {
         let ends = days.iter().skip(1).copied().chain([until]);
         let on = |(day, end): (&Moment, Moment)| match count {
@@ -197,13 +218,13 @@ fn line(weeks: &Running<'_>, span: &Span, count: WeekCount, cells: &Cells, deals
     let now = by_day(&span.days, span.until, &cells.now);
     let before = by_day(&span.days_before, span.before_until, &cells.before);
     let passed = span.days.iter().filter(|day| **day < span.until).count();
-    let ran_through = weeks.opened <= weeks.calendar.next(span.before);
-    let change = if ran_through && passed > 0 {
-        let (now, before) = (now.iter().take(passed), before.iter().take(passed));
-        let days = |days: std::iter::Take<std::slice::Iter<'_, u64>>| days.copied().collect::<Vec<u64>>();
-        super::study::known_estimate(canyu_spread::change(&days(now), &days(before)))
-    } else {
-        Known::Unknown(Unknown::NotRunning)
+    let change = match span.held {
+        Held::Against => {
+            let days = |days: &[u64]| days.iter().copied().take(passed).collect::<Vec<u64>>();
+            super::study::known_estimate(canyu_spread::change(&days(&now), &days(&before)))
+        }
+        Held::Alone => Known::Unknown(Unknown::NotRunning),
+        Held::NotYet => Known::Unknown(Unknown::TooFew),
     };
     WeekLine {
         count,
@@ -288,8 +309,31 @@ mod tests {
             (span.before, span.before_until),
             (at("2024-03-24T23:00:00Z"), at("2024-03-27T10:00:00Z"))
         );
+        assert_eq!(span.held, Held::Against);
         let whole = Span::of(&weeks, weeks.usual, now);
         assert_eq!((whole.until, whole.before_until), (whole.to, whole.from));
         assert_eq!(whole.days.len(), 7);
+    }
+
+    #[test]
+    fn what_is_held_against_nothing_is_told_up_to_now() {
+        let utc = Calendar::named("UTC").unwrap();
+        let campaign = times("2024-08-07T10:00:00Z", "2024-08-21T10:00:00Z");
+        let span = |now: &str| {
+            let now = at(now);
+            let weeks = Running::of(&utc, campaign, None, now);
+            let span = Span::of(&weeks, weeks.last, now);
+            (span.until, span.held)
+        };
+        let first_hour = at("2024-08-07T10:20:00Z");
+        assert_eq!(span("2024-08-07T10:20:00Z"), (first_hour, Held::Alone));
+        // The first whole week has a part of one before it.
+        assert_eq!(span("2024-08-14T10:20:00Z").1, Held::Alone);
+        assert_eq!(span("2024-08-19T00:20:00Z"), (at("2024-08-19T00:20:00Z"), Held::NotYet));
+        assert_eq!(
+            span("2024-08-19T01:20:00Z"),
+            (at("2024-08-19T01:00:00Z"), Held::Against)
+        );
+        assert_eq!(span("2024-09-19T01:20:00Z").0, campaign.1);
     }
 }

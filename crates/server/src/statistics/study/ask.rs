@@ -27,7 +27,7 @@ pub(super) fn ask(meant: &Meant<'_>, fitted: Result<canyu_spread::Dispersion, ca
         return Known::Unknown(Unknown::NotRunning);
     }
     known(fitted.and_then(|fitted| {
-        let (r, k) = (fitted.r.value, fitted.unequal.k());
+        let (r, k) = (&fitted.r, fitted.unequal.k());
         Ok(Ask {
             segments: segments(meant, r, k)?,
             people: Some(people(meant, r, k)?),
@@ -46,7 +46,7 @@ fn expected(found: canyu_spread::Expected) -> Expected {
     }
 }
 
-fn segments(meant: &Meant<'_>, r: f64, k: f64) -> Result<Vec<AskSegment>, canyu_spread::Unknown> {
+fn segments(meant: &Meant<'_>, r: &canyu_spread::Estimate, k: f64) -> Result<Vec<AskSegment>, canyu_spread::Unknown> {
     let groups = meant.groups(|person| {
         let counts = WorthFilter::Counted.lets_in(person.worth);
         counts.then_some((person.via, person.channel, person.generation))
@@ -68,7 +68,7 @@ fn segments(meant: &Meant<'_>, r: f64, k: f64) -> Result<Vec<AskSegment>, canyu_
     Ok(segments.collect())
 }
 
-fn people(meant: &Meant<'_>, r: f64, k: f64) -> Result<Vec<AskPerson>, canyu_spread::Unknown> {
+fn people(meant: &Meant<'_>, r: &canyu_spread::Estimate, k: f64) -> Result<Vec<AskPerson>, canyu_spread::Unknown> {
     let order = |a: &(f64, u32, Moment), b: &(f64, u32, Moment)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     let mut best: Vec<(f64, u32, Moment)> = Vec::new();
     let counts = meant
@@ -78,9 +78,9 @@ fn people(meant: &Meant<'_>, r: f64, k: f64) -> Result<Vec<AskPerson>, canyu_spr
         // What `canyu_spread::ask` says, without its interval.
         let friends = f64::from(meant.friends(member));
         let rate = if k.is_infinite() {
-            r
+            r.value
         } else {
-            (k + friends) / (k / r + meant.exposure(person))
+            (k + friends) / (k / r.value + meant.exposure(person))
         };
         best.push((rate, member, joined(person)));
         // So that there is never a list of everybody.

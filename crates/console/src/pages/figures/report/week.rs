@@ -72,7 +72,13 @@ pub(super) fn week(told: &Told<'_>) -> Html {
         told.week.lines.iter().map(row).collect(),
     );
     let running = if told.week.running {
-        let until = words.with("report.until", &[("time", &words.time(told.week.until))]);
+        let is_alone = |line: &WeekLine| line.change == Known::Unknown(Unknown::NotRunning);
+        let name = if told.week.lines.iter().all(is_alone) {
+            "report.until.alone"
+        } else {
+            "report.until"
+        };
+        let until = words.with(name, &[("time", &words.time(told.week.until))]);
         html! { <p class="hint">{ until }</p> }
     } else {
         Html::default()
