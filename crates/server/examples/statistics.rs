@@ -268,10 +268,14 @@ async fn medians(stores: &[Sqlite], filter: &Filter) -> Result<Vec<f64>> {
     taken.into_iter().map(median).collect()
 }
 
-/// A database with so many events, counted by SQL and, where the events are kept, by the server.
+/// A database with so many events, counted by SQL and, where the events are kept, by the server; one that is there is taken as it is.
 async fn filled(folder: &Path, events: u64) -> Result<Sqlite> {
     let path = folder.join(format!("statistics-{events}.db"));
+    let is_there = path.exists();
     let store = Sqlite::open_for_a_while(&format!("sqlite:{}", path.display())).await?;
+    if is_there {
+        return Ok(store);
+    }
     let begun = Instant::now();
     make(&path, events).await?;
     println!(

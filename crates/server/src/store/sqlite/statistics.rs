@@ -89,25 +89,39 @@ impl Snapshot for State {
     async fn cells(&mut self, campaign: &str, asked: Asked<'_>) -> Result<Vec<CellRow>, StoreError> {
         let calendar = self.calendar().await?;
         let filter = asked.filter;
-        let (way, sums) = (Way::of(asked), sums(asked));
+        let rows = sqlx::query(sqlx::AssertSqlSafe(cells_sql(
+            asked,
+            &pieces(asked, &calendar),
+            Way::of(asked),
+        )))
+        .bind(campaign)
+        .bind(filter.node.as_deref())
+        .bind(filter.channel.as_deref())
+        .bind(filter.generation)
+        .bind(filter.group.as_deref())
+        .fetch_all(&mut *self.0)
+        .await?;
+        let sums = sums(asked);
         let mut cells = Vec::new();
-        for piece in pieces(asked, &calendar) {
-            let rows = sqlx::query(sqlx::AssertSqlSafe(cells_sql(asked, piece, way)))
-                .bind(campaign)
-                .bind(filter.node.as_deref())
-                .bind(filter.channel.as_deref())
-                .bind(filter.generation)
-                .bind(filter.group.as_deref())
-                .bind(piece.from.0)
-                .bind(piece.to.0)
-                .bind(piece.day.map(|day| day.0))
-                .fetch_all(&mut *self.0)
-                .await?;
-            for row in &rows {
-                read(row, &sums, piece.less, &mut cells)?;
-            }
+        for row in &rows {
+            read(row, &sums, &mut cells)?;
         }
-        sum(cells, asked)
+        if filter.group.is_none() && asked.by.contains(&Dimension::Origin) {
+            cells = apart(cells);
+        }
+        let is_told = asked.by.contains(&Dimension::Origin);
+        let told = cells
+            .into_iter()
+            .filter(|(_, count)| *count != 0)
+            .map(|(mut cell, count)| {
+                if !is_told {
+                    cell.origin.clear();
+                }
+                cell.count =
+                    u64::try_from(count).map_err(|_| StoreError::Corrupt(format!("a count of {count}: {cell:?}")))?;
+                Ok(cell)
+            });
+        told.collect()
     }
 
     async fn delays(&mut self, campaign: &str, most: u32) -> Result<Vec<Delayed>, StoreError> {
@@ -132,9 +146,8 @@ impl Snapshot for State {
     }
 }
 
-/// What a row adds: a cell of each sum that is not 0.
-fn read(row: &SqliteRow, sums: &[Sum], is_less: bool, cells: &mut Vec<(CellRow, i64)>) -> Result<(), StoreError> {
-    let origin: &str = row.try_get(0)?;
+/// The cells of a row, one for each sum. Their counts stand beside them.
+fn read(row: &SqliteRow, sums: &[Sum], cells: &mut Vec<(CellRow, i64)>) -> Result<(), StoreError> {
     let place = CellRow {
         start: Moment(row.try_get(1)?),
         kind: EventKind::Seen,
@@ -142,7 +155,7 @@ fn read(row: &SqliteRow, sums: &[Sum], is_less: bool, cells: &mut Vec<(CellRow, 
         channel: row.try_get(3)?,
         generation: row.try_get(4)?,
         worth: Worth::default(),
-        origin: origin.to_owned(),
+        origin: row.try_get(0)?,
         count: 0,
     };
     for (column, sum) in (5..).zip(sums) {
@@ -154,18 +167,17 @@ fn read(row: &SqliteRow, sums: &[Sum], is_less: bool, cells: &mut Vec<(CellRow, 
                 worth: sum.worth,
                 ..place.clone()
             };
-            cells.push((cell, if is_less { -count } else { count }));
+            cells.push((cell, count));
         }
     }
     Ok(())
 }
 
-/// The cells as they are asked for: where seed groups are told apart, everybody's are those of nobody's group and of every group together.
-fn sum(cells: Vec<(CellRow, i64)>, asked: Asked<'_>) -> Result<Vec<CellRow>, StoreError> {
-    let is_by_group = asked.filter.group.is_none() && asked.by.contains(&Dimension::Origin);
+/// Tells seed groups apart: everybody's counts, which have no group, become those of whoever descends from none.
+fn apart(cells: Vec<(CellRow, i64)>) -> Vec<(CellRow, i64)> {
     let mut sums = HashMap::new();
     for (cell, count) in cells {
-        if is_by_group && !cell.origin.is_empty() {
+        if !cell.origin.is_empty() {
             let others = CellRow {
                 origin: String::new(),
                 ..cell.clone()
@@ -174,17 +186,5 @@ fn sum(cells: Vec<(CellRow, i64)>, asked: Asked<'_>) -> Result<Vec<CellRow>, Sto
         }
         *sums.entry(cell).or_insert(0) += count;
     }
-    let is_told = asked.by.contains(&Dimension::Origin);
-    let told = sums
-        .into_iter()
-        .filter(|(_, count)| *count != 0)
-        .map(|(mut cell, count)| {
-            if !is_told {
-                cell.origin.clear();
-            }
-            cell.count =
-                u64::try_from(count).map_err(|_| StoreError::Corrupt(format!("a count of {count}: {cell:?}")))?;
-            Ok(cell)
-        });
-    told.collect()
+    sums.into_iter().collect()
 }

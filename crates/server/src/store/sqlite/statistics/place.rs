@@ -74,56 +74,72 @@ impl Whose {
     }
 }
 
-/// What is summed, and by what: names of columns, and never anything that was asked for. It gives start, node, channel, generation and origin, and the
-/// [`sums`].
-pub(super) fn cells_sql(asked: Asked<'_>, piece: Piece, way: Way) -> String {
-    let whose = Whose::of(asked);
-    let is_by_start = piece.day.is_none() && asked.step.is_some();
-    let is_asked = |dimension: Dimension| asked.by.contains(&dimension);
-    let start = match asked.step {
-        Some(_) if is_by_start => "start",
-        Some(_) => "?8",
-        None => "0",
+/// What is summed, and by what: names of columns and numbers, and never anything that was asked for. It gives origin, start, node, channel and
+/// generation, and the [`sums`].
+pub(super) fn cells_sql(asked: Asked<'_>, pieces: &[Piece], way: Way) -> String {
+    let sums = sums(asked);
+    let told = told(asked);
+    let select = |piece: &Piece| {
+        let counts = sums.iter().enumerate().map(|(place, sum)| {
+            let columns: Vec<_> = sum.of.iter().map(|worth| column(sum.kind, *worth)).collect();
+            let columns = columns.join(" + ");
+            match Whose::of(asked) {
+                Whose::Others => format!("{}iif(origin = '', 1, -1) * ({columns}) AS sum{place}", piece.sign()),
+                Whose::One | Whose::Each => format!("{}({columns}) AS sum{place}", piece.sign()),
+            }
+        });
+        let start = match (asked.step, piece.day) {
+            (None, _) => "0".to_owned(),
+            (Some(_), Some(Moment(day))) => day.to_string(),
+            (Some(_), None) => "start".to_owned(),
+        };
+        format!(
+            "SELECT {start} AS start, origin, node, channel, generation, {} FROM rollups WHERE campaign = ?1 AND span = '{}' AND way = '{}' AND {}",
+            counts.collect::<Vec<_>>().join(", "),
+            piece.span,
+            way.name,
+            places(asked, piece, way).join(" AND ")
+        )
     };
-    let columns = [
-        ("origin", "COALESCE(?5, '')", whose == Whose::Each),
-        ("start", start, is_by_start),
-        ("node", "''", is_asked(Dimension::Node)),
-        ("channel", "''", is_asked(Dimension::Channel)),
-        ("generation", "0", is_asked(Dimension::Generation)),
-    ];
-    let told = columns.map(|(name, none, is_told)| if is_told { name } else { none });
-    let by: Vec<_> = columns
+    let columns = told.map(|(name, none, is_told)| if is_told { name } else { none });
+    let by: Vec<_> = told
         .iter()
         .filter(|(.., is_told)| *is_told)
         .map(|(name, ..)| *name)
         .collect();
-    let sums = sums(asked).into_iter().map(|sum| {
-        let columns: Vec<_> = sum.of.iter().map(|worth| column(sum.kind, *worth)).collect();
-        let sum = columns.join(" + ");
-        match whose {
-            Whose::Others => format!("SUM(iif(origin = '', 1, -1) * ({sum}))"),
-            Whose::One | Whose::Each => format!("SUM({sum})"),
-        }
-    });
+    let summed: Vec<_> = (0..sums.len()).map(|place| format!("SUM(sum{place})")).collect();
     // Every statement names every parameter.
     format!(
-        "SELECT {}, {} FROM rollups
-         WHERE campaign = ?1 AND span = '{}' AND way = '{}' AND {} AND (COALESCE(?2, ?3, ?4, ?5, ?6, ?7, ?8) IS NULL OR true) {}",
-        told.join(", "),
-        sums.collect::<Vec<_>>().join(", "),
-        piece.span,
-        way.name,
-        places(asked, piece, way, whose).join(" AND "),
-        if by.is_empty() { String::new() } else { format!("GROUP BY {}", by.join(", ")) }
+        "SELECT {}, {} FROM ({}) WHERE COALESCE(?2, ?3, ?4, ?5) IS NULL OR true {}",
+        columns.join(", "),
+        summed.join(", "),
+        pieces.iter().map(select).collect::<Vec<_>>().join(" UNION ALL "),
+        if by.is_empty() {
+            String::new()
+        } else {
+            format!("GROUP BY {}", by.join(", "))
+        }
     )
+}
+
+/// The columns that say where a sum stands: their names, what is read where they are not told apart, and whether they are. They are in the order of the
+/// table's key, so that sums are made while it is read.
+fn told(asked: Asked<'_>) -> [(&'static str, &'static str, bool); 5] {
+    let is_asked = |dimension: Dimension| asked.by.contains(&dimension);
+    [
+        ("origin", "COALESCE(?5, '')", Whose::of(asked) == Whose::Each),
+        ("start", "0", asked.step.is_some()),
+        ("node", "''", is_asked(Dimension::Node)),
+        ("channel", "''", is_asked(Dimension::Channel)),
+        ("generation", "0", is_asked(Dimension::Generation)),
+    ]
 }
 
 /// Where the counts stand that a filter takes. The key goes on with origin, start, node, channel, generation: where one of them is filtered, those
 /// before it are listed, so that the database goes from one place to the next and does not read what lies between.
-fn places(asked: Asked<'_>, piece: Piece, way: Way, whose: Whose) -> Vec<String> {
+fn places(asked: Asked<'_>, piece: &Piece, way: Way) -> Vec<String> {
     let filter = asked.filter;
-    let mut conditions = vec![match whose {
+    let mut conditions = vec![match Whose::of(asked) {
         Whose::One => "origin = COALESCE(?5, '')".to_owned(),
         Whose::Each | Whose::Others => {
             format!("origin IN (SELECT origin FROM rollups WHERE campaign = ?1 AND span = '{ALL}' AND way = '')")
@@ -140,12 +156,13 @@ fn places(asked: Asked<'_>, piece: Piece, way: Way, whose: Whose) -> Vec<String>
             "g",
         ),
     ];
+    let time = format!("start >= {} AND start < {}", piece.from.0, piece.to.0);
     let last = dimensions.iter().rposition(|(is_filtered, ..)| *is_filtered);
     conditions.push(match last {
         _ if piece.span == ALL => "start = 0".to_owned(),
-        None => "start >= ?6 AND start < ?7".to_owned(),
+        None => time,
         Some(_) => format!(
-            "start IN (SELECT start FROM rollups WHERE campaign = ?1 AND span = '{}' AND way = '' AND origin = '' AND start >= ?6 AND start < ?7)",
+            "start IN (SELECT start FROM rollups WHERE campaign = ?1 AND span = '{}' AND way = '' AND origin = '' AND {time})",
             piece.span
         ),
     });
@@ -174,6 +191,13 @@ pub(super) struct Piece {
     pub day: Option<Moment>,
     /// Whether it is to be taken away from the others.
     pub less: bool,
+}
+
+impl Piece {
+    /// What stands before a count of it.
+    fn sign(&self) -> &'static str {
+        if self.less { "-" } else { "" }
+    }
 }
 
 /// The pieces of the time that is asked for, each in the widest span that fits. What is to be taken away comes last, and is in the days before it.
