@@ -44,6 +44,10 @@ use sqlx::{
 };
 use std::{str::FromStr as _, time::Duration};
 
+/// After so many pages of 4 KB in the log the writer puts them into the database: 64 MB. Most pages are written again and again, and each is put there
+/// once; SQLite's own 1,000 are some ten groups of acts.
+const CHECKPOINT: &str = "16384";
+
 /// A store in an SQLite file.
 pub struct Sqlite {
     writer: SqlitePool,
@@ -75,7 +79,7 @@ impl Sqlite {
             .busy_timeout(Duration::from_secs(10));
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
-            .connect_with(options.clone())
+            .connect_with(options.clone().pragma("wal_autocheckpoint", CHECKPOINT))
             .await?;
         sqlx::migrate!().run(&writer).await?;
         let readers = SqlitePoolOptions::new()
