@@ -76,7 +76,7 @@ pub async fn run(app: App) {
                 let now = app.clock.now();
                 for hook in hooks {
                     let name = (hook.campaign.clone(), hook.id.clone());
-                    let is_due = hook.state == WebhookState::On && hook.rest <= now;
+                    let is_due = hook.state == WebhookState::On && is_over(hook.rest, now);
                     if is_due && running.len() < AT_ONCE && busy.insert(name.clone()) {
                         let app = app.clone();
                         running.spawn(async move {
@@ -259,6 +259,14 @@ fn retry_after(page: &outbound::Page) -> Option<i64> {
     (seconds > 0).then(|| seconds.saturating_mul(SECOND).min(DAY))
 }
 
+/// What waits for longer than anything ever does was written by a clock that has gone back since: it is due.
+pub const FAR: i64 = 48 * HOUR;
+
+/// Whether a receiver that was to be left alone until then can be asked again.
+fn is_over(rest: Moment, now: Moment) -> bool {
+    rest <= now || rest > now.plus(FAR)
+}
+
 /// How long a receiver is left alone that has not taken so many messages in a row.
 #[must_use]
 pub fn rest(fails: u32) -> i64 {
@@ -356,5 +364,12 @@ mod tests {
     fn a_receiver_is_left_alone_longer_and_longer() {
         let rests: Vec<i64> = (1..9).map(|fails| rest(fails) / SECOND).collect();
         assert_eq!(rests, [5, 30, 120, 300, 900, 1_800, 3_600, 3_600]);
+    }
+
+    #[test]
+    fn a_rest_of_a_clock_that_has_gone_back_is_over() {
+        let now = Moment(1_722_800_000_000);
+        let over = |hours: i64| is_over(now.plus(hours * HOUR), now);
+        assert_eq!([0, 1, 24, 48, 49].map(over), [true, false, false, false, true]);
     }
 }

@@ -10,7 +10,10 @@ use crate::{
         StoreError,
         webhooks::{Delivery, Listed, Tried},
     },
-    webhook::{Hook, message, send::rest},
+    webhook::{
+        Hook, message,
+        send::{FAR, rest},
+    },
 };
 use canyu_core::{
     moment::{HOUR, Moment},
@@ -22,9 +25,6 @@ use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 /// A webhook: campaign and id.
 type Which<'a> = (&'a str, &'a str);
 
-/// What waits for longer than anything ever does was written by a clock that has gone back since: it is due.
-const FAR: i64 = 48 * HOUR;
-
 pub(super) async fn take(
     store: &Sqlite,
     (campaign, id): Which<'_>,
@@ -32,10 +32,13 @@ pub(super) async fn take(
     until: Moment,
     most: u32,
 ) -> Result<Vec<Delivery>, StoreError> {
-    // Most of the time nothing is, and then nobody has to wait for the writer.
+    // Most of the time nothing is, and then nobody has to wait for the writer. What is due now and what lies too far ahead are asked for one after the
+    // other: together they are no range of the index, and the whole queue would be read.
     let is_due: bool = sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM webhook_deliveries INDEXED BY webhook_deliveries_due
-             WHERE campaign = ?1 AND webhook = ?2 AND state = 'waiting' AND (due_at <= ?3 OR due_at > ?4))",
+                 WHERE campaign = ?1 AND webhook = ?2 AND state = 'waiting' AND due_at <= ?3)
+             OR EXISTS (SELECT 1 FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+                 WHERE campaign = ?1 AND webhook = ?2 AND state = 'waiting' AND due_at > ?4)",
     )
     .bind(campaign)
     .bind(id)
@@ -48,9 +51,12 @@ pub(super) async fn take(
     }
     let mut transaction = store.writer.begin_with("BEGIN IMMEDIATE").await?;
     let rows = sqlx::query(
-        "SELECT told.seq, told.kind, told.at, told.data, sent.tries FROM webhook_deliveries AS sent INDEXED BY webhook_deliveries_due
+        "SELECT told.seq, told.kind, told.at, told.data, sent.tries
+         FROM (SELECT * FROM (SELECT seq, tries, due_at FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+                 WHERE campaign = ?1 AND webhook = ?2 AND state = 'waiting' AND due_at <= ?3 ORDER BY due_at, seq LIMIT ?5)
+             UNION ALL SELECT * FROM (SELECT seq, tries, due_at FROM webhook_deliveries INDEXED BY webhook_deliveries_due
+                 WHERE campaign = ?1 AND webhook = ?2 AND state = 'waiting' AND due_at > ?4 ORDER BY due_at, seq LIMIT ?5)) AS sent
          CROSS JOIN webhook_messages AS told ON told.seq = sent.seq
-         WHERE sent.campaign = ?1 AND sent.webhook = ?2 AND sent.state = 'waiting' AND (sent.due_at <= ?3 OR sent.due_at > ?4)
          ORDER BY sent.due_at, sent.seq LIMIT ?5",
     )
     .bind(campaign)
@@ -110,7 +116,8 @@ pub(super) async fn note(
     sqlx::query(
         "UPDATE webhook_deliveries SET state = tried.value->>1, due_at = tried.value->>2, tries = tried.value->>3, tried_at = tried.value->>4,
              status = tried.value->>5, problem = tried.value->>6, answer = tried.value->>7, took_ms = tried.value->>8
-         FROM json_each(?3) AS tried WHERE campaign = ?1 AND webhook = ?2 AND seq = tried.value->>0",
+         FROM json_each(?3) AS tried
+         WHERE campaign = ?1 AND webhook = ?2 AND seq IN (SELECT value->>0 FROM json_each(?3)) AND seq = tried.value->>0",
     )
     .bind(campaign)
     .bind(id)
@@ -212,7 +219,8 @@ pub(super) async fn again(
          ON CONFLICT DO UPDATE SET state = 'waiting', due_at = ?4, tries = 0";
     let one = "UPDATE webhook_deliveries SET state = 'waiting', due_at = ?4, tries = 0
          WHERE campaign = ?1 AND webhook = ?2 AND seq = ?3";
-    let failed = "UPDATE webhook_deliveries SET state = 'waiting', due_at = ?4, tries = 0
+    let failed =
+        "UPDATE webhook_deliveries INDEXED BY webhook_deliveries_failed SET state = 'waiting', due_at = ?4, tries = 0
          WHERE campaign = ?1 AND webhook = ?2 AND state = 'failed' AND ?3 = 0";
     let (sql, which) = match what {
         Replay::Since(at) => (since, at.0),
