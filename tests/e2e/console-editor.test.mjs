@@ -57,7 +57,7 @@ test("a campaign from a sample is changed by forms, by hand and by keys, and wha
   await mei.waitForFunction(() => document.querySelectorAll(".cards-of ol .pick")[1].id === "card-sail");
   await saved(mei);
   assert.deepEqual(await ids(), ["painted", "sail", "build"]);
-  assert.equal(await mei.evaluate(() => document.activeElement.id), "card-sail", "the focus goes along");
+  await mei.locator("#card-sail:focus").waitFor();
   await mei.getByRole("button", { name: "Undo" }).click();
   await mei.waitForFunction(() => document.querySelectorAll(".cards-of ol .pick")[0].id === "card-sail");
 

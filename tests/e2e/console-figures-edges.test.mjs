@@ -128,7 +128,7 @@ test("one person: rates that cannot be known are not told", async (t) => {
   assert.match(one.figures, /1 came, 1 of them took part/);
   assert.match(one.figures, /Nobody has brought anybody yet/);
   assert.match(one.spread, /Too few people to say it/);
-  assert.match(one.spread, /Nobody was brought by somebody yet/);
+  assert.match(one.spread, /Nobody has been brought by anybody yet/);
   assert.doesNotMatch(one.spread, /\d+ hours/, "how long it takes was never seen");
   assert.match(one.spread, /Chains: 1\. People in one on average: 1\./);
 });
@@ -139,7 +139,7 @@ test("nobody but seeds: they are listed, and nothing is said about what they bri
   await studied(page, server, 3);
   const seeds = await looked(page, server, "seeds");
   assert.match(seeds.figures, /Seeds and who descends from them[\s\S]*forum/);
-  assert.match(seeds.spread, /Nobody was brought by somebody yet/);
+  assert.match(seeds.spread, /Nobody has been brought by anybody yet/);
   assert.match(seeds.spread, /Seeds[\s\S]*Li/);
 });
 
@@ -202,5 +202,5 @@ test("a time that ends before it begins is refused in words, and the choices sta
   await channel.selectOption("messenger");
   await page.waitForURL(/channel=messenger/);
   await page.locator("#channels").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), "channel");
+  await page.locator("#channel:focus").waitFor();
 });

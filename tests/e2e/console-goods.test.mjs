@@ -60,7 +60,7 @@ test("a gift is counted before anybody gets it, and given once", async (t) => {
   await dialog.getByLabel("How many").fill("3");
   await mei.keyboard.press("Enter");
   await dialog.getByText("Write why, in at least three characters.").waitFor();
-  assert.equal(await mei.evaluate(() => document.activeElement.id), "give-reason");
+  await mei.locator("#give-reason:focus").waitFor();
   await mei.keyboard.type("The parcel came broken");
   await mei.keyboard.press("Enter");
   await dialog.getByText("Nobody is meant by this", { exact: true }).waitFor();
@@ -169,7 +169,7 @@ test("news are told, changed and taken away, wishes are answered, and each can b
   await dialog.getByLabel("Headline (English)").fill("It flies <b>well</b>");
   await dialog.getByRole("button", { name: "Publish it" }).click();
   await dialog.getByText("Write it in this language, too.").first().waitFor();
-  assert.equal(await mei.evaluate(() => document.activeElement.id), "title-hans");
+  await mei.locator("#title-hans:focus").waitFor();
   await dialog.getByLabel("Headline (简体中文)").fill("飞得很好");
   await dialog.getByLabel("Headline (繁體中文)").fill("飛得很好");
   await look(mei, "console-news-form");

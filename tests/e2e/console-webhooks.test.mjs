@@ -83,7 +83,7 @@ test("a webhook is set up, told what happens, falls ill, gets well, and is told 
   const dialog = mei.getByRole("dialog");
   await dialog.getByRole("button", { name: "Add it" }).click();
   await dialog.getByText("Write where messages go.").waitFor();
-  assert.equal(await mei.evaluate(() => document.activeElement.id), "webhook-url");
+  await mei.locator("#webhook-url:focus").waitFor();
   await mei.keyboard.type("http://example.org/canyu");
   await dialog.getByLabel("Did a node").check();
   await mei.keyboard.press("Tab");

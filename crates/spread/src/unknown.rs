@@ -9,7 +9,7 @@ pub enum Unknown {
     Nobody,
     /// Nobody has had time to bring somebody.
     NoTime,
-    /// Nobody was brought by somebody: all are roots.
+    /// Nobody has been brought by anybody: all are roots.
     NobodyBrought,
     /// There is too little for a figure that means something: fewer people, hours or days than it takes.
     TooFew,
@@ -36,7 +36,7 @@ impl fmt::Display for Unknown {
         f.write_str(match self {
             Self::Nobody => "nobody is there yet",
             Self::NoTime => "nobody has had time to bring somebody",
-            Self::NobodyBrought => "nobody was brought by somebody",
+            Self::NobodyBrought => "nobody has been brought by anybody",
             Self::TooFew => "there is too little to say it",
             Self::Impossible => "the numbers do not fit each other",
         })

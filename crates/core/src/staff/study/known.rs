@@ -11,7 +11,7 @@ pub enum Unknown {
     Nobody,
     /// Nobody has had time to bring somebody.
     NoTime,
-    /// Nobody was brought by somebody.
+    /// Nobody has been brought by anybody.
     NobodyBrought,
     /// There is too little to say it.
     TooFew,
