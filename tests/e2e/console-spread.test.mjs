@@ -118,6 +118,7 @@ const saysAsk = async (page, study, names) => {
   }
   const [first] = of.segments;
   if (first.node) assert.ok(lead.includes(title(first.node)), lead);
+  assert.match(lead, first.people === 1 ? /\(1 person\)/ : new RegExp(`\\(${first.people} people\\)`));
   assert.deepEqual(read(lead.split(":").at(-1)).length, 3, lead);
   const people = await cellsOf(page, "ask-people");
   assert.equal(people.length, of.people.length);

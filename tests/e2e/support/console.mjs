@@ -87,12 +87,14 @@ export const digits = (secret, at = Date.now()) => {
 export const cutOf = (page) =>
   page.evaluate(() => {
     const cut = [];
+    // On a phone the tabs and drawings are moved, too.
+    const moved = innerWidth < 600 ? ".scroll, .rail, .tabs, .drawing, .report-drawing" : ".scroll, .rail";
     const name = (element) => `<${element.localName} class="${element.getAttribute("class") ?? ""}"> ${element.textContent.slice(0, 40)}`;
     for (const element of document.body.querySelectorAll("*")) {
       const box = element.getBoundingClientRect();
       const style = getComputedStyle(element);
       if (box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || element.closest(".skip, .unseen")) continue;
-      if (!element.closest(".scroll, .rail") && (box.right > innerWidth + 1 || box.left < -1)) cut.push(`${name(element)} reaches out of the window`);
+      if (!element.closest(moved) && (box.right > innerWidth + 1 || box.left < -1)) cut.push(`${name(element)} reaches out of the window`);
       // What is written in a field can be scrolled.
       if (element.localName !== "input" && /hidden|clip/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1) cut.push(`${name(element)} is cut`);
     }

@@ -259,7 +259,7 @@ pub struct ExportColumn {
     pub kind: ColumnKind,
     /// What numbers count; empty for all else.
     pub unit: String,
-    /// What it says, in one sentence, in English.
+    /// What it says, in one sentence; values as they are in the files stand in backticks.
     pub meaning: String,
     /// Whether a cell may be empty.
     pub nullable: bool,

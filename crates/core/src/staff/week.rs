@@ -61,7 +61,7 @@ pub struct WeekLine {
     /// In the same part of the week before.
     pub before: u64,
     /// `now` by `before`, with its 95 % interval: where that holds 1, no change can be told from chance. Or why nothing can be said: nobody did it in
-    /// the week before (`too_few`) or in either (`nobody`), or the campaign was not running all of it (`not_running`).
+    /// the week before (`too_few`) or in either (`nobody`), or the campaign was not running all of it (`not_whole`).
     pub change: Known<Estimate>,
 }
 

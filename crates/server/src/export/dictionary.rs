@@ -1,13 +1,43 @@
 //! The data dictionary: what stands in the tables, for programs and for the manual.
 
 use super::tables::table;
-use canyu_core::staff::{ColumnKind, ExportTable, TableDictionary};
-use std::fmt::Write as _;
+use canyu_core::{
+    lang::Lang,
+    staff::{ColumnKind, ExportTable, TableDictionary},
+};
+use std::{collections::BTreeMap, fmt::Write as _, sync::LazyLock};
 
-/// All tables with their columns.
+type Sentences = BTreeMap<String, String>;
+
+/// Each English sentence of the dictionary in both Chinese scripts. English itself stands in the tables.
+static CHINESE: LazyLock<[Sentences; 2]> = LazyLock::new(|| {
+    [
+        include_str!("../../../../locales/dictionary/zh-Hans.json"),
+        include_str!("../../../../locales/dictionary/zh-Hant.json"),
+    ]
+    .map(|text| serde_json::from_str(text).unwrap_or_default())
+});
+
+/// All tables with their columns, in a language.
 #[must_use]
-pub fn dictionary() -> Vec<TableDictionary> {
-    ExportTable::ALL.map(|which| table(which).dictionary()).into()
+pub fn dictionary(lang: Lang) -> Vec<TableDictionary> {
+    let [hans, hant] = &*CHINESE;
+    let sentences = match lang {
+        Lang::En => None,
+        Lang::ZhHans => Some(hans),
+        Lang::ZhHant => Some(hant),
+    };
+    let mut tables: Vec<_> = ExportTable::ALL.map(|which| table(which).dictionary()).into();
+    let said = |text: &mut String| {
+        if let Some(other) = sentences.and_then(|sentences| sentences.get(text.as_str())) {
+            text.clone_from(other);
+        }
+    };
+    for table in &mut tables {
+        said(&mut table.row);
+        table.columns.iter_mut().for_each(|column| said(&mut column.meaning));
+    }
+    tables
 }
 
 /// The same as Markdown. It stands in the manual, and a test sees to it that the manual has it as it is.
@@ -53,6 +83,7 @@ pub fn manual() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     /// Mend it with `canyu export --dictionary`.
     #[test]
@@ -64,9 +95,35 @@ mod tests {
         );
     }
 
+    /// What stands in backticks: values as they are in the files, whatever the language.
+    fn values(sentence: &str) -> Vec<&str> {
+        sentence.split('`').skip(1).step_by(2).collect()
+    }
+
+    fn sentences(tables: &[TableDictionary]) -> impl Iterator<Item = &str> {
+        let rows = tables.iter().map(|table| &table.row);
+        let columns = tables.iter().flat_map(|table| &table.columns);
+        rows.chain(columns.map(|column| &column.meaning)).map(String::as_str)
+    }
+
+    #[test]
+    fn each_sentence_is_said_in_both_scripts_with_the_same_values_in_it() {
+        let english = dictionary(Lang::En);
+        for (lang, known) in [Lang::ZhHans, Lang::ZhHant].into_iter().zip(&*CHINESE) {
+            let told = dictionary(lang);
+            for (english, chinese) in sentences(&english).zip(sentences(&told)) {
+                assert_ne!(english, chinese, "{lang:?}");
+                assert_eq!(values(english), values(chinese), "{lang:?}");
+            }
+            let needed: BTreeSet<&str> = sentences(&english).collect();
+            let kept: BTreeSet<&str> = known.keys().map(String::as_str).collect();
+            assert_eq!(kept, needed, "{lang:?}");
+        }
+    }
+
     #[test]
     fn the_dictionary_has_every_table_with_the_clock_as_its_last_column() {
-        let tables = dictionary();
+        let tables = dictionary(Lang::En);
         assert_eq!(tables.len(), ExportTable::ALL.len());
         for table in tables {
             assert_eq!(table.columns.last().map(|column| column.name.as_str()), Some("clock"));

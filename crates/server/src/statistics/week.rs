@@ -223,7 +223,7 @@ fn line(span: &Span, count: WeekCount, cells: &Cells, deals: &[DealRow]) -> Week
             let days = |days: &[u64]| days.iter().copied().take(passed).collect::<Vec<u64>>();
             super::study::known_estimate(canyu_spread::change(&days(&now), &days(&before)))
         }
-        Held::Alone => Known::Unknown(Unknown::NotRunning),
+        Held::Alone => Known::Unknown(Unknown::NotWhole),
         Held::NotYet => Known::Unknown(Unknown::TooFew),
     };
     WeekLine {

@@ -217,6 +217,17 @@ fn every_format_comes_through_and_the_dictionary_says_what_is_in_it() {
         (&at["name"], &at["kind"], &at["nullable"]),
         (&json!("at"), &json!("time"), &json!(false))
     );
+    // To people it says the same in their language.
+    for (lang, when) in [
+        ("zh-Hans", "发生的时间。"),
+        ("zh-TW", "發生的時間。"),
+        ("fr", "When it happened."),
+    ] {
+        let told = li
+            .get(&format!("/campaigns/toy/exports/dictionary?lang={lang}"))
+            .is(200);
+        assert_eq!(told[1]["columns"][1]["meaning"], when, "{lang}");
+    }
 }
 
 #[test]

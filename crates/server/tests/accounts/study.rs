@@ -81,7 +81,7 @@ fn a_history_is_studied_as_by_hand_whatever_is_asked_for() {
     assert_eq!(told["referred"]["value"]["value"], 0.6);
     assert_eq!(told["reproduction"]["value"]["value"], 0.6);
     assert_eq!(told["amplification"], json!({ "value": 2.5 }));
-    assert_eq!(told["forecast"], json!({ "unknown": "not_running" }));
+    assert_eq!(told["forecast"], json!({ "unknown": "over" }));
     // Wilson's interval of 3 of 5.
     let referred = &told["referred"]["value"];
     assert!(

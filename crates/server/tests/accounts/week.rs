@@ -86,7 +86,7 @@ fn a_week_is_told_beside_the_one_before_and_only_weeks_in_which_the_campaign_ran
     assert_eq!((&week["running"], &week["later"]), (&json!(false), &json!("2024-W32")));
     assert_eq!(
         line(&week, "joined"),
-        json!({ "count": "joined", "by_day": [0, 0, 0, 0, 0, 0, 1], "now": 1, "before": 0, "change": { "unknown": "not_running" } })
+        json!({ "count": "joined", "by_day": [0, 0, 0, 0, 0, 0, 1], "now": 1, "before": 0, "change": { "unknown": "not_whole" } })
     );
     let figures = li
         .get("/campaigns/toy/statistics?from=2024-07-29T00:00:00Z&to=2024-08-05T00:00:00Z")

@@ -46,7 +46,8 @@ fn Shown(props: &ExportsProps) -> Html {
     let path = ["campaigns/", &props.slug, "/exports"].concat();
     let (names, names_again) = use_load::<Names>(["campaigns/", &props.slug, "/names"].concat());
     let (list, again) = use_load::<Exports>(path.clone());
-    let (dictionary, dictionary_again) = use_load::<Vec<TableDictionary>>([&path, "/dictionary"].concat());
+    let (dictionary, dictionary_again) =
+        use_load::<Vec<TableDictionary>>([&path, "/dictionary?lang=", &words.language].concat());
     let act = use_act();
     let is_busy = matches!(&list, Load::Ready(list) if list.own.iter().any(is_going));
     {
@@ -334,7 +335,7 @@ fn columns(desk: &Desk, table: &TableDictionary) -> Html {
         let cells = vec![
             Cell::text(column.name.clone(), name),
             html! { <>{ words.code("column", kind(column)) }</> }.into(),
-            html! { <span lang="en">{ column.meaning.clone() }</span> }.into(),
+            meaning(&column.meaning).into(),
             html! { <>{ words.t(if column.personal { "yes" } else { "no" }) }</> }.into(),
         ];
         (column.name.clone(), cells)
@@ -347,10 +348,19 @@ fn columns(desk: &Desk, table: &TableDictionary) -> Html {
     html! {
         <section class="drafts">
             <h3>{ title.clone() }</h3>
-            <p class="hint" lang="en">{ table.row.clone() }</p>
+            <p class="hint">{ table.row.clone() }</p>
             <Table label={title} {head} rows={Rc::new(rows)} />
         </section>
     }
+}
+
+/// A sentence in which values, as they are in the files, stand in backticks.
+fn meaning(sentence: &str) -> Html {
+    let part = |(place, part): (usize, &str)| match place % 2 {
+        0 => html! { { part.to_owned() } },
+        _ => html! { <code>{ part.to_owned() }</code> },
+    };
+    html! { <>{ for sentence.split('`').enumerate().map(part) }</> }
 }
 
 fn kind(column: &ExportColumn) -> &'static str {

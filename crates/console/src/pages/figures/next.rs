@@ -71,6 +71,7 @@ fn segments(naming: &Naming, ask: &Ask) -> Html {
             &[
                 ("node", &naming.node(&first.node)),
                 ("channel", &naming.channel(&first.channel)),
+                ("people", &words.many("next_to_ask.count", first.people)),
                 ("brings", &naming.ratio(&first.each.if_asked)),
             ],
         ),

@@ -19,20 +19,26 @@ pub enum Unknown {
     Impossible,
     /// It is of a whole campaign: only `worth` and `group` can filter it.
     Filtered,
-    /// The campaign is over, or has not begun.
-    NotRunning,
+    /// The campaign has not opened yet.
+    NotOpen,
+    /// The campaign is over.
+    Over,
+    /// The campaign was not running all the time that is needed for it.
+    NotWhole,
 }
 
 impl Unknown {
     /// All there are.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Nobody,
         Self::NoTime,
         Self::NobodyBrought,
         Self::TooFew,
         Self::Impossible,
         Self::Filtered,
-        Self::NotRunning,
+        Self::NotOpen,
+        Self::Over,
+        Self::NotWhole,
     ];
 
     /// Its name on the wire.
@@ -45,7 +51,9 @@ impl Unknown {
             Self::TooFew => "too_few",
             Self::Impossible => "impossible",
             Self::Filtered => "filtered",
-            Self::NotRunning => "not_running",
+            Self::NotOpen => "not_open",
+            Self::Over => "over",
+            Self::NotWhole => "not_whole",
         }
     }
 

@@ -9,7 +9,7 @@ use canyu_core::{
     moment::Moment,
     staff::{
         WorthFilter,
-        study::{Ask, AskPerson, AskSegment, Expected, Known, Unknown},
+        study::{Ask, AskPerson, AskSegment, Expected, Known},
     },
 };
 use canyu_spread::{Brought, whom_to_ask};
@@ -23,8 +23,8 @@ type Way = (u16, u16, u16);
 
 /// Only who counts is asked. Nobody is, once the campaign is over.
 pub(super) fn ask(meant: &Meant<'_>, fitted: Result<canyu_spread::Dispersion, canyu_spread::Unknown>) -> Known<Ask> {
-    if !meant.now.is_running() {
-        return Known::Unknown(Unknown::NotRunning);
+    if let Some(why) = meant.now.why_at_rest() {
+        return Known::Unknown(why);
     }
     known(fitted.and_then(|fitted| {
         let (r, k) = (&fitted.r, fitted.unequal.k());

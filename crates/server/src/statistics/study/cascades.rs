@@ -107,7 +107,7 @@ pub(super) fn groups(meant: &Meant<'_>, group: Option<&str>) -> Vec<SeedGroup> {
                 descendants: 0,
                 depth: 0,
                 latest: None,
-                quiet: Known::Unknown(Unknown::NotRunning),
+                quiet: Known::Unknown(Unknown::Nobody),
             },
             hours: vec![0; usize::try_from(hours).unwrap_or(0)],
         });
@@ -131,13 +131,14 @@ pub(super) fn groups(meant: &Meant<'_>, group: Option<&str>) -> Vec<SeedGroup> {
             *hour += 1;
         }
     }
-    let is_running = meant.now.is_running();
+    let at_rest = meant.now.why_at_rest();
     let mut groups: Vec<SeedGroup> = groups
         .into_values()
         .map(|Counted { mut figures, hours }| {
-            if is_running {
-                figures.quiet = known(canyu_spread::quiet(&hours).map(|quiet| quiet.is_quiet));
-            }
+            figures.quiet = at_rest.map_or_else(
+                || known(canyu_spread::quiet(&hours).map(|quiet| quiet.is_quiet)),
+                Known::Unknown,
+            );
             figures
         })
         .collect();

@@ -87,8 +87,8 @@ pub(super) fn forecast(
     if *filter != of_a_whole {
         return Known::Unknown(study::Unknown::Filtered);
     }
-    if !meant.now.is_running() {
-        return Known::Unknown(study::Unknown::NotRunning);
+    if let Some(why) = meant.now.why_at_rest() {
+        return Known::Unknown(why);
     }
     known(simulated(meant, days, campaign, k))
 }

@@ -3,7 +3,7 @@
 use super::people::{People, Person};
 use canyu_core::{
     moment::{HOUR, Moment},
-    staff::Filter,
+    staff::{Filter, study::Unknown as Why},
 };
 use canyu_spread::{Broken, Brought, Delay, Exposed, Forest, Observed, ROOT, Unknown};
 use std::collections::{BTreeMap, HashMap};
@@ -27,9 +27,12 @@ impl Now {
         self.now >= self.closes
     }
 
-    /// Whether people take part.
-    pub fn is_running(self) -> bool {
-        self.now >= self.opens && !self.is_over()
+    /// Why nobody takes part; `None`: people do.
+    pub fn why_at_rest(self) -> Option<Why> {
+        if self.is_over() {
+            return Some(Why::Over);
+        }
+        (self.now < self.opens).then_some(Why::NotOpen)
     }
 }
 

@@ -174,8 +174,8 @@ fn two_chains_are_studied_as_by_hand() {
     assert_eq!(largest.latest.0 - largest.began.0, 40 * HOUR);
     assert_eq!((alone.people, alone.depth, alone.virality), (1, 0, None));
     assert_eq!(told.delay.friends, 4);
-    assert_eq!(told.ask, Known::Unknown(Unknown::NotRunning));
-    assert_eq!(told.forecast, Known::Unknown(Unknown::NotRunning));
+    assert_eq!(told.ask, Known::Unknown(Unknown::Over));
+    assert_eq!(told.forecast, Known::Unknown(Unknown::Over));
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub(super) fn verdict(told: &Told<'_>) -> String {
             Known::Value(Estimate { low, .. }) if low > 1.0 => "report.verdict.more",
             Known::Value(Estimate { high, .. }) if high < 1.0 => "report.verdict.fewer",
             Known::Value(_) => "report.verdict.open",
-            Known::Unknown(Unknown::NotRunning) => "report.verdict.first",
+            Known::Unknown(Unknown::NotWhole) => "report.verdict.first",
             Known::Unknown(_) => "report.verdict.unknown",
         };
         said.push(words.with(
@@ -72,7 +72,7 @@ pub(super) fn week(told: &Told<'_>) -> Html {
         told.week.lines.iter().map(row).collect(),
     );
     let running = if told.week.running {
-        let is_alone = |line: &WeekLine| line.change == Known::Unknown(Unknown::NotRunning);
+        let is_alone = |line: &WeekLine| line.change == Known::Unknown(Unknown::NotWhole);
         let name = if told.week.lines.iter().all(is_alone) {
             "report.until.alone"
         } else {
@@ -101,7 +101,7 @@ pub(super) fn change(told: &Told<'_>, line: &WeekLine) -> AttrValue {
     let percent = |part: f64| words.percent((part.abs() * 100.0).round() / 100.0);
     let of = match &line.change {
         Known::Value(of) => of,
-        Known::Unknown(Unknown::NotRunning) => return words.t("report.change.first"),
+        Known::Unknown(Unknown::NotWhole) => return words.t("report.change.first"),
         Known::Unknown(Unknown::Nobody) => return words.t("report.change.nobody"),
         Known::Unknown(_) if line.before == 0 => return words.t("report.change.new"),
         Known::Unknown(_) => return words.t("report.change.few"),
