@@ -123,11 +123,32 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
         let Some((name, behind)) = after.split_once('}') else {
             return filled;
         };
+        rest = behind;
         if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
             filled.push_str(value);
+            // A full-width sign brings its own space.
+            if value.ends_with('）') {
+                rest = behind.strip_prefix(' ').unwrap_or(behind);
+            }
         }
-        rest = behind;
     }
     filled.push_str(rest);
     filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn places_are_filled_and_a_full_width_sign_has_no_space_behind_it() {
+        assert_eq!(fill("{n} of {of}", &[("n", "3"), ("of", "(4)")]), "3 of (4)");
+        assert_eq!(fill("{n} left", &[("n", "(3)")]), "(3) left");
+        assert_eq!(
+            fill("每人带来 {n} 位好友", &[("n", "0.7（0.4–1.9）")]),
+            "每人带来 0.7（0.4–1.9）位好友"
+        );
+        assert_eq!(fill("每人带来 {n} 位好友", &[("n", "0.7")]), "每人带来 0.7 位好友");
+        assert_eq!(fill("{nobody} and {", &[]), " and ");
+    }
 }
