@@ -54,6 +54,9 @@ const check = async ({ fan, draw }) => {
 const outcomes = (place) =>
   place.locator("[data-check]").evaluateAll((steps) => Object.fromEntries(steps.map((step) => [step.dataset.check, /is-(\w+)/.exec(step.className)[1]])));
 
+/** What went wrong on a page, but for what it asked while the server was being started again. */
+const wrongOn = (page) => errorsOf(page).filter((line) => !line.includes("ERR_CONNECTION_REFUSED"));
+
 test("from the first ticket to the prize: entered, frozen, seen, drawn, checked by winner and loser, moved on, claimed", async (t) => {
   const place = await scene(t);
   const { server } = place;
@@ -124,7 +127,7 @@ test("from the first ticket to the prize: entered, frozen, seen, drawn, checked 
     await one.draw.getByRole("button", { name: /Count the whole list/ }).click();
     await one.draw.locator("[data-check=roll].is-ok").waitFor();
     assert.deepEqual(one.page.violations, []);
-    assert.deepEqual(errorsOf(one.page), []);
+    assert.deepEqual(wrongOn(one.page), []);
   }
 
   // The winner lets it pass; the prize goes to the other, who is told and claims it.
@@ -150,5 +153,5 @@ test("from the first ticket to the prize: entered, frozen, seen, drawn, checked 
   await winner.page.reload();
   await winner.draw.getByText(winner.fan.say.forfeited).waitFor();
   assert.deepEqual(loser.page.violations, []);
-  assert.deepEqual(errorsOf(loser.page), []);
+  assert.deepEqual(wrongOn(loser.page), []);
 });
